@@ -1,0 +1,31 @@
+package dev.lockkeeper.contracts.approval;
+
+import io.temporal.activity.ActivityInterface;
+import io.temporal.activity.ActivityMethod;
+
+/** The approval stage, on task queue {@code lockkeeper-approval}. */
+@ActivityInterface
+public interface ApprovalActivities {
+
+  /**
+   * Pins the policy and issues the terms. Fails with {@code POLICY_INVALID} if nobody could ever
+   * meet it.
+   */
+  @ActivityMethod(name = "OpenReview")
+  Review openReview(OpenReviewInput input);
+
+  /**
+   * Verifies one decision. A decision that does not count is a result with its reason, and is
+   * recorded.
+   */
+  @ActivityMethod(name = "JudgeDecision")
+  DecisionReceipt judgeDecision(JudgeDecisionInput input);
+
+  /** Tells those who may decide that a run still waits for them. */
+  @ActivityMethod(name = "RemindApprovers")
+  void remindApprovers(Review review);
+
+  /** Verifies all decisions once more and signs the approval statement. */
+  @ActivityMethod(name = "CloseReview")
+  Approval closeReview(CloseReviewInput input);
+}

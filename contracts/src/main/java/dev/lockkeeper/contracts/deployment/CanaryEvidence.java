@@ -1,0 +1,22 @@
+package dev.lockkeeper.contracts.deployment;
+
+import java.util.List;
+
+/**
+ * The always-valid evidence against a candidate so far: the state of the test, carried from look to
+ * look.
+ *
+ * @param judged the counts that are already part of it, newest manifest only
+ * @param candidateRequests candidate requests over all steps
+ * @param candidateHarms candidate errors and invalid outputs over all steps
+ * @param stableRequests stable requests over all steps
+ * @param stableHarms stable errors and invalid outputs over all steps
+ * @param logWealth log of the likelihood ratio for each risk ratio of the mixture
+ */
+public record CanaryEvidence(
+    CanaryCounts judged,
+    long candidateRequests,
+    long candidateHarms,
+    long stableRequests,
+    long stableHarms,
+    List<Double> logWealth) {}

@@ -1,0 +1,21 @@
+package dev.lockkeeper.contracts.deployment;
+
+import dev.lockkeeper.contracts.approval.Approval;
+import dev.lockkeeper.contracts.registry.ModelPackage;
+import dev.lockkeeper.contracts.run.RunContext;
+
+/**
+ * Input of a canary.
+ *
+ * @param run the run
+ * @param endpoint the endpoint
+ * @param candidate the package
+ * @param approval its approval
+ * @param deployment the plan
+ */
+public record CanaryInput(
+    RunContext run,
+    String endpoint,
+    ModelPackage candidate,
+    Approval approval,
+    DeploymentSpecification deployment) {}

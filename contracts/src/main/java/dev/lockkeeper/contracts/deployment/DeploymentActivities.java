@@ -1,0 +1,36 @@
+package dev.lockkeeper.contracts.deployment;
+
+import io.temporal.activity.ActivityInterface;
+import io.temporal.activity.ActivityMethod;
+
+/**
+ * The deployment stage, on task queue {@code lockkeeper-deployment}. Every change verifies the
+ * whole chain first, is written as a signed manifest and is confirmed by the gateway, which
+ * verifies the whole chain again.
+ *
+ * <p>Fails with {@code CUSTODY_BROKEN}, {@code GATEWAY_REFUSED} or (retried) {@code
+ * GATEWAY_UNAVAILABLE}.
+ */
+@ActivityInterface
+public interface DeploymentActivities {
+
+  /** What the endpoint serves now. */
+  @ActivityMethod(name = "FindStable")
+  ServingState findStable(FindStableInput input);
+
+  /** Gives the candidate a share of the traffic. Without a stable version it gets all of it. */
+  @ActivityMethod(name = "ShiftTraffic")
+  Deployment shiftTraffic(ShiftTrafficInput input);
+
+  /** One look at the canary: reads the gateway's counts and judges. */
+  @ActivityMethod(name = "JudgeCanary")
+  CanaryLook judgeCanary(JudgeCanaryInput input);
+
+  /** Makes the candidate the stable version. */
+  @ActivityMethod(name = "PromoteModel")
+  Deployment promoteModel(ShiftTrafficInput input);
+
+  /** Takes a release back: model, features, contract and thresholds together. */
+  @ActivityMethod(name = "RestoreStable")
+  Deployment restoreStable(RestoreInput input);
+}

@@ -1,0 +1,17 @@
+package dev.lockkeeper.contracts.deployment;
+
+import dev.lockkeeper.contracts.approval.Approval;
+import dev.lockkeeper.contracts.registry.ModelPackage;
+import dev.lockkeeper.contracts.run.RunContext;
+
+/**
+ * Input that gives a candidate a share of the traffic, or makes it the stable version.
+ *
+ * @param run the run
+ * @param endpoint the endpoint
+ * @param candidate the candidate
+ * @param approval its approval
+ * @param percent its share of the traffic, 1 to 100
+ */
+public record ShiftTrafficInput(
+    RunContext run, String endpoint, ModelPackage candidate, Approval approval, int percent) {}

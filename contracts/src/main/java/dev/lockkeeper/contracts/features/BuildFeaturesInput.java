@@ -1,0 +1,21 @@
+package dev.lockkeeper.contracts.features;
+
+import dev.lockkeeper.contracts.ingestion.DataContract;
+import dev.lockkeeper.contracts.ingestion.Dataset;
+import dev.lockkeeper.contracts.run.RunContext;
+
+/**
+ * Input of the features stage.
+ *
+ * @param run the run
+ * @param dataset the accepted data set
+ * @param contract the contract it was accepted under
+ * @param features the feature set
+ * @param split which rows are held out
+ */
+public record BuildFeaturesInput(
+    RunContext run,
+    Dataset dataset,
+    DataContract contract,
+    FeatureSetSpecification features,
+    SplitSpecification split) {}

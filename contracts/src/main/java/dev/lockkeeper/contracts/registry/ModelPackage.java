@@ -1,0 +1,27 @@
+package dev.lockkeeper.contracts.registry;
+
+import dev.lockkeeper.contracts.artifact.ArtifactRef;
+import dev.lockkeeper.contracts.artifact.Evidence;
+import java.util.List;
+
+/**
+ * An immutable model package. Its files are {@code model.onnx}, {@code features.json} (the feature
+ * program), {@code serving-contract.json}, {@code record.json}, {@code baseline.json}, {@code
+ * evaluation.json} and the statements of the stages before it: {@code dataset.dsse.json}, {@code
+ * features.dsse.json}, {@code training.dsse.json}, {@code gate.dsse.json}.
+ *
+ * @param model the model's name
+ * @param version the version
+ * @param rootDigest the OpenSSF Model Signing root: SHA-256 over the concatenated raw file digests
+ *     in name order
+ * @param files the files, by name
+ * @param signature the OpenSSF Model Signing bundle (models zone)
+ * @param evidence the signed registry statement
+ */
+public record ModelPackage(
+    String model,
+    String version,
+    String rootDigest,
+    List<PackageFile> files,
+    ArtifactRef signature,
+    Evidence evidence) {}

@@ -1,0 +1,11 @@
+package dev.lockkeeper.contracts.run;
+
+/** Where a stage of a run stands. */
+public enum StageState {
+  PENDING,
+  RUNNING,
+  WAITING,
+  DONE,
+  REFUSED,
+  FAILED
+}
