@@ -1,0 +1,78 @@
+package dev.lockkeeper.custody;
+
+import dev.lockkeeper.contracts.artifact.ArtifactRef;
+import dev.lockkeeper.contracts.artifact.Evidence;
+import dev.lockkeeper.contracts.artifact.Zone;
+import dev.lockkeeper.contracts.run.Role;
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/**
+ * What a stage works with: its reach into storage, its key, and whom it believes.
+ *
+ * @param role the role
+ * @param store the zones it may reach
+ * @param signer signs its statements
+ * @param verifier verifies its predecessors' statements
+ */
+public record Desk(
+    Role role, ArtifactStore store, StatementSigner signer, StatementVerifier verifier) {
+
+  private static final String ENVELOPE = "application/vnd.dsse+json";
+
+  /** Opens a role's desk on a state folder. */
+  public static Desk open(StateFolder state, Role role) throws IOException {
+    Reach reach = Reach.of(role);
+    return new Desk(
+        role,
+        new DirectoryArtifactStore(state.store(), reach.readable(), reach.writable()),
+        new StatementSigner(role, FileSigner.load(state.key(role))),
+        new StatementVerifier(TrustStore.load(state.trust())));
+  }
+
+  /** The idempotency key of this stage for some inputs: equal inputs give an equal key. */
+  public String key(String runId, Object... inputs) {
+    return Digests.sha256(Json.canonicalBytes(List.of(role.label(), runId, List.of(inputs))));
+  }
+
+  /**
+   * Does work once for a key. A retry, a crash after the work or a second delivery finds the first
+   * result.
+   *
+   * @param key from {@link #key}
+   * @param type the result's record
+   * @param work makes the result; its artifacts are in the store when it returns
+   */
+  public <T> T once(String key, Class<T> type, Supplier<T> work) {
+    String name = "done/" + role.label() + "/" + key + ".json";
+    Optional<byte[]> finished = store.readNamed(Zone.EVIDENCE, name);
+    if (finished.isPresent()) {
+      return Json.read(finished.get(), type);
+    }
+    T result = work.get();
+    if (store.putNamed(Zone.EVIDENCE, name, Json.canonicalBytes(result))) {
+      return result;
+    }
+    return Json.read(store.readNamed(Zone.EVIDENCE, name).orElseThrow(), type);
+  }
+
+  /** Stores a signed statement in the evidence zone. */
+  public ArtifactRef file(byte[] envelope) {
+    return store.put(Zone.EVIDENCE, envelope, ENVELOPE);
+  }
+
+  /**
+   * Takes a predecessor's delivery: verifies its statement and that it is about every digest given.
+   *
+   * @throws CustodyException with the failing check
+   */
+  public VerifiedStatement accept(Evidence evidence, Role from, ArtifactRef... delivered) {
+    VerifiedStatement statement = verifier.verify(store.read(evidence.statement()), from);
+    for (ArtifactRef artifact : delivered) {
+      statement.requireSubject(artifact.sha256(), artifact.uri());
+    }
+    return statement;
+  }
+}

@@ -1,0 +1,6 @@
+package dev.lockkeeper.contracts.violation;
+
+import java.nio.file.Path;
+
+/** Violates the rule that contracts hold no input or output. */
+public record ReadsAFile(Path path) {}

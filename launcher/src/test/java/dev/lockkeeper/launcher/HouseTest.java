@@ -1,0 +1,112 @@
+package dev.lockkeeper.launcher;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.lang.ArchRule;
+import dev.lockkeeper.contracts.violation.ReadsAFile;
+import dev.lockkeeper.custody.violation.PrintingHelper;
+import org.junit.jupiter.api.Test;
+
+/**
+ * The rules of the house that a dependency between modules cannot express; each is shown to fail on
+ * a violation.
+ */
+class HouseTest {
+
+  private static final ArchRule CONTRACTS_HOLD_NO_IO =
+      noClasses()
+          .that()
+          .resideInAPackage("dev.lockkeeper.contracts..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(
+              "java.io..",
+              "java.nio..",
+              "java.net..",
+              "io.temporal.client..",
+              "io.temporal.worker..")
+          .because(
+              "contracts is what crosses a boundary, and a record crosses it without touching the world");
+
+  private static final ArchRule NAMES_SAY_SOMETHING =
+      noClasses()
+          .that()
+          .resideInAPackage("dev.lockkeeper..")
+          .should()
+          .haveNameMatching(".*(Util|Utils|Helper|Helpers|Manager|Common|Constants)(\\$.*)?")
+          .because("a reader finds the room by its name");
+
+  private static final ArchRule ONLY_WORKFLOWS_END_IN_IMPL =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("dev.lockkeeper.workflows..")
+          .should()
+          .haveNameMatching("dev\\.lockkeeper\\..*Impl")
+          .because("an implementation is named by how it works");
+
+  private static final ArchRule ONLY_THE_COMMAND_LINE_PRINTS =
+      noClasses()
+          .that()
+          .resideInAPackage("dev.lockkeeper..")
+          .and()
+          .resideOutsideOfPackages("dev.lockkeeper.starter..", "dev.lockkeeper.launcher..")
+          .should()
+          .accessField(System.class, "out")
+          .because("everything else speaks through results, logs and traces");
+
+  private static final JavaClasses HOUSE =
+      new ClassFileImporter()
+          .withImportOption(new ImportOption.DoNotIncludeTests())
+          .importPackages("dev.lockkeeper");
+
+  private static final JavaClasses VIOLATIONS =
+      new ClassFileImporter()
+          .importClasses(ReadsAFile.class, PrintingHelper.class, ViolationImpl.class);
+
+  @Test
+  void contracts_holdNoInputOrOutput() {
+    holdsAndCanFail(CONTRACTS_HOLD_NO_IO);
+  }
+
+  @Test
+  void names_saySomething() {
+    holdsAndCanFail(NAMES_SAY_SOMETHING);
+  }
+
+  @Test
+  void onlyWorkflowImplementations_endInImpl() {
+    holdsAndCanFail(ONLY_WORKFLOWS_END_IN_IMPL);
+  }
+
+  @Test
+  void onlyTheCommandLine_prints() {
+    holdsAndCanFail(ONLY_THE_COMMAND_LINE_PRINTS);
+  }
+
+  @Test
+  void theWholeHouse_isLookedAt() {
+    for (String room :
+        new String[] {
+          "contracts", "custody", "features", "workflows", "serving", "workers", "starter"
+        }) {
+      assertFalse(
+          HOUSE.stream().noneMatch(c -> c.getPackageName().startsWith("dev.lockkeeper." + room)),
+          room);
+    }
+  }
+
+  private static void holdsAndCanFail(ArchRule rule) {
+    rule.check(HOUSE);
+    assertTrue(
+        rule.evaluate(VIOLATIONS).hasViolation(),
+        "no violation was found: " + rule.getDescription());
+  }
+
+  /** Violates the rule on names of implementations. */
+  static final class ViolationImpl {}
+}
