@@ -1,0 +1,135 @@
+package dev.lockkeeper.workflows;
+
+import dev.lockkeeper.contracts.approval.AcceptedDecision;
+import dev.lockkeeper.contracts.approval.Approval;
+import dev.lockkeeper.contracts.approval.ApprovalOutcome;
+import dev.lockkeeper.contracts.approval.CloseReviewInput;
+import dev.lockkeeper.contracts.approval.DecisionKind;
+import dev.lockkeeper.contracts.approval.DecisionReceipt;
+import dev.lockkeeper.contracts.approval.JudgeDecisionInput;
+import dev.lockkeeper.contracts.approval.OpenReviewInput;
+import dev.lockkeeper.contracts.approval.Review;
+import dev.lockkeeper.contracts.approval.ReviewStatus;
+import dev.lockkeeper.contracts.approval.SignedDecision;
+import dev.lockkeeper.contracts.artifact.ArtifactRef;
+import dev.lockkeeper.contracts.registry.ModelPackage;
+import dev.lockkeeper.contracts.run.RunContext;
+import dev.lockkeeper.contracts.validation.Evaluation;
+import dev.lockkeeper.contracts.validation.GateResult;
+import dev.lockkeeper.workflows.DecisionIntake.Way;
+import io.temporal.failure.ApplicationFailure;
+import io.temporal.workflow.Workflow;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The review of one run: takes decisions in order, has each judged, and closes in time. */
+final class DecisionDesk {
+  private final RunContext run;
+  private final Runnable changed;
+  private final DecisionIntake intake = new DecisionIntake();
+  private final List<AcceptedDecision> accepted = new ArrayList<>();
+  private List<GateResult> gates = List.of();
+  private @Nullable ArtifactRef page;
+  private @Nullable Review review;
+
+  /**
+   * @param changed told whenever what people see of the review has changed
+   */
+  DecisionDesk(RunContext run, Runnable changed) {
+    this.run = run;
+    this.changed = changed;
+  }
+
+  void evaluated(Evaluation evaluation) {
+    gates = List.copyOf(evaluation.gates());
+    page = evaluation.page();
+  }
+
+  ReviewStatus status() {
+    return new ReviewStatus(review, gates, page, List.copyOf(accepted), intake.refused());
+  }
+
+  void signalled(SignedDecision decision) {
+    intake.take(decision, Way.SIGNAL);
+    changed.run();
+  }
+
+  DecisionReceipt updated(SignedDecision decision) {
+    return intake.take(decision, Way.UPDATE).receipt().get();
+  }
+
+  /** Runs before an update enters the history: reads only. */
+  void validate(SignedDecision decision) {
+    String obstacle = intake.obstacle(decision, Way.UPDATE);
+    if (obstacle != null) {
+      throw ApplicationFailure.newNonRetryableFailure(obstacle, "DECISION_REFUSED");
+    }
+  }
+
+  /** Opens the review, waits for people, and closes it with a signed statement. */
+  Approval decide(OpenReviewInput input, RunProgress progress) {
+    Review open = ApprovalStage.activities("Open the review of " + run.runId()).openReview(input);
+    review = open;
+    intake.open(open.terms());
+    progress.waiting(
+        open.quorum()
+            + " decision(s) by "
+            + String.join(", ", open.approvers())
+            + " until "
+            + open.terms().expires());
+    ApprovalOutcome outcome = await(open, input.approval().remindAfter());
+    intake.close();
+    review = null;
+    intake.refuseAll("the review is closed: " + outcome);
+    progress.running("closing the review: " + outcome);
+    return ApprovalStage.activities("Sign the approval statement: " + outcome)
+        .closeReview(
+            new CloseReviewInput(run, open, input.modelPackage(), outcome, List.copyOf(accepted)));
+  }
+
+  /** Nobody decides any more on a run that was cancelled or failed. */
+  void abandon(String reason) {
+    intake.close();
+    review = null;
+    intake.refuseAll(reason);
+  }
+
+  private ApprovalOutcome await(Review open, Duration remindAfter) {
+    try (ReviewClock clock = new ReviewClock(open, remindAfter)) {
+      while (true) {
+        Workflow.await(() -> !intake.isEmpty() || clock.rings());
+        Submission next = intake.poll();
+        if (next != null) {
+          judge(open, next);
+        } else if (clock.expired()) {
+          return ApprovalOutcome.EXPIRED;
+        } else {
+          clock.remind();
+        }
+        if (accepted.stream().anyMatch(one -> one.decision() == DecisionKind.REJECT)) {
+          return ApprovalOutcome.REJECTED;
+        }
+        if (accepted.size() >= open.quorum()) {
+          return ApprovalOutcome.APPROVED;
+        }
+      }
+    }
+  }
+
+  private void judge(Review open, Submission submission) {
+    DecisionReceipt receipt =
+        ApprovalStage.activities("Judge a decision")
+            .judgeDecision(
+                new JudgeDecisionInput(run, open, submission.decision(), List.copyOf(accepted)));
+    AcceptedDecision decision = receipt.decision();
+    if (decision == null) {
+      intake.remember(receipt.message());
+    } else {
+      accepted.add(decision);
+    }
+    submission.receipt().complete(receipt);
+    changed.run();
+  }
+}

@@ -1,0 +1,119 @@
+package dev.lockkeeper.workflows;
+
+import dev.lockkeeper.contracts.approval.DecisionReceipt;
+import dev.lockkeeper.contracts.approval.DecisionTerms;
+import dev.lockkeeper.contracts.approval.SignedDecision;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Takes in what signals and updates bring. Nothing here is trusted: what cannot possibly count is
+ * refused without an activity, so that a flood costs no more than the server's own record of it.
+ */
+final class DecisionIntake {
+
+  /** Judged at most, for each of the two ways in: a flood of signals leaves the updates open. */
+  static final int BUDGET = 200;
+
+  private static final int REMEMBERED_REFUSALS = 20;
+
+  /** How a decision came in. */
+  enum Way {
+    SIGNAL,
+    UPDATE
+  }
+
+  private final Deque<Submission> queue = new ArrayDeque<>();
+  private final Set<SignedDecision> seen = new HashSet<>();
+  private final List<String> refused = new ArrayList<>();
+  private final int[] judged = new int[Way.values().length];
+  private @Nullable DecisionTerms terms;
+
+  void open(DecisionTerms issued) {
+    terms = issued;
+  }
+
+  void close() {
+    terms = null;
+  }
+
+  boolean isEmpty() {
+    return queue.isEmpty();
+  }
+
+  @Nullable Submission poll() {
+    return queue.poll();
+  }
+
+  List<String> refused() {
+    return List.copyOf(refused);
+  }
+
+  /** Queues a decision, or refuses it at once; the receipt is complete in the second case. */
+  Submission take(@Nullable SignedDecision decision, Way way) {
+    SignedDecision sent = decision == null ? new SignedDecision("", "", "") : decision;
+    Submission submission = Submission.of(sent);
+    String obstacle = obstacle(sent, way);
+    if (obstacle != null) {
+      refuse(submission, obstacle);
+      return submission;
+    }
+    judged[way.ordinal()]++;
+    seen.add(sent);
+    queue.add(submission);
+    return submission;
+  }
+
+  /** Why a decision cannot count whatever its signature says; null if it must be judged. */
+  @Nullable String obstacle(SignedDecision decision, Way way) {
+    if (terms == null) {
+      return "no decision is awaited now: 'lockkeeper review' shows what is to be decided and until"
+          + " when";
+    }
+    String document = orEmpty(decision.document());
+    long length = (long) document.length() + orEmpty(decision.signature()).length();
+    if (length > SignedDecision.MAXIMUM_LENGTH) {
+      return "a decision of " + length + " characters: at most " + SignedDecision.MAXIMUM_LENGTH;
+    }
+    if (!document.contains(terms.nonce())) {
+      return "the document does not carry this review's nonce: sign the document that 'lockkeeper"
+          + " review' shows";
+    }
+    if (seen.contains(decision)) {
+      return "the same decision was sent before";
+    }
+    if (judged[way.ordinal()] >= BUDGET) {
+      return "more than " + BUDGET + " decisions came by " + way + ": send by the other way";
+    }
+    return null;
+  }
+
+  /** Changes nothing, and says so to the sender and to whoever reads the run. */
+  void refuse(Submission submission, String reason) {
+    remember(reason);
+    submission.receipt().complete(new DecisionReceipt(null, reason));
+  }
+
+  void remember(String reason) {
+    if (refused.size() == REMEMBERED_REFUSALS) {
+      refused.remove(0);
+    }
+    refused.add(Timers.now() + " " + reason);
+  }
+
+  void refuseAll(String reason) {
+    for (Submission left = queue.poll(); left != null; left = queue.poll()) {
+      refuse(left, reason);
+    }
+  }
+
+  /** A sender may leave a field out of the JSON, whatever the record promises. */
+  private static String orEmpty(@Nullable String text) {
+    return text == null ? "" : text;
+  }
+}

@@ -1,0 +1,56 @@
+package dev.lockkeeper.workflows;
+
+import io.temporal.failure.ActivityFailure;
+import io.temporal.failure.ApplicationFailure;
+import io.temporal.failure.ChildWorkflowFailure;
+import io.temporal.failure.TemporalFailure;
+import io.temporal.failure.TimeoutFailure;
+import java.util.Locale;
+
+/** A failure in one line for people: its type, and the message that the stage gave. */
+final class FailureText {
+
+  private FailureText() {}
+
+  static String of(TemporalFailure failure) {
+    Throwable root = root(failure);
+    if (root instanceof ApplicationFailure application) {
+      return application.getType() + ": " + application.getOriginalMessage();
+    }
+    if (root instanceof TimeoutFailure timeout) {
+      String kind =
+          timeout
+              .getTimeoutType()
+              .name()
+              .replaceFirst("^TIMEOUT_TYPE_", "")
+              .replace('_', '-')
+              .toLowerCase(Locale.ROOT);
+      return "TIMEOUT: "
+          + activity(failure)
+          + " reached its "
+          + kind
+          + " timeout; is a worker of its role running?";
+    }
+    return root.getClass().getSimpleName() + ": " + root.getMessage();
+  }
+
+  private static Throwable root(TemporalFailure failure) {
+    Throwable root = failure;
+    while (root instanceof ActivityFailure || root instanceof ChildWorkflowFailure) {
+      Throwable cause = root.getCause();
+      if (cause == null) {
+        return root;
+      }
+      root = cause;
+    }
+    return root;
+  }
+
+  private static String activity(Throwable failure) {
+    if (failure instanceof ActivityFailure activity) {
+      return activity.getActivityType();
+    }
+    Throwable cause = failure.getCause();
+    return cause == null ? "the workflow" : activity(cause);
+  }
+}

@@ -1,0 +1,31 @@
+package dev.lockkeeper.workflows;
+
+import dev.lockkeeper.contracts.ingestion.IngestionActivities;
+import dev.lockkeeper.contracts.run.Role;
+import io.temporal.workflow.Workflow;
+import java.time.Duration;
+
+/** How the ingestion stage is called. */
+final class IngestionStage {
+
+  /** 100 GB copied, hashed and checked at 50 MB a second. */
+  private static final Duration ATTEMPT = Duration.ofMinutes(40);
+
+  /** A worker or store that is down over a working day is noticed before. */
+  private static final Duration DEADLINE = Duration.ofHours(12);
+
+  /** The longest single scan between two heartbeats. */
+  private static final Duration SILENCE = Duration.ofMinutes(5);
+
+  private IngestionStage() {}
+
+  static IngestionActivities activities(String summary) {
+    return Workflow.newActivityStub(
+        IngestionActivities.class,
+        StageOptions.call(Role.INGESTION, summary)
+            .setStartToCloseTimeout(ATTEMPT)
+            .setScheduleToCloseTimeout(DEADLINE)
+            .setHeartbeatTimeout(SILENCE)
+            .build());
+  }
+}

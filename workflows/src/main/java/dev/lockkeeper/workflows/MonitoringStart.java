@@ -1,0 +1,55 @@
+package dev.lockkeeper.workflows;
+
+import dev.lockkeeper.contracts.monitoring.MonitoringInput;
+import dev.lockkeeper.contracts.monitoring.MonitoringSpecification;
+import dev.lockkeeper.contracts.monitoring.MonitoringWorkflow;
+import dev.lockkeeper.contracts.registry.ModelPackage;
+import dev.lockkeeper.contracts.run.Role;
+import io.temporal.api.enums.v1.ParentClosePolicy;
+import io.temporal.client.WorkflowExecutionAlreadyStarted;
+import io.temporal.failure.ChildWorkflowFailure;
+import io.temporal.workflow.Async;
+import io.temporal.workflow.ChildWorkflowOptions;
+import io.temporal.workflow.SignalExternalWorkflowException;
+import io.temporal.workflow.Workflow;
+
+/** Tells the watch of an endpoint which version serves, and starts the watch if there is none. */
+record MonitoringStart(String endpoint, MonitoringSpecification monitoring) {
+
+  void versionServes(ModelPackage modelPackage) {
+    if (tell(endpoint, modelPackage)) {
+      return;
+    }
+    MonitoringWorkflow watch =
+        Workflow.newChildWorkflowStub(
+            MonitoringWorkflow.class,
+            ChildWorkflowOptions.newBuilder()
+                .setWorkflowId(MonitoringWorkflow.workflowId(endpoint))
+                .setTaskQueue(Role.PIPELINE.taskQueue())
+                .setParentClosePolicy(ParentClosePolicy.PARENT_CLOSE_POLICY_ABANDON)
+                .setStaticSummary("Watch over " + endpoint)
+                .build());
+    Async.procedure(
+        watch::watch, new MonitoringInput(endpoint, monitoring, modelPackage, "", 0, 0));
+    try {
+      Workflow.getWorkflowExecution(watch).get();
+    } catch (ChildWorkflowFailure failure) {
+      if (!(failure.getCause() instanceof WorkflowExecutionAlreadyStarted)) {
+        throw failure;
+      }
+      tell(endpoint, modelPackage);
+    }
+  }
+
+  /** Whether a watch runs and was told. */
+  static boolean tell(String endpoint, ModelPackage modelPackage) {
+    try {
+      Workflow.newExternalWorkflowStub(
+              MonitoringWorkflow.class, MonitoringWorkflow.workflowId(endpoint))
+          .versionChanged(modelPackage);
+      return true;
+    } catch (SignalExternalWorkflowException nobodyWatches) {
+      return false;
+    }
+  }
+}

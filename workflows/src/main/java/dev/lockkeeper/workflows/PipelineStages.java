@@ -1,0 +1,175 @@
+package dev.lockkeeper.workflows;
+
+import dev.lockkeeper.contracts.approval.Approval;
+import dev.lockkeeper.contracts.approval.ApprovalOutcome;
+import dev.lockkeeper.contracts.approval.OpenReviewInput;
+import dev.lockkeeper.contracts.features.BuildFeaturesInput;
+import dev.lockkeeper.contracts.features.FeatureTable;
+import dev.lockkeeper.contracts.ingestion.ContractBreach;
+import dev.lockkeeper.contracts.ingestion.Dataset;
+import dev.lockkeeper.contracts.ingestion.IngestInput;
+import dev.lockkeeper.contracts.pipeline.PipelineSpecification;
+import dev.lockkeeper.contracts.registry.ModelPackage;
+import dev.lockkeeper.contracts.registry.RegisterModelInput;
+import dev.lockkeeper.contracts.run.RunContext;
+import dev.lockkeeper.contracts.run.Stage;
+import dev.lockkeeper.contracts.training.TrainModelInput;
+import dev.lockkeeper.contracts.training.TrainedModel;
+import dev.lockkeeper.contracts.validation.Evaluation;
+import dev.lockkeeper.contracts.validation.GateResult;
+import dev.lockkeeper.contracts.validation.ValidateModelInput;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** Calls each stage with the delivery of the one before, and keeps the progress in step. */
+final class PipelineStages {
+  private static final int SHOWN = 3;
+
+  private final RunContext run;
+  private final PipelineSpecification specification;
+  private final RunProgress progress;
+  private final DecisionDesk desk;
+
+  PipelineStages(
+      RunContext run, PipelineSpecification specification, RunProgress progress, DecisionDesk desk) {
+    this.run = run;
+    this.specification = specification;
+    this.progress = progress;
+    this.desk = desk;
+  }
+
+  Dataset ingest() {
+    progress.begin(Stage.INGESTION, "reading " + specification.source().path());
+    Dataset dataset =
+        IngestionStage.activities("Check the data against contract " + specification.contract().id())
+            .ingestDataset(
+                new IngestInput(run, specification.source(), specification.contract()));
+    progress.report(dataset.report());
+    if (dataset.breaches().isEmpty()) {
+      progress.done(dataset.evidence(), dataset.rows() + " rows accepted");
+    } else {
+      progress.refused(dataset.evidence(), breaches(dataset));
+    }
+    return dataset;
+  }
+
+  FeatureTable buildFeatures(Dataset dataset) {
+    progress.begin(Stage.FEATURES, "feature set " + specification.features().version());
+    FeatureTable table =
+        FeaturesStage.activities("Compute feature set " + specification.features().version())
+            .buildFeatures(
+                new BuildFeaturesInput(
+                    run,
+                    dataset,
+                    specification.contract(),
+                    specification.features(),
+                    specification.split()));
+    progress.done(
+        table.evidence(),
+        table.featureNames().size()
+            + " features, "
+            + table.trainingRows()
+            + " training rows, "
+            + table.holdoutRows()
+            + " held out");
+    return table;
+  }
+
+  TrainedModel train(FeatureTable features) {
+    String trainer = specification.training().trainer();
+    progress.begin(Stage.TRAINING, trainer);
+    TrainedModel model =
+        TrainingStage.activities("Train with " + trainer)
+            .trainModel(new TrainModelInput(run, features, specification.training()));
+    progress.done(
+        model.evidence(),
+        model.trainer() + ", isolation " + model.isolation() + ", " + model.model().bytes() + " bytes");
+    return model;
+  }
+
+  Evaluation validate(FeatureTable features, TrainedModel model, @Nullable ModelPackage stable) {
+    String against = stable == null ? "the absolute gates" : "stable version " + stable.version();
+    Evaluation evaluation =
+        ValidationStage.activities("Hold the model against " + against)
+            .validateModel(
+                new ValidateModelInput(
+                    run, features, model, specification.validation(), stable));
+    progress.metrics(evaluation.metrics());
+    progress.report(evaluation.page());
+    desk.evaluated(evaluation);
+    if (evaluation.passed()) {
+      progress.done(evaluation.evidence(), evaluation.gates().size() + " gates let it pass");
+    } else {
+      progress.refused(evaluation.evidence(), refusals(evaluation));
+    }
+    return evaluation;
+  }
+
+  ModelPackage register(
+      Dataset dataset, FeatureTable features, TrainedModel model, Evaluation evaluation) {
+    progress.begin(Stage.REGISTRY, "packaging " + run.runId());
+    ModelPackage modelPackage =
+        RegistryStage.activities("Package and sign " + run.runId())
+            .registerModel(
+                new RegisterModelInput(run, specification, dataset, features, model, evaluation));
+    progress.done(modelPackage.evidence(), "package " + modelPackage.rootDigest());
+    return modelPackage;
+  }
+
+  Approval review(ModelPackage modelPackage, Evaluation evaluation) {
+    progress.begin(Stage.APPROVAL, "opening the review");
+    Approval approval =
+        desk.decide(
+            new OpenReviewInput(
+                run,
+                specification.endpoint(),
+                specification.approval(),
+                modelPackage,
+                evaluation),
+            progress);
+    if (approval.outcome() == ApprovalOutcome.APPROVED) {
+      progress.doneAfterWaiting(approval.evidence(), "approved" + deciders(approval));
+    } else {
+      progress.refusedAfterWaiting(approval.evidence(), outcome(approval));
+    }
+    return approval;
+  }
+
+  private static String breaches(Dataset dataset) {
+    return shorten(dataset.breaches().stream().map(ContractBreach::message).toList());
+  }
+
+  private static String refusals(Evaluation evaluation) {
+    return shorten(
+        evaluation.gates().stream()
+            .filter(GateResult::blocking)
+            .map(gate -> gate.gate() + ": " + gate.message())
+            .toList());
+  }
+
+  private static String outcome(Approval approval) {
+    return switch (approval.outcome()) {
+      case APPROVED -> "approved" + deciders(approval);
+      case REJECTED -> "rejected" + deciders(approval);
+      case EXPIRED ->
+          "expired: "
+              + approval.decisions().size()
+              + " of "
+              + approval.quorum()
+              + " decisions came before "
+              + approval.terms().expires();
+    };
+  }
+
+  private static String deciders(Approval approval) {
+    return approval.decisions().stream()
+        .map(one -> one.approver() + (one.reason().isEmpty() ? "" : ": " + one.reason()))
+        .collect(Collectors.joining("; ", " by ", ""));
+  }
+
+  private static String shorten(List<String> lines) {
+    String shown = lines.stream().limit(SHOWN).collect(Collectors.joining(" | "));
+    return lines.size() <= SHOWN ? shown : shown + " | and " + (lines.size() - SHOWN) + " more";
+  }
+}

@@ -1,0 +1,96 @@
+package dev.lockkeeper.workflows;
+
+import dev.lockkeeper.contracts.deployment.CanaryWorkflow;
+import dev.lockkeeper.contracts.deployment.Deployment;
+import dev.lockkeeper.contracts.deployment.FindStableInput;
+import dev.lockkeeper.contracts.deployment.RestoreInput;
+import dev.lockkeeper.contracts.deployment.RollbackInput;
+import dev.lockkeeper.contracts.deployment.RollbackResult;
+import dev.lockkeeper.contracts.deployment.RollbackWorkflow;
+import dev.lockkeeper.contracts.deployment.ServingState;
+import dev.lockkeeper.contracts.registry.ModelPackage;
+import dev.lockkeeper.contracts.run.SearchAttributes;
+import dev.lockkeeper.contracts.run.Verdict;
+import io.temporal.workflow.SignalExternalWorkflowException;
+import io.temporal.workflow.Workflow;
+import org.jspecify.annotations.Nullable;
+
+/** One command that restores; whoever works on the endpoint is told after. */
+public final class RollbackWorkflowImpl implements RollbackWorkflow {
+
+  @Override
+  public RollbackResult rollBack(RollbackInput input) {
+    Workflow.upsertTypedSearchAttributes(
+        SearchAttributes.ENDPOINT.valueSet(input.endpoint()));
+    ServingState before =
+        DeploymentStage.urgent("Find what " + input.endpoint() + " serves now")
+            .findStable(new FindStableInput(input.endpoint()));
+    Deployment restored =
+        DeploymentStage.urgent("Restore " + input.endpoint())
+            .restoreStable(
+                new RestoreInput(
+                    input.endpoint(), target(input, before), reason(input), requestId()));
+    callBackCanary(input);
+    ModelPackage serving = restored.state().stable();
+    if (serving != null) {
+      MonitoringStart.tell(input.endpoint(), serving);
+    }
+    return explained(input, before, restored);
+  }
+
+  /**
+   * In a canary the stable version by its name, never "the one before": the canary may take the
+   * candidate back at the same time, and "the one before" would then go one too far.
+   */
+  private static @Nullable String target(RollbackInput input, ServingState before) {
+    if (input.version() != null) {
+      return input.version();
+    }
+    ModelPackage stable = before.stable();
+    return before.candidate() == null || stable == null ? null : stable.version();
+  }
+
+  private static void callBackCanary(RollbackInput input) {
+    try {
+      Workflow.newExternalWorkflowStub(
+              CanaryWorkflow.class, CanaryWorkflow.workflowId(input.endpoint()))
+          .rollBack(reason(input));
+    } catch (SignalExternalWorkflowException noCanary) {
+      Workflow.getLogger(RollbackWorkflowImpl.class)
+          .info("no canary runs on {}: {}", input.endpoint(), noCanary.getMessage());
+    }
+  }
+
+  private static RollbackResult explained(
+      RollbackInput input, ServingState before, Deployment restored) {
+    String message =
+        input.endpoint()
+            + " went from "
+            + versions(before)
+            + " to "
+            + versions(restored.state())
+            + ": "
+            + reason(input);
+    Workflow.upsertTypedSearchAttributes(
+        SearchAttributes.VERDICT.valueSet(Verdict.ROLLED_BACK.name()));
+    Workflow.setCurrentDetails("**ROLLED_BACK** " + CurrentDetails.cell(message) + "\n");
+    return new RollbackResult(restored, message);
+  }
+
+  private static String versions(ServingState state) {
+    ModelPackage stable = state.stable();
+    ModelPackage candidate = state.candidate();
+    String serving = stable == null ? "no version" : "version " + stable.version();
+    return candidate == null
+        ? serving
+        : serving + " with candidate " + candidate.version();
+  }
+
+  private static String reason(RollbackInput input) {
+    return input.reason() + " (asked by " + input.requestedBy() + ")";
+  }
+
+  private static String requestId() {
+    return Workflow.getInfo().getRunId();
+  }
+}

@@ -1,0 +1,31 @@
+package dev.lockkeeper.workflows;
+
+import dev.lockkeeper.contracts.training.TrainingActivities;
+import dev.lockkeeper.contracts.run.Role;
+import io.temporal.workflow.Workflow;
+import java.time.Duration;
+
+/** How the training stage is called. */
+final class TrainingStage {
+
+  /** A night. A trainer that needs longer should be split into rounds. */
+  private static final Duration ATTEMPT = Duration.ofHours(12);
+
+  /** Two nights: one attempt may be lost to a machine. */
+  private static final Duration DEADLINE = Duration.ofHours(36);
+
+  /** The trainer is a child process that is watched every few seconds. */
+  private static final Duration SILENCE = Duration.ofMinutes(1);
+
+  private TrainingStage() {}
+
+  static TrainingActivities activities(String summary) {
+    return Workflow.newActivityStub(
+        TrainingActivities.class,
+        StageOptions.call(Role.TRAINING, summary)
+            .setStartToCloseTimeout(ATTEMPT)
+            .setScheduleToCloseTimeout(DEADLINE)
+            .setHeartbeatTimeout(SILENCE)
+            .build());
+  }
+}
