@@ -7,6 +7,7 @@ import dev.lockkeeper.contracts.deployment.CanaryStatus;
 import dev.lockkeeper.contracts.deployment.CanaryStep;
 import dev.lockkeeper.contracts.deployment.CanaryWorkflow;
 import dev.lockkeeper.contracts.deployment.ServingState;
+import io.temporal.failure.CanceledFailure;
 import io.temporal.failure.TemporalFailure;
 import io.temporal.workflow.CancellationScope;
 import io.temporal.workflow.Promise;
@@ -59,6 +60,9 @@ public final class CanaryWorkflowImpl implements CanaryWorkflow {
       }
     }
     CanaryResult promoted = traffic.promote();
+    if (CancellationScope.current().isCancelRequested()) {
+      throw new CanceledFailure("cancelled while it was promoted");
+    }
     return calledBack == null ? promoted : traffic.takeBack(calledBack);
   }
 

@@ -19,8 +19,7 @@ import java.util.Locale;
  */
 final class CurrentDetails {
   private static final DateTimeFormatter MINUTE =
-      DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm 'UTC'", Locale.ROOT)
-          .withZone(ZoneOffset.UTC);
+      DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm 'UTC'", Locale.ROOT).withZone(ZoneOffset.UTC);
 
   private CurrentDetails() {}
 
@@ -75,9 +74,7 @@ final class CurrentDetails {
           .append(stage.state().name().toLowerCase(Locale.ROOT))
           .append(" | ")
           .append(
-              stage.statement() == null
-                  ? ""
-                  : String.format(Locale.ROOT, "%.1f", stage.seconds()))
+              stage.statement() == null ? "" : String.format(Locale.ROOT, "%.1f", stage.seconds()))
           .append(" | ")
           .append(stage.attempts())
           .append(" | ")
@@ -108,7 +105,8 @@ final class CurrentDetails {
   /** Text from data or people cannot break the table nor start a tag or a link. */
   static String cell(String text) {
     String line = text.replaceAll("[\\p{Cntrl}\\u2028\\u2029\\u202A-\\u202E\\u2066-\\u2069]", " ");
-    String safe = line.replace("|", "\\|").replace("`", "'").replace("<", "&lt;").replace("[", "\\[");
+    String safe =
+        line.replace("|", "\\|").replace("`", "'").replace("<", "&lt;").replace("[", "\\[");
     return safe.length() <= 400 ? safe : safe.substring(0, 400) + "…";
   }
 }

@@ -12,7 +12,6 @@ import dev.lockkeeper.contracts.approval.Review;
 import dev.lockkeeper.contracts.approval.ReviewStatus;
 import dev.lockkeeper.contracts.approval.SignedDecision;
 import dev.lockkeeper.contracts.artifact.ArtifactRef;
-import dev.lockkeeper.contracts.registry.ModelPackage;
 import dev.lockkeeper.contracts.run.RunContext;
 import dev.lockkeeper.contracts.validation.Evaluation;
 import dev.lockkeeper.contracts.validation.GateResult;

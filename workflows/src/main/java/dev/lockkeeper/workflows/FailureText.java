@@ -2,6 +2,7 @@ package dev.lockkeeper.workflows;
 
 import io.temporal.failure.ActivityFailure;
 import io.temporal.failure.ApplicationFailure;
+import io.temporal.failure.CanceledFailure;
 import io.temporal.failure.ChildWorkflowFailure;
 import io.temporal.failure.TemporalFailure;
 import io.temporal.failure.TimeoutFailure;
@@ -30,6 +31,11 @@ final class FailureText {
           + " reached its "
           + kind
           + " timeout; is a worker of its role running?";
+    }
+    if (root instanceof CanceledFailure && failure instanceof ChildWorkflowFailure child) {
+      return "CANCELLED: "
+          + child.getExecution().getWorkflowId()
+          + " was cancelled by hand; a candidate with traffic was taken back";
     }
     return root.getClass().getSimpleName() + ": " + root.getMessage();
   }

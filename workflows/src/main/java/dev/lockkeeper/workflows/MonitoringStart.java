@@ -10,7 +10,6 @@ import io.temporal.client.WorkflowExecutionAlreadyStarted;
 import io.temporal.failure.ChildWorkflowFailure;
 import io.temporal.workflow.Async;
 import io.temporal.workflow.ChildWorkflowOptions;
-import io.temporal.workflow.SignalExternalWorkflowException;
 import io.temporal.workflow.Workflow;
 
 /** Tells the watch of an endpoint which version serves, and starts the watch if there is none. */
@@ -43,13 +42,9 @@ record MonitoringStart(String endpoint, MonitoringSpecification monitoring) {
 
   /** Whether a watch runs and was told. */
   static boolean tell(String endpoint, ModelPackage modelPackage) {
-    try {
-      Workflow.newExternalWorkflowStub(
-              MonitoringWorkflow.class, MonitoringWorkflow.workflowId(endpoint))
-          .versionChanged(modelPackage);
-      return true;
-    } catch (SignalExternalWorkflowException nobodyWatches) {
-      return false;
-    }
+    MonitoringWorkflow watch =
+        Workflow.newExternalWorkflowStub(
+            MonitoringWorkflow.class, MonitoringWorkflow.workflowId(endpoint));
+    return Signals.delivered(() -> watch.versionChanged(modelPackage));
   }
 }

@@ -52,6 +52,10 @@ public final class MonitoringWorkflowImpl implements MonitoringWorkflow {
 
   @Override
   public void versionChanged(ModelPackage serving) {
+    if (serving == null || serving.version() == null || serving.model() == null) {
+      Workflow.getLogger(MonitoringWorkflowImpl.class).warn("an empty version change is ignored");
+      return;
+    }
     modelPackage = serving;
     latest = List.of();
     announce();
@@ -59,8 +63,7 @@ public final class MonitoringWorkflowImpl implements MonitoringWorkflow {
 
   @Override
   public MonitoringStatus status() {
-    return new MonitoringStatus(
-        input.endpoint(), modelPackage.version(), windows, alerts, latest);
+    return new MonitoringStatus(input.endpoint(), modelPackage.version(), windows, alerts, latest);
   }
 
   private static boolean suggested() {

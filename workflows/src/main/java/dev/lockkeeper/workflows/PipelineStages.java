@@ -32,7 +32,10 @@ final class PipelineStages {
   private final DecisionDesk desk;
 
   PipelineStages(
-      RunContext run, PipelineSpecification specification, RunProgress progress, DecisionDesk desk) {
+      RunContext run,
+      PipelineSpecification specification,
+      RunProgress progress,
+      DecisionDesk desk) {
     this.run = run;
     this.specification = specification;
     this.progress = progress;
@@ -42,9 +45,9 @@ final class PipelineStages {
   Dataset ingest() {
     progress.begin(Stage.INGESTION, "reading " + specification.source().path());
     Dataset dataset =
-        IngestionStage.activities("Check the data against contract " + specification.contract().id())
-            .ingestDataset(
-                new IngestInput(run, specification.source(), specification.contract()));
+        IngestionStage.activities(
+                "Check the data against contract " + specification.contract().id())
+            .ingestDataset(new IngestInput(run, specification.source(), specification.contract()));
     progress.report(dataset.report());
     if (dataset.breaches().isEmpty()) {
       progress.done(dataset.evidence(), dataset.rows() + " rows accepted");
@@ -84,7 +87,12 @@ final class PipelineStages {
             .trainModel(new TrainModelInput(run, features, specification.training()));
     progress.done(
         model.evidence(),
-        model.trainer() + ", isolation " + model.isolation() + ", " + model.model().bytes() + " bytes");
+        model.trainer()
+            + ", isolation "
+            + model.isolation()
+            + ", "
+            + model.model().bytes()
+            + " bytes");
     return model;
   }
 
@@ -93,8 +101,7 @@ final class PipelineStages {
     Evaluation evaluation =
         ValidationStage.activities("Hold the model against " + against)
             .validateModel(
-                new ValidateModelInput(
-                    run, features, model, specification.validation(), stable));
+                new ValidateModelInput(run, features, model, specification.validation(), stable));
     progress.metrics(evaluation.metrics());
     progress.report(evaluation.page());
     desk.evaluated(evaluation);
@@ -122,11 +129,7 @@ final class PipelineStages {
     Approval approval =
         desk.decide(
             new OpenReviewInput(
-                run,
-                specification.endpoint(),
-                specification.approval(),
-                modelPackage,
-                evaluation),
+                run, specification.endpoint(), specification.approval(), modelPackage, evaluation),
             progress);
     if (approval.outcome() == ApprovalOutcome.APPROVED) {
       progress.doneAfterWaiting(approval.evidence(), "approved" + deciders(approval));

@@ -16,9 +16,11 @@ import io.temporal.api.enums.v1.WorkflowIdReusePolicy;
 import io.temporal.client.WorkflowExecutionAlreadyStarted;
 import io.temporal.failure.CanceledFailure;
 import io.temporal.failure.ChildWorkflowFailure;
+import io.temporal.workflow.Async;
 import io.temporal.workflow.CancellationScope;
 import io.temporal.workflow.ChildWorkflowCancellationType;
 import io.temporal.workflow.ChildWorkflowOptions;
+import io.temporal.workflow.CompletablePromise;
 import io.temporal.workflow.Workflow;
 import java.time.Duration;
 import java.time.Instant;
@@ -91,9 +93,32 @@ final class ReleaseStage {
                 .setCancellationType(ChildWorkflowCancellationType.WAIT_CANCELLATION_COMPLETED)
                 .setStaticSummary("Canary of " + run.runId() + " on " + specification.endpoint())
                 .build());
-    return canary.release(
+    CanaryInput input =
         new CanaryInput(
-            run, specification.endpoint(), modelPackage, approval, specification.deployment()));
+            run, specification.endpoint(), modelPackage, approval, specification.deployment());
+    return outcome(canary, input);
+  }
+
+  /**
+   * Calls the canary back instead of cancelling it: a cancelled workflow has no result that says
+   * what was restored.
+   */
+  private CanaryResult outcome(CanaryWorkflow canary, CanaryInput input) {
+    CompletablePromise<CanaryResult> result = Workflow.newPromise();
+    Workflow.newDetachedCancellationScope(
+            () -> result.completeFrom(Async.function(canary::release, input)))
+        .run();
+    try {
+      Workflow.await(result::isCompleted);
+    } catch (CanceledFailure cancelled) {
+      Workflow.newDetachedCancellationScope(
+              () -> {
+                Signals.delivered(() -> canary.rollBack("the run was cancelled"));
+                Workflow.await(result::isCompleted);
+              })
+          .run();
+    }
+    return result.get();
   }
 
   /** A cancelled canary has taken the candidate back and says so; the run is cancelled still. */

@@ -11,7 +11,6 @@ import dev.lockkeeper.contracts.deployment.ServingState;
 import dev.lockkeeper.contracts.registry.ModelPackage;
 import dev.lockkeeper.contracts.run.SearchAttributes;
 import dev.lockkeeper.contracts.run.Verdict;
-import io.temporal.workflow.SignalExternalWorkflowException;
 import io.temporal.workflow.Workflow;
 import org.jspecify.annotations.Nullable;
 
@@ -20,8 +19,7 @@ public final class RollbackWorkflowImpl implements RollbackWorkflow {
 
   @Override
   public RollbackResult rollBack(RollbackInput input) {
-    Workflow.upsertTypedSearchAttributes(
-        SearchAttributes.ENDPOINT.valueSet(input.endpoint()));
+    Workflow.upsertTypedSearchAttributes(SearchAttributes.ENDPOINT.valueSet(input.endpoint()));
     ServingState before =
         DeploymentStage.urgent("Find what " + input.endpoint() + " serves now")
             .findStable(new FindStableInput(input.endpoint()));
@@ -51,13 +49,11 @@ public final class RollbackWorkflowImpl implements RollbackWorkflow {
   }
 
   private static void callBackCanary(RollbackInput input) {
-    try {
-      Workflow.newExternalWorkflowStub(
-              CanaryWorkflow.class, CanaryWorkflow.workflowId(input.endpoint()))
-          .rollBack(reason(input));
-    } catch (SignalExternalWorkflowException noCanary) {
-      Workflow.getLogger(RollbackWorkflowImpl.class)
-          .info("no canary runs on {}: {}", input.endpoint(), noCanary.getMessage());
+    CanaryWorkflow canary =
+        Workflow.newExternalWorkflowStub(
+            CanaryWorkflow.class, CanaryWorkflow.workflowId(input.endpoint()));
+    if (!Signals.delivered(() -> canary.rollBack(reason(input)))) {
+      Workflow.getLogger(RollbackWorkflowImpl.class).info("no canary runs on {}", input.endpoint());
     }
   }
 
@@ -81,9 +77,7 @@ public final class RollbackWorkflowImpl implements RollbackWorkflow {
     ModelPackage stable = state.stable();
     ModelPackage candidate = state.candidate();
     String serving = stable == null ? "no version" : "version " + stable.version();
-    return candidate == null
-        ? serving
-        : serving + " with candidate " + candidate.version();
+    return candidate == null ? serving : serving + " with candidate " + candidate.version();
   }
 
   private static String reason(RollbackInput input) {

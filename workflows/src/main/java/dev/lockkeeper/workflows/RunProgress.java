@@ -138,8 +138,7 @@ final class RunProgress {
   private void finish(StageState state, Evidence evidence, double seconds, String result) {
     stages.put(
         current,
-        new StageStatus(
-            current, state, seconds, evidence.attempt(), evidence.statement(), result));
+        new StageStatus(current, state, seconds, evidence.attempt(), evidence.statement(), result));
     message = current.label() + ": " + result;
     publish();
   }

@@ -8,7 +8,9 @@ import io.temporal.common.RetryOptions;
 import java.time.Duration;
 import java.util.Arrays;
 
-/** What the calls of every stage share: the role's queue, the summary, and which failures repeat. */
+/**
+ * What the calls of every stage share: the role's queue, the summary, and which failures repeat.
+ */
 final class StageOptions {
   private static final String[] NOT_RETRIED =
       Arrays.stream(FailureType.values())

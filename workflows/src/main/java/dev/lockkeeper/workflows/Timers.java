@@ -12,7 +12,8 @@ final class Timers {
   private Timers() {}
 
   static Promise<Void> start(Duration duration, String summary) {
-    Duration positive = duration.isNegative() || duration.isZero() ? Duration.ofMillis(1) : duration;
+    Duration positive =
+        duration.isNegative() || duration.isZero() ? Duration.ofMillis(1) : duration;
     return Workflow.newTimer(positive, TimerOptions.newBuilder().setSummary(summary).build());
   }
 

@@ -1,0 +1,198 @@
+package dev.lockkeeper.workflows;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.lockkeeper.contracts.deployment.CanaryWorkflow;
+import dev.lockkeeper.contracts.deployment.RollbackInput;
+import dev.lockkeeper.contracts.deployment.RollbackResult;
+import dev.lockkeeper.contracts.deployment.RollbackWorkflow;
+import dev.lockkeeper.contracts.pipeline.PipelineWorkflow;
+import dev.lockkeeper.contracts.run.RunStatus;
+import dev.lockkeeper.contracts.run.Stage;
+import dev.lockkeeper.contracts.run.Verdict;
+import io.temporal.client.WorkflowFailedException;
+import io.temporal.client.WorkflowStub;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class CanaryWorkflowTest {
+  private final World world = new World();
+
+  @BeforeEach
+  void serveVersionOne() {
+    world.locks.endpoint.serves(Examples.modelPackage("1"));
+  }
+
+  @AfterEach
+  void close() {
+    world.close();
+  }
+
+  @Test
+  void harmlessCandidate_climbsEveryStepAndIsPromoted() {
+    RunStatus end = World.result(world.startApproved("2"), RunStatus.class);
+
+    assertEquals(Verdict.PROMOTED, end.verdict(), end.message());
+    assertEquals(List.of("shift 2 5", "shift 2 50", "promote 2"), changes());
+  }
+
+  @Test
+  void harmfulCandidate_isTakenBackWithSizeAndTime() {
+    world.locks.endpoint.harmAtLook = 2;
+
+    RunStatus end = World.result(world.startApproved("2"), RunStatus.class);
+
+    assertEquals(Verdict.ROLLED_BACK, end.verdict());
+    assertEquals(
+        "tips@2 was taken back from tips: 30 of 200 candidate requests failed", end.message());
+    assertNotNull(end.rollback());
+    assertEquals(200, end.rollback().canaryRequests());
+    assertEquals(List.of("shift 2 5", "shift 2 50", "restore 1"), changes());
+  }
+
+  @Test
+  void candidateWithoutTraffic_isTakenBackAtTheMaximum() {
+    world.locks.endpoint.requestsPerLook = 3;
+
+    RunStatus end = World.result(world.startApproved("2"), RunStatus.class);
+
+    assertEquals(Verdict.ROLLED_BACK, end.verdict());
+    assertTrue(
+        end.message()
+            .contains("the canary was not through after PT10M: 3 of 100 candidate requests at 5 %"),
+        end.message());
+  }
+
+  @Test
+  void cancelledRun_takesTheCandidateBack() {
+    world.locks.endpoint.requestsPerLook = 3;
+    PipelineWorkflow run = world.startApproved("2");
+    world.until(() -> changes().contains("shift 2 5"));
+
+    WorkflowStub.fromTyped(run).cancel();
+    assertThrows(WorkflowFailedException.class, () -> World.result(run, RunStatus.class));
+
+    assertEquals(List.of("shift 2 5", "restore 1"), changes());
+    assertEquals(Verdict.CANCELLED, run.status().verdict());
+    assertEquals("called back: the run was cancelled", reason(run.status()));
+  }
+
+  @Test
+  void canaryCancelledByHand_restoresAndTheRunSaysSo() {
+    world.locks.endpoint.requestsPerLook = 3;
+    PipelineWorkflow run = world.startApproved("2");
+    world.until(() -> changes().contains("shift 2 5"));
+
+    world.client.newUntypedWorkflowStub(CanaryWorkflow.workflowId(Examples.ENDPOINT)).cancel();
+    RunStatus end = World.result(run, RunStatus.class);
+
+    assertEquals(List.of("shift 2 5", "restore 1"), changes());
+    assertEquals(Verdict.FAILED, end.verdict());
+    assertEquals(
+        "CANCELLED: canary/tips was cancelled by hand; a candidate with traffic was taken back",
+        end.message());
+  }
+
+  @Test
+  void signalledCanary_takesTheCandidateBackWithTheReason() {
+    world.locks.endpoint.requestsPerLook = 3;
+    PipelineWorkflow run = world.startApproved("2");
+    world.until(() -> changes().contains("shift 2 5"));
+
+    world
+        .client
+        .newWorkflowStub(CanaryWorkflow.class, CanaryWorkflow.workflowId(Examples.ENDPOINT))
+        .rollBack("complaints");
+    RunStatus end = World.result(run, RunStatus.class);
+
+    assertEquals(Verdict.ROLLED_BACK, end.verdict());
+    assertEquals("called back: complaints", reason(end));
+    assertEquals(List.of("shift 2 5", "restore 1"), changes());
+  }
+
+  @Test
+  void gatewayThatRefuses_failsTheRunAndRestoresNothing() {
+    world.locks.endpoint.gatewayRefuses = true;
+
+    RunStatus end = World.result(world.startApproved("2"), RunStatus.class);
+
+    assertEquals(Verdict.FAILED, end.verdict());
+    assertEquals("GATEWAY_REFUSED: the package does not verify", end.message());
+    assertEquals(List.of(), changes());
+  }
+
+  @Test
+  void secondCanary_waitsForTheFirst() {
+    world.locks.endpoint.requestsPerLook = 3;
+    PipelineWorkflow first = world.startApproved("2");
+    world.until(() -> changes().contains("shift 2 5"));
+    PipelineWorkflow second = world.startApproved("3");
+    world.until(
+        () ->
+            second
+                .status()
+                .stages()
+                .get(Stage.DEPLOYMENT.ordinal())
+                .message()
+                .contains("another canary runs on tips"));
+
+    assertEquals(Verdict.ROLLED_BACK, World.result(first, RunStatus.class).verdict());
+    World.result(second, RunStatus.class);
+
+    assertEquals(List.of("shift 2 5", "restore 1", "shift 3 5", "restore 1"), changes());
+  }
+
+  @Test
+  void rollbackInACanary_restoresTheStableVersionAndEndsTheCanary() {
+    world.locks.endpoint.requestsPerLook = 3;
+    PipelineWorkflow run = world.startApproved("2");
+    world.until(() -> changes().contains("shift 2 5"));
+
+    RollbackResult result = rollback(null);
+    RunStatus end = World.result(run, RunStatus.class);
+
+    assertEquals(
+        "tips went from version 1 with candidate 2 to version 1: slow (asked by dora)",
+        result.message());
+    assertEquals(Verdict.ROLLED_BACK, end.verdict());
+    assertEquals(List.of("shift 2 5", "restore 1"), changes());
+  }
+
+  @Test
+  void rollbackOutsideACanary_asksForTheVersionBefore() {
+    RollbackResult result = rollback(null);
+
+    assertEquals("tips", result.deployment().state().endpoint());
+    assertEquals(List.of("restore null"), changes());
+  }
+
+  @Test
+  void rollbackToAVersion_restoresThatVersion() {
+    rollback("0");
+
+    assertEquals(List.of("restore 0"), changes());
+  }
+
+  private RollbackResult rollback(@Nullable String version) {
+    return world
+        .client
+        .newWorkflowStub(
+            RollbackWorkflow.class, World.options(RollbackWorkflow.workflowId(Examples.ENDPOINT)))
+        .rollBack(new RollbackInput(Examples.ENDPOINT, version, "slow", "dora"));
+  }
+
+  private static String reason(RunStatus status) {
+    return Objects.requireNonNull(status.rollback()).reason();
+  }
+
+  private List<String> changes() {
+    return world.locks.endpoint.changes;
+  }
+}

@@ -1,0 +1,103 @@
+package dev.lockkeeper.workflows;
+
+import static dev.lockkeeper.workflows.Examples.evidence;
+
+import dev.lockkeeper.contracts.deployment.ArmCounts;
+import dev.lockkeeper.contracts.deployment.CanaryCounts;
+import dev.lockkeeper.contracts.deployment.CanaryEvidence;
+import dev.lockkeeper.contracts.deployment.CanaryLook;
+import dev.lockkeeper.contracts.deployment.Deployment;
+import dev.lockkeeper.contracts.deployment.DeploymentActivities;
+import dev.lockkeeper.contracts.deployment.FindStableInput;
+import dev.lockkeeper.contracts.deployment.JudgeCanaryInput;
+import dev.lockkeeper.contracts.deployment.RestoreInput;
+import dev.lockkeeper.contracts.deployment.ServingState;
+import dev.lockkeeper.contracts.deployment.ShiftTrafficInput;
+import dev.lockkeeper.contracts.registry.ModelPackage;
+import dev.lockkeeper.contracts.run.FailureType;
+import dev.lockkeeper.contracts.run.StageFailure;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.jspecify.annotations.Nullable;
+
+/** An endpoint in memory, with a hundred candidate requests between two looks. */
+final class FakeEndpoint implements DeploymentActivities {
+  final List<String> changes = new CopyOnWriteArrayList<>();
+  volatile int harmAtLook = Integer.MAX_VALUE;
+  volatile long requestsPerLook = 100;
+  volatile boolean gatewayRefuses;
+  private @Nullable ModelPackage stable;
+  private @Nullable ModelPackage candidate;
+  private int percent;
+  private long sequence;
+  private int looks;
+
+  synchronized void serves(ModelPackage modelPackage) {
+    stable = modelPackage;
+  }
+
+  @Override
+  public synchronized ServingState findStable(FindStableInput input) {
+    return state();
+  }
+
+  @Override
+  public synchronized Deployment shiftTraffic(ShiftTrafficInput input) {
+    if (gatewayRefuses) {
+      throw StageFailure.of(FailureType.GATEWAY_REFUSED, "the package does not verify");
+    }
+    candidate = input.candidate();
+    percent = input.percent();
+    return change("shift " + input.candidate().version() + " " + input.percent());
+  }
+
+  @Override
+  public synchronized CanaryLook judgeCanary(JudgeCanaryInput input) {
+    looks++;
+    CanaryEvidence before = input.before();
+    long requests = requestsPerLook + (before == null ? 0 : before.candidateRequests());
+    boolean harm = looks >= harmAtLook;
+    CanaryCounts counts =
+        new CanaryCounts(
+            input.endpoint(),
+            "gateway-1",
+            sequence,
+            percent,
+            new ArmCounts(requests, 0, 0),
+            new ArmCounts(requests, harm ? 30 : 0, 0));
+    return new CanaryLook(
+        new CanaryEvidence(counts, requests, harm ? 30 : 0, requests, 0, List.of()),
+        requestsPerLook,
+        harm ? 1000 : 1,
+        harm,
+        harm ? "30 of " + requests + " candidate requests failed" : "no harm shown");
+  }
+
+  @Override
+  public synchronized Deployment promoteModel(ShiftTrafficInput input) {
+    stable = input.candidate();
+    candidate = null;
+    percent = 0;
+    return change("promote " + input.candidate().version());
+  }
+
+  @Override
+  public synchronized Deployment restoreStable(RestoreInput input) {
+    if (input.version() != null) {
+      stable = Examples.modelPackage(input.version());
+    }
+    candidate = null;
+    percent = 0;
+    return change("restore " + input.version());
+  }
+
+  private Deployment change(String what) {
+    sequence++;
+    changes.add(what);
+    return new Deployment(state(), 0.1, evidence(70, 1));
+  }
+
+  private ServingState state() {
+    return new ServingState(Examples.ENDPOINT, sequence, stable, candidate, percent);
+  }
+}

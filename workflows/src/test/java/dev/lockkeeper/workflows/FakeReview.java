@@ -1,0 +1,88 @@
+package dev.lockkeeper.workflows;
+
+import static dev.lockkeeper.workflows.Examples.evidence;
+import static dev.lockkeeper.workflows.Examples.ref;
+import static dev.lockkeeper.workflows.Examples.sha;
+
+import dev.lockkeeper.contracts.approval.AcceptedDecision;
+import dev.lockkeeper.contracts.approval.Approval;
+import dev.lockkeeper.contracts.approval.ApprovalActivities;
+import dev.lockkeeper.contracts.approval.CloseReviewInput;
+import dev.lockkeeper.contracts.approval.DecisionKind;
+import dev.lockkeeper.contracts.approval.DecisionReceipt;
+import dev.lockkeeper.contracts.approval.DecisionTerms;
+import dev.lockkeeper.contracts.approval.JudgeDecisionInput;
+import dev.lockkeeper.contracts.approval.OpenReviewInput;
+import dev.lockkeeper.contracts.approval.Review;
+import dev.lockkeeper.contracts.approval.SignedDecision;
+import dev.lockkeeper.contracts.artifact.Zone;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
+
+/** Judges documents of the form {@code NONCE APPROVER KIND}, signed with the word "valid". */
+final class FakeReview implements ApprovalActivities {
+  static final String NONCE = "nonce-4711";
+
+  final AtomicInteger reminders = new AtomicInteger();
+  final AtomicInteger judged = new AtomicInteger();
+  volatile Supplier<Instant> clock = Instant::now;
+
+  static SignedDecision decision(String approver, DecisionKind kind) {
+    return new SignedDecision(NONCE + " " + approver + " " + kind, "valid", "");
+  }
+
+  @Override
+  public Review openReview(OpenReviewInput input) {
+    Instant now = clock.get();
+    DecisionTerms terms =
+        new DecisionTerms(
+            "promote",
+            input.run().namespace(),
+            input.run().runId(),
+            input.run().workflowRunId(),
+            input.run().model(),
+            input.run().version(),
+            input.endpoint(),
+            input.modelPackage().rootDigest(),
+            sha(60),
+            sha(61),
+            NONCE,
+            now,
+            now.plus(input.approval().expireAfter()));
+    return new Review(
+        terms, input.approval().quorum(), List.of("alice", "bob"), ref(Zone.EVIDENCE, 62));
+  }
+
+  @Override
+  public DecisionReceipt judgeDecision(JudgeDecisionInput input) {
+    judged.incrementAndGet();
+    SignedDecision sent = input.decision();
+    String[] words = sent.document().split(" ", -1);
+    if (!sent.signature().equals("valid")) {
+      return new DecisionReceipt(null, "the signature does not verify");
+    }
+    if (input.accepted().stream().anyMatch(one -> one.approver().equals(words[1]))) {
+      return new DecisionReceipt(null, words[1] + " decided before");
+    }
+    DecisionKind kind = DecisionKind.valueOf(words[2]);
+    return new DecisionReceipt(
+        new AcceptedDecision(words[1], "SHA256:" + words[1], kind, "", sent), "counts");
+  }
+
+  @Override
+  public void remindApprovers(Review review) {
+    reminders.incrementAndGet();
+  }
+
+  @Override
+  public Approval closeReview(CloseReviewInput input) {
+    return new Approval(
+        input.outcome(),
+        input.review().terms(),
+        input.review().quorum(),
+        input.decisions(),
+        evidence(63, 1));
+  }
+}

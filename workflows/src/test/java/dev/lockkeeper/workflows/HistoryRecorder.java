@@ -1,0 +1,202 @@
+package dev.lockkeeper.workflows;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import dev.lockkeeper.contracts.approval.DecisionKind;
+import dev.lockkeeper.contracts.deployment.CanaryWorkflow;
+import dev.lockkeeper.contracts.monitoring.MonitoringInput;
+import dev.lockkeeper.contracts.monitoring.MonitoringWorkflow;
+import dev.lockkeeper.contracts.pipeline.PipelineWorkflow;
+import dev.lockkeeper.contracts.run.RunStatus;
+import dev.lockkeeper.contracts.run.SearchAttributes;
+import dev.lockkeeper.workflows.Examples.Pace;
+import io.temporal.api.common.v1.WorkflowExecution;
+import io.temporal.client.WorkflowClient;
+import io.temporal.client.WorkflowFailedException;
+import io.temporal.client.WorkflowStub;
+import io.temporal.testing.TemporalDevServerOptions;
+import io.temporal.testing.TestWorkflowEnvironment;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Records the histories of {@code src/test/resources/histories} on a real dev server. Not part of
+ * the ordinary test run: {@code mvn -pl workflows -am test -Dtest=HistoryRecorder
+ * -Dsurefire.failIfNoSpecifiedTests=false}, with the executable in {@code TEMPORAL_EXECUTABLE} or
+ * in {@code ~/.cache/lockkeeper}. Record again only when old runs may be given up.
+ */
+class HistoryRecorder {
+  private static final Path HISTORIES = Path.of("src", "test", "resources", "histories");
+  private static final long SECONDS = 60;
+
+  private final FakeLocks locks = new FakeLocks();
+  private TestWorkflowEnvironment server;
+  private WorkflowClient client;
+
+  @BeforeEach
+  void start() throws IOException {
+    List<String> extra = new ArrayList<>();
+    SearchAttributes.all()
+        .forEach(key -> extra.addAll(List.of("--search-attribute", key.getName() + "=Keyword")));
+    server =
+        TestWorkflowEnvironment.startLocal(
+            TemporalDevServerOptions.newBuilder()
+                .setExistingPath(executable())
+                .setExtraArgs(extra)
+                .build());
+    client = server.getWorkflowClient();
+    World.register(server.getWorkerFactory(), locks);
+    server.start();
+    Files.createDirectories(HISTORIES);
+  }
+
+  @AfterEach
+  void close() {
+    server.close();
+  }
+
+  @Test
+  void approve() throws IOException {
+    PipelineWorkflow run = approved("1");
+    World.result(run, RunStatus.class);
+    record("approve", "tips@1");
+    WorkflowStub.fromTyped(canary()).getResult(Object.class);
+    record("canary-promote", CanaryWorkflow.workflowId(Examples.ENDPOINT));
+  }
+
+  @Test
+  void reject() throws IOException {
+    PipelineWorkflow run = reviewed("1", Pace.PATIENT);
+    run.decide(FakeReview.decision("bob", DecisionKind.REJECT));
+    World.result(run, RunStatus.class);
+    record("reject", "tips@1");
+  }
+
+  @Test
+  void expire() throws IOException {
+    PipelineWorkflow run = reviewed("1", Pace.BRISK);
+    World.result(run, RunStatus.class);
+    record("expire", "tips@1");
+  }
+
+  @Test
+  void canaryRollback() throws IOException {
+    locks.endpoint.serves(Examples.modelPackage("1"));
+    locks.endpoint.harmAtLook = 2;
+    PipelineWorkflow run = approved("2");
+    World.result(run, RunStatus.class);
+    record("rollback", "tips@2");
+    record("canary-rollback", CanaryWorkflow.workflowId(Examples.ENDPOINT));
+  }
+
+  @Test
+  void cancel() throws IOException {
+    locks.endpoint.serves(Examples.modelPackage("1"));
+    locks.endpoint.requestsPerLook = 3;
+    PipelineWorkflow run = approved("2");
+    until(() -> locks.endpoint.changes.contains("shift 2 5"));
+    WorkflowStub.fromTyped(run).cancel();
+    until(() -> ended(run));
+    record("cancel", "tips@2");
+    record("canary-called-back", CanaryWorkflow.workflowId(Examples.ENDPOINT));
+  }
+
+  @Test
+  void monitoringContinueAsNew() throws IOException {
+    MonitoringWorkflow watch =
+        client.newWorkflowStub(
+            MonitoringWorkflow.class, World.options(MonitoringWorkflow.workflowId("tips")));
+    WorkflowExecution first =
+        WorkflowClient.start(
+            watch::watch,
+            new MonitoringInput(
+                "tips",
+                Examples.specification(1, Pace.BRISK).monitoring(),
+                Examples.modelPackage("1"),
+                "",
+                0,
+                0));
+    watch.versionChanged(Examples.modelPackage("2"));
+    MonitoringWorkflow newest =
+        client.newWorkflowStub(MonitoringWorkflow.class, first.getWorkflowId());
+    until(() -> newest.status().windows() > MonitoringWorkflowImpl.LONGEST_RUN);
+    write(
+        "monitoring-continue-as-new",
+        client.fetchHistory(first.getWorkflowId(), first.getRunId()).toJson(true));
+  }
+
+  private PipelineWorkflow reviewed(String version, Pace pace) {
+    PipelineWorkflow run = World.start(client, Examples.input(version, 1, pace));
+    until(() -> run.review().review() != null);
+    return run;
+  }
+
+  private PipelineWorkflow approved(String version) {
+    Pace pace =
+        new Pace(
+            Pace.PATIENT.remindAfter(),
+            Pace.PATIENT.expireAfter(),
+            Pace.BRISK.look(),
+            Pace.PATIENT.watch());
+    PipelineWorkflow run = reviewed(version, pace);
+    run.decide(new dev.lockkeeper.contracts.approval.SignedDecision("noise", "", ""));
+    run.submitDecision(FakeReview.decision("alice", DecisionKind.APPROVE));
+    return run;
+  }
+
+  private CanaryWorkflow canary() {
+    return client.newWorkflowStub(
+        CanaryWorkflow.class, CanaryWorkflow.workflowId(Examples.ENDPOINT));
+  }
+
+  private static boolean ended(PipelineWorkflow run) {
+    try {
+      World.result(run, RunStatus.class);
+      return false;
+    } catch (WorkflowFailedException cancelled) {
+      return true;
+    }
+  }
+
+  private void record(String name, String workflowId) throws IOException {
+    write(name, client.fetchHistory(workflowId).toJson(true));
+  }
+
+  private static void write(String name, String json) throws IOException {
+    Files.writeString(HISTORIES.resolve(name + ".json"), json);
+    assertEquals(true, Files.size(HISTORIES.resolve(name + ".json")) > 0);
+  }
+
+  private static void until(BooleanSupplier condition) {
+    long end = System.nanoTime() + SECONDS * 1_000_000_000L;
+    while (!condition.getAsBoolean()) {
+      if (System.nanoTime() > end) {
+        throw new AssertionError("not reached within " + SECONDS + " s");
+      }
+      LockSupport.parkNanos(20_000_000);
+    }
+  }
+
+  private static String executable() throws IOException {
+    String given = System.getenv("TEMPORAL_EXECUTABLE");
+    if (given != null) {
+      return given;
+    }
+    Path cache = Path.of(System.getProperty("user.home"), ".cache", "lockkeeper");
+    try (var found = Files.find(cache, 2, (path, file) -> path.endsWith("temporal"))) {
+      return found
+          .sorted()
+          .reduce((older, newer) -> newer)
+          .orElseThrow(() -> new IOException("no temporal executable under " + cache))
+          .toString();
+    }
+  }
+}

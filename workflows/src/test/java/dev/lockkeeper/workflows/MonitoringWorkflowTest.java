@@ -1,0 +1,79 @@
+package dev.lockkeeper.workflows;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.lockkeeper.contracts.monitoring.MonitoringInput;
+import dev.lockkeeper.contracts.monitoring.MonitoringWorkflow;
+import io.temporal.api.common.v1.WorkflowExecution;
+import io.temporal.client.WorkflowClient;
+import io.temporal.client.WorkflowStub;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class MonitoringWorkflowTest {
+  private final World world = new World();
+  private MonitoringWorkflow watch;
+  private WorkflowExecution first;
+
+  @BeforeEach
+  void start() {
+    watch =
+        world.client.newWorkflowStub(
+            MonitoringWorkflow.class, World.options(MonitoringWorkflow.workflowId("tips")));
+    first =
+        WorkflowClient.start(
+            watch::watch,
+            new MonitoringInput(
+                "tips",
+                Examples.specification(1, Examples.Pace.BRISK).monitoring(),
+                Examples.modelPackage("1"),
+                "",
+                0,
+                0));
+  }
+
+  @AfterEach
+  void close() {
+    world.close();
+  }
+
+  @Test
+  void driftingWindow_raisesAnAlertThatNamesTheFeature() {
+    world.until(() -> watch.status().windows() >= 3);
+
+    assertEquals(1, watch.status().alerts());
+    assertEquals("fare", watch.status().latest().get(0).subject());
+  }
+
+  @Test
+  void failingComparison_isSkipped() {
+    world.locks.watch.failingWindow = 1;
+
+    world.until(() -> watch.status().windows() >= 2);
+
+    assertTrue(world.locks.watch.windows.get() >= 3);
+  }
+
+  @Test
+  void versionChange_isComparedFromThenOn() {
+    watch.versionChanged(Examples.modelPackage("2"));
+    world.until(() -> world.locks.watch.versions.contains("2"));
+
+    assertEquals("2", watch.status().version());
+  }
+
+  @Test
+  void longWatch_continuesAsNewWithItsState() {
+    world.until(() -> watch.status().windows() > MonitoringWorkflowImpl.LONGEST_RUN);
+
+    MonitoringWorkflow latest =
+        world.client.newWorkflowStub(
+            MonitoringWorkflow.class, MonitoringWorkflow.workflowId("tips"));
+    String now = WorkflowStub.fromTyped(latest).describe().getExecution().getRunId();
+    assertNotEquals(first.getRunId(), now);
+    assertEquals(1, latest.status().alerts());
+  }
+}

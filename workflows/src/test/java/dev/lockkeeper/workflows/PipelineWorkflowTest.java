@@ -1,0 +1,225 @@
+package dev.lockkeeper.workflows;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.lockkeeper.contracts.approval.DecisionKind;
+import dev.lockkeeper.contracts.approval.DecisionReceipt;
+import dev.lockkeeper.contracts.approval.SignedDecision;
+import dev.lockkeeper.contracts.ingestion.ContractBreach;
+import dev.lockkeeper.contracts.pipeline.PipelineWorkflow;
+import dev.lockkeeper.contracts.run.FailureType;
+import dev.lockkeeper.contracts.run.RunStatus;
+import dev.lockkeeper.contracts.run.Stage;
+import dev.lockkeeper.contracts.run.StageState;
+import dev.lockkeeper.contracts.run.StageStatus;
+import dev.lockkeeper.contracts.run.Verdict;
+import dev.lockkeeper.workflows.Examples.Pace;
+import io.temporal.client.WorkflowStub;
+import io.temporal.client.WorkflowUpdateException;
+import java.util.List;
+import java.util.Objects;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class PipelineWorkflowTest {
+  private final World world = new World();
+
+  @AfterEach
+  void close() {
+    world.close();
+  }
+
+  @Test
+  void approvedRun_isPromotedAndWatched() {
+    PipelineWorkflow run = world.startApproved("1");
+
+    RunStatus end = World.result(run, RunStatus.class);
+
+    assertEquals(Verdict.PROMOTED, end.verdict(), end.message());
+    assertEquals("tips@1 serves tips", end.message());
+    assertTrue(end.stages().stream().allMatch(stage -> stage.state() == StageState.DONE));
+    assertTrue(end.stages().stream().allMatch(stage -> stage.statement() != null));
+    assertEquals(List.of("shift 1 100", "promote 1"), world.locks.endpoint.changes);
+    world.until(() -> world.locks.watch.windows.get() > 0);
+  }
+
+  @Test
+  void rejectedRun_neverReachesTheEndpoint() {
+    PipelineWorkflow run = world.startToReview(Examples.input("1", 2, Pace.PATIENT));
+
+    run.decide(FakeReview.decision("bob", DecisionKind.REJECT));
+    RunStatus end = World.result(run, RunStatus.class);
+
+    assertEquals(Verdict.REJECTED, end.verdict());
+    assertEquals("approval: rejected by bob", end.message());
+    assertEquals(StageState.REFUSED, stage(end, Stage.APPROVAL).state());
+    assertEquals(List.of(), world.locks.endpoint.changes);
+  }
+
+  @Test
+  void undecidedRun_isRemindedOfAndExpires() {
+    PipelineWorkflow run = world.start(Examples.input("1", 1, Pace.PATIENT));
+
+    RunStatus end = World.result(run, RunStatus.class);
+
+    assertEquals(Verdict.REJECTED, end.verdict());
+    assertTrue(
+        end.message().startsWith("approval: expired: 0 of 1 decisions came before"), end.message());
+    assertEquals(5, world.locks.review.reminders.get());
+  }
+
+  @Test
+  void quorumOfTwo_needsTwoPeople() {
+    PipelineWorkflow run = world.startToReview(Examples.input("1", 2, Pace.PATIENT));
+
+    run.submitDecision(FakeReview.decision("alice", DecisionKind.APPROVE));
+    DecisionReceipt again =
+        run.submitDecision(new SignedDecision(FakeReview.NONCE + " alice APPROVE ", "valid", ""));
+    assertNull(again.decision());
+    assertEquals("alice decided before", again.message());
+    assertEquals(1, run.review().accepted().size());
+    run.submitDecision(FakeReview.decision("bob", DecisionKind.APPROVE));
+
+    assertEquals(Verdict.PROMOTED, World.result(run, RunStatus.class).verdict());
+  }
+
+  @Test
+  void unsignedSignal_changesNothingAndIsRemembered() {
+    PipelineWorkflow run = world.startToReview(Examples.input("1", 1, Pace.PATIENT));
+
+    run.decide(new SignedDecision(FakeReview.NONCE + " alice APPROVE", "forged", ""));
+    world.until(() -> !run.review().refused().isEmpty());
+
+    assertTrue(run.review().accepted().isEmpty());
+    assertTrue(
+        run.review().refused().get(0).endsWith("the signature does not verify"),
+        run.review().refused().toString());
+    run.submitDecision(FakeReview.decision("alice", DecisionKind.APPROVE));
+    assertEquals(Verdict.PROMOTED, World.result(run, RunStatus.class).verdict());
+  }
+
+  @Test
+  void floodOfSignals_isNotJudgedAndADecisionStillCounts() {
+    PipelineWorkflow run = world.startToReview(Examples.input("1", 1, Pace.PATIENT));
+
+    for (int i = 0; i < 300; i++) {
+      run.decide(new SignedDecision("noise " + i, "noise", ""));
+    }
+    run.submitDecision(FakeReview.decision("alice", DecisionKind.APPROVE));
+
+    assertEquals(Verdict.PROMOTED, World.result(run, RunStatus.class).verdict());
+    assertEquals(1, world.locks.review.judged.get());
+    assertEquals(20, run.review().refused().size());
+  }
+
+  @Test
+  void decisionWithoutFields_isRefused() {
+    PipelineWorkflow run = world.startToReview(Examples.input("1", 1, Pace.PATIENT));
+
+    WorkflowStub.fromTyped(run).signal("decide", java.util.Map.of());
+    world.until(() -> !run.review().refused().isEmpty());
+
+    assertTrue(run.review().refused().get(0).contains("does not carry this review's nonce"));
+  }
+
+  @Test
+  void hugeUpdate_isRefusedBeforeItEntersTheHistory() {
+    PipelineWorkflow run = world.startToReview(Examples.input("1", 1, Pace.PATIENT));
+    SignedDecision huge = new SignedDecision(FakeReview.NONCE + "x".repeat(20_000), "valid", "");
+
+    WorkflowUpdateException refusal =
+        assertThrows(WorkflowUpdateException.class, () -> run.submitDecision(huge));
+
+    String message = Objects.requireNonNull(refusal.getCause()).getMessage();
+    assertNotNull(message);
+    assertTrue(message.contains("a decision of 20015 characters: at most 16384"), message);
+  }
+
+  @Test
+  void brokenContract_endsTheRunWithColumnRuleCountAndExamples() {
+    world.locks.breaches =
+        List.of(
+            new ContractBreach(
+                "fare", "minimum", "at least 0", 3, 1000, List.of("line 17: '-2.0'")));
+
+    RunStatus end =
+        World.result(world.start(Examples.input("1", 1, Pace.PATIENT)), RunStatus.class);
+
+    assertEquals(Verdict.REJECTED, end.verdict());
+    assertEquals(
+        "ingestion: column 'fare', minimum: expected at least 0, 3 of 1000 rows differ;"
+            + " line 17: '-2.0'",
+        end.message());
+    assertEquals(StageState.PENDING, stage(end, Stage.FEATURES).state());
+    assertEquals(1, end.reports().size());
+  }
+
+  @Test
+  void failedGate_endsTheRunWithTheGate() {
+    world.locks.gatePasses = false;
+
+    RunStatus end =
+        World.result(world.start(Examples.input("1", 1, Pace.PATIENT)), RunStatus.class);
+
+    assertEquals(Verdict.REJECTED, end.verdict());
+    assertEquals("validation: auc minimum: 0.6 is below 0.7", end.message());
+    assertEquals("auc", end.metrics().get(0).name());
+  }
+
+  @Test
+  void unavailableStore_isRetriedAndTheAttemptsAreSeen() {
+    world.locks.trainingFailures = 2;
+
+    RunStatus end = World.result(world.startApproved("1"), RunStatus.class);
+
+    assertEquals(3, stage(end, Stage.TRAINING).attempts());
+    assertEquals(Verdict.PROMOTED, end.verdict());
+  }
+
+  @Test
+  void brokenCustody_isNotRetriedAndFailsTheRun() {
+    world.locks.trainingFailures = 1;
+    world.locks.trainingFailure = FailureType.CUSTODY_BROKEN;
+
+    RunStatus end =
+        World.result(world.start(Examples.input("1", 1, Pace.PATIENT)), RunStatus.class);
+
+    assertEquals(Verdict.FAILED, end.verdict());
+    assertEquals("CUSTODY_BROKEN: attempt 1 did not work", end.message());
+    assertEquals(StageState.FAILED, stage(end, Stage.TRAINING).state());
+  }
+
+  @Test
+  void cancelledRun_isCancelledForTemporalAndInItsStatus() {
+    PipelineWorkflow run = world.startToReview(Examples.input("1", 1, Pace.PATIENT));
+
+    WorkflowStub.fromTyped(run).cancel();
+    assertThrows(
+        io.temporal.client.WorkflowFailedException.class, () -> World.result(run, RunStatus.class));
+
+    assertEquals(Verdict.CANCELLED, run.status().verdict());
+    assertNull(run.review().review());
+  }
+
+  @Test
+  void openReview_saysWhoMustDecideUntilWhen() {
+    PipelineWorkflow run = world.startToReview(Examples.input("1", 1, Pace.PATIENT));
+
+    RunStatus status = run.status();
+
+    assertNull(status.verdict());
+    assertEquals(StageState.WAITING, stage(status, Stage.APPROVAL).state());
+    assertTrue(status.message().startsWith("approval: 1 decision(s) by alice, bob until 20"));
+    assertNotNull(run.review().page());
+    assertFalse(run.review().gates().isEmpty());
+  }
+
+  private static StageStatus stage(RunStatus status, Stage stage) {
+    return status.stages().get(stage.ordinal());
+  }
+}

@@ -1,0 +1,97 @@
+package dev.lockkeeper.workflows;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.lockkeeper.contracts.monitoring.MonitoringInput;
+import dev.lockkeeper.contracts.monitoring.MonitoringStatus;
+import dev.lockkeeper.contracts.monitoring.MonitoringWorkflow;
+import dev.lockkeeper.contracts.registry.ModelPackage;
+import io.temporal.testing.WorkflowReplayer;
+import io.temporal.workflow.Workflow;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Yesterday's runs go on with today's code. The histories come from {@link HistoryRecorder}. */
+class ReplayTest {
+  private static final Path HISTORIES = Path.of("src", "test", "resources", "histories");
+
+  static List<String> histories() throws IOException {
+    try (Stream<Path> files = Files.list(HISTORIES)) {
+      return files.map(file -> file.getFileName().toString()).sorted().toList();
+    }
+  }
+
+  @Test
+  void histories_coverEveryPath() throws IOException {
+    Set<String> names =
+        histories().stream()
+            .map(name -> name.replace(".json", ""))
+            .collect(Collectors.toCollection(TreeSet::new));
+
+    assertEquals(
+        Set.of(
+            "approve",
+            "reject",
+            "expire",
+            "rollback",
+            "cancel",
+            "canary-promote",
+            "canary-rollback",
+            "canary-called-back",
+            "monitoring-continue-as-new"),
+        names);
+  }
+
+  @ParameterizedTest
+  @MethodSource("histories")
+  void everyHistory_replays(String history) throws Exception {
+    WorkflowReplayer.replayWorkflowExecutionFromResource(
+        "histories/" + history,
+        PipelineWorkflowImpl.class,
+        CanaryWorkflowImpl.class,
+        RollbackWorkflowImpl.class,
+        MonitoringWorkflowImpl.class);
+  }
+
+  @Test
+  void changedWorkflow_doesNotReplay() {
+    Exception failure =
+        assertThrows(
+            Exception.class,
+            () ->
+                WorkflowReplayer.replayWorkflowExecutionFromResource(
+                    "histories/monitoring-continue-as-new.json", ChangedWatch.class));
+
+    assertTrue(failure.toString().contains("NonDeterministic"), failure.toString());
+  }
+
+  /** A watch whose author forgot that old runs go on: it sleeps before it announces. */
+  public static final class ChangedWatch implements MonitoringWorkflow {
+
+    @Override
+    public void watch(MonitoringInput input) {
+      Workflow.sleep(Duration.ofSeconds(1));
+      Workflow.sleep(Duration.ofSeconds(1));
+    }
+
+    @Override
+    public void versionChanged(ModelPackage modelPackage) {}
+
+    @Override
+    public MonitoringStatus status() {
+      return new MonitoringStatus("", "", 0, 0, List.of());
+    }
+  }
+}
