@@ -17,8 +17,8 @@ import java.util.List;
 /** The watch over an endpoint: a comparison every so often, for as long as it serves. */
 public final class MonitoringWorkflowImpl implements MonitoringWorkflow {
 
-  /** Keeps a history below three thousand events where the server makes no suggestion. */
-  static final int LONGEST_RUN = 250;
+  /** Keeps a history below a thousand events where the server makes no suggestion. */
+  static final int LONGEST_RUN = 60;
 
   private final MonitoringInput input;
   private ModelPackage modelPackage;

@@ -12,9 +12,11 @@ import dev.lockkeeper.contracts.run.SearchAttributes;
 import dev.lockkeeper.workflows.Examples.Pace;
 import io.temporal.api.common.v1.WorkflowExecution;
 import io.temporal.client.WorkflowClient;
+import io.temporal.client.WorkflowClientOptions;
 import io.temporal.client.WorkflowFailedException;
 import io.temporal.client.WorkflowStub;
 import io.temporal.testing.TemporalDevServerOptions;
+import io.temporal.testing.TestEnvironmentOptions;
 import io.temporal.testing.TestWorkflowEnvironment;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -35,7 +37,7 @@ import org.junit.jupiter.api.Test;
  */
 class HistoryRecorder {
   private static final Path HISTORIES = Path.of("src", "test", "resources", "histories");
-  private static final long SECONDS = 60;
+  private static final long SECONDS = 180;
 
   private final FakeLocks locks = new FakeLocks();
   private TestWorkflowEnvironment server;
@@ -43,13 +45,24 @@ class HistoryRecorder {
 
   @BeforeEach
   void start() throws IOException {
-    List<String> extra = new ArrayList<>();
+    List<String> extra =
+        new ArrayList<>(
+            List.of(
+                "--dynamic-config-value",
+                "history.transferProcessorMaxPollRPS=2000",
+                "--dynamic-config-value",
+                "history.timerProcessorMaxPollRPS=2000"));
     SearchAttributes.all()
         .forEach(key -> extra.addAll(List.of("--search-attribute", key.getName() + "=Keyword")));
     server =
         TestWorkflowEnvironment.startLocal(
+            TestEnvironmentOptions.newBuilder()
+                .setWorkflowClientOptions(
+                    WorkflowClientOptions.newBuilder().setIdentity("recorder").build())
+                .build(),
             TemporalDevServerOptions.newBuilder()
                 .setExistingPath(executable())
+                .setLogLevel("never")
                 .setExtraArgs(extra)
                 .build());
     client = server.getWorkflowClient();
@@ -130,7 +143,7 @@ class HistoryRecorder {
     until(() -> newest.status().windows() > MonitoringWorkflowImpl.LONGEST_RUN);
     write(
         "monitoring-continue-as-new",
-        client.fetchHistory(first.getWorkflowId(), first.getRunId()).toJson(true));
+        client.fetchHistory(first.getWorkflowId(), first.getRunId()).toJson(false));
   }
 
   private PipelineWorkflow reviewed(String version, Pace pace) {
@@ -167,7 +180,7 @@ class HistoryRecorder {
   }
 
   private void record(String name, String workflowId) throws IOException {
-    write(name, client.fetchHistory(workflowId).toJson(true));
+    write(name, client.fetchHistory(workflowId).toJson(false));
   }
 
   private static void write(String name, String json) throws IOException {
