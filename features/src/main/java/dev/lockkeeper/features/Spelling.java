@@ -1,0 +1,40 @@
+package dev.lockkeeper.features;
+
+import java.util.Comparator;
+import java.util.List;
+
+/** Finds what somebody probably meant. */
+final class Spelling {
+
+  private Spelling() {}
+
+  /** A hint for an unknown name: the nearest known one, or all of them if they are few. */
+  static String hint(String unknown, List<String> known) {
+    String nearest =
+        known.stream().min(Comparator.comparingInt(name -> distance(unknown, name))).orElse("");
+    if (!nearest.isEmpty() && distance(unknown, nearest) <= Math.max(2, unknown.length() / 3)) {
+      return ": did you mean '" + nearest + "'?";
+    }
+    return known.isEmpty() || known.size() > 20
+        ? ""
+        : ": the columns are " + String.join(", ", known);
+  }
+
+  /** Levenshtein distance. */
+  private static int distance(String a, String b) {
+    int[] row = new int[b.length() + 1];
+    for (int j = 0; j <= b.length(); j++) {
+      row[j] = j;
+    }
+    for (int i = 1; i <= a.length(); i++) {
+      int diagonal = row[0];
+      row[0] = i;
+      for (int j = 1; j <= b.length(); j++) {
+        int substitution = diagonal + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
+        diagonal = row[j];
+        row[j] = Math.min(substitution, Math.min(row[j], row[j - 1]) + 1);
+      }
+    }
+    return row[b.length()];
+  }
+}

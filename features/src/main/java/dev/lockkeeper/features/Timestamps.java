@@ -1,0 +1,41 @@
+package dev.lockkeeper.features;
+
+import java.time.DateTimeException;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+
+/** Reads timestamps as seconds since 1970 UTC. A time without a zone is UTC. */
+public final class Timestamps {
+
+  private static final double NANOS = 1e9;
+
+  private Timestamps() {}
+
+  /**
+   * Reads {@code 2019-02-07 15:48:06}, {@code 2019-02-07T15:48:06Z}, {@code 2019-02-07} or seconds
+   * since 1970.
+   *
+   * @throws IllegalArgumentException if it is none of these
+   */
+  public static double parse(String text) {
+    String iso = text.trim().replace(' ', 'T');
+    try {
+      if (iso.indexOf('-', 1) < 0) {
+        return Double.parseDouble(iso);
+      }
+      if (iso.indexOf('T') < 0) {
+        return LocalDate.parse(iso).toEpochDay() * 86_400.0;
+      }
+      if (iso.endsWith("Z") || iso.lastIndexOf('+') > 10 || iso.lastIndexOf('-') > 10) {
+        OffsetDateTime time = OffsetDateTime.parse(iso);
+        return time.toEpochSecond() + time.getNano() / NANOS;
+      }
+      LocalDateTime time = LocalDateTime.parse(iso);
+      return time.toEpochSecond(ZoneOffset.UTC) + time.getNano() / NANOS;
+    } catch (DateTimeException e) {
+      throw new IllegalArgumentException("'" + text + "' is no timestamp", e);
+    }
+  }
+}

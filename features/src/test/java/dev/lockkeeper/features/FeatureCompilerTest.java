@@ -1,0 +1,221 @@
+package dev.lockkeeper.features;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.lockkeeper.contracts.features.FeatureSetSpecification;
+import dev.lockkeeper.contracts.features.FeatureSpecification;
+import dev.lockkeeper.contracts.features.LabelSpecification;
+import dev.lockkeeper.contracts.ingestion.ColumnContract;
+import dev.lockkeeper.contracts.ingestion.ColumnType;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+class FeatureCompilerTest {
+
+  private static final List<ColumnContract> COLUMNS =
+      List.of(
+          column("fare", ColumnType.NUMBER),
+          column("trip_seconds", ColumnType.INTEGER),
+          column("payment-type", ColumnType.STRING),
+          column("shared", ColumnType.BOOLEAN),
+          column("pickup", ColumnType.TIMESTAMP),
+          column("dropoff", ColumnType.TIMESTAMP),
+          column("tips", ColumnType.NUMBER));
+
+  @Test
+  void arithmetic_mixesIntegerAndDecimalLiterals() {
+    assertEquals(25.0f, value("fare * 2 + 5", "fare", "10"));
+  }
+
+  @Test
+  void missingNumber_isNaNAndFailsComparisons() {
+    assertTrue(Float.isNaN(value("fare + 1", "tips", "1")));
+    assertEquals(0f, value("fare > 0", "tips", "1"));
+    assertEquals(1f, value("missing(fare)", "tips", "1"));
+    assertEquals(7f, value("coalesce(fare, 7)", "tips", "1"));
+  }
+
+  @Test
+  void texts_becomeNumbers() {
+    assertEquals(1f, value("index_of(payment_type, ['Cash', 'Card'])", "payment-type", "Card"));
+    assertTrue(
+        Float.isNaN(value("index_of(payment_type, ['Cash', 'Card'])", "payment-type", "Other")));
+    assertEquals(1f, value("payment_type in ['a\"b', 'c\\\\d', 'é']", "payment-type", "é"));
+    assertEquals(
+        1f,
+        value(
+            "payment_type.startsWith('Ca') && !payment_type.contains('x')",
+            "payment-type",
+            "Cash"));
+  }
+
+  @Test
+  void timestamps_haveParts() {
+    assertEquals(15f, value("hour(pickup)", "pickup", "2019-02-07 15:48:06"));
+    assertEquals(4f, value("day_of_week(pickup)", "pickup", "2019-02-07 15:48:06"));
+    assertEquals(2f, value("month(pickup)", "pickup", "2019-02-07T15:48:06Z"));
+    assertEquals(7f, value("day_of_month(pickup)", "pickup", "1549554486"));
+  }
+
+  @Test
+  void functions_agreeWithTheirDefinition() {
+    assertEquals(1f, value("bucket(fare, [10, 20])", "fare", "10"));
+    assertEquals((float) StrictMath.log1p(9), value("log1p(fare)", "fare", "9"));
+    assertEquals(0f, value("haversine_km(41.9, -87.6, 41.9, -87.6)", "fare", "1"));
+    assertEquals(111.19f, value("haversine_km(0, 0, 1, 0)", "fare", "1"), 0.01f);
+  }
+
+  @Test
+  void missingTruthValue_isFalseAndSaysMissing() {
+    assertEquals(0f, value("shared", "fare", "1"));
+    assertEquals(1f, value("missing(shared)", "fare", "1"));
+    assertEquals(1f, value("shared == true", "shared", "TRUE"));
+  }
+
+  @Test
+  void labelOnlyColumns_areNoInputs() {
+    FeatureProgram program = program("fare * 2");
+    assertEquals(List.of("fare"), program.inputColumns().stream().map(InputColumn::name).toList());
+    assertEquals(
+        List.of("fare", "tips"), program.columns().stream().map(InputColumn::name).toList());
+  }
+
+  @Test
+  void loadedProgram_hasTheSameDigestAndBits() {
+    FeatureProgram program = program("log1p(fare) / trip_seconds + sin(fare) * (dropoff - pickup)");
+    FeatureProgram loaded = FeatureProgram.load(program.json());
+    assertEquals(program.digest(), loaded.digest());
+    Random random = new Random(7);
+    float[] expected = new float[1];
+    float[] actual = new float[1];
+    for (int i = 0; i < 5_000; i++) {
+      RowBuffer row = program.newRow();
+      RowBuffer other = loaded.newRow();
+      for (int c = 0; c < program.columns().size(); c++) {
+        double number = random.nextInt(10) == 0 ? Double.NaN : random.nextGaussian() * 100;
+        row.setNumber(c, number);
+        other.setNumber(c, number);
+      }
+      program.compute(row, expected);
+      loaded.compute(other, actual);
+      assertArrayEquals(expected, actual);
+    }
+  }
+
+  @Test
+  void unknownColumn_isNamedWithTheNearest() {
+    String message = refusal("far * 2");
+    assertTrue(message.contains("expression 'f'"), message);
+    assertTrue(message.contains("line 1, column 1"), message);
+    assertTrue(message.contains("did you mean 'fare'?"), message);
+  }
+
+  @Test
+  void mixedTypes_areExplained() {
+    String message = refusal("payment_type > 3");
+    assertTrue(
+        message.contains("no matching overload for '>' applied to '(text, number)'"), message);
+    assertTrue(message.contains("do not mix"), message);
+  }
+
+  @Test
+  void textFeature_isRefusedWithAWayOut() {
+    assertTrue(refusal("payment_type").contains("index_of"), refusal("payment_type"));
+  }
+
+  @Test
+  void hostileExpressions_areRefused() {
+    List<String> hostile =
+        List.of(
+            "",
+            "fare +",
+            "[1,2,3].map(x, x * 2)",
+            "{'a': 1}",
+            "java.lang.Runtime.getRuntime()",
+            "fare.getClass()",
+            "google.protobuf.Any{}",
+            "matches(payment_type, '(a+)+$')",
+            "dyn(fare) == 'a'",
+            "fare == null",
+            "type(fare)",
+            "b'x' == b'y'",
+            "5u > 3u",
+            "['a', fare]",
+            "bucket(fare, [trip_seconds])",
+            "(".repeat(200) + "1" + ")".repeat(200),
+            "1+".repeat(4000) + "1");
+    for (String expression : hostile) {
+      assertThrows(ExpressionException.class, () -> program(expression), expression);
+    }
+  }
+
+  @Test
+  void quoteInText_staysText() {
+    assertEquals(
+        1f,
+        value(
+            "payment_type == '\"; System.exit(1); //\\n\\\\u0022'",
+            "payment-type",
+            "\"; System.exit(1); //\n\\u0022"));
+  }
+
+  @Test
+  void wideFeatureSets_compile() {
+    List<FeatureSpecification> features = new ArrayList<>();
+    IntStream.range(0, 1_500)
+        .forEach(i -> features.add(new FeatureSpecification("f" + i, "fare * " + i)));
+    FeatureProgram program = FeatureCompiler.compile(set(features), COLUMNS);
+    RowBuffer row = program.newRow();
+    row.setNumber(0, 2);
+    float[] out = new float[1_500];
+    program.compute(row, out);
+    assertEquals(2_998f, out[1_499]);
+  }
+
+  @Test
+  void wronglyTypedText_isRefusedByTheRow() {
+    FeatureProgram program = program("trip_seconds + 0");
+    IllegalArgumentException refused =
+        assertThrows(IllegalArgumentException.class, () -> program.newRow().set(0, "2.0"));
+    assertEquals("column 'trip_seconds': '2.0' is no integer", refused.getMessage());
+    assertFalse(program.inputColumns().isEmpty());
+  }
+
+  private static float value(String expression, String column, String text) {
+    FeatureProgram program = program(expression);
+    RowBuffer row = program.newRow();
+    for (int i = 0; i < program.columns().size(); i++) {
+      if (program.columns().get(i).name().equals(column)) {
+        row.set(i, text);
+      }
+    }
+    float[] out = new float[1];
+    program.compute(row, out);
+    return out[0];
+  }
+
+  private static String refusal(String expression) {
+    return assertThrows(ExpressionException.class, () -> program(expression)).getMessage();
+  }
+
+  private static FeatureProgram program(String expression) {
+    return FeatureCompiler.compile(
+        set(List.of(new FeatureSpecification("f", expression))), COLUMNS);
+  }
+
+  private static FeatureSetSpecification set(List<FeatureSpecification> features) {
+    return new FeatureSetSpecification(
+        "1", null, features, new LabelSpecification("big_tip", "tips > 0.2 * fare"));
+  }
+
+  private static ColumnContract column(String name, ColumnType type) {
+    return new ColumnContract(name, type, false, false, null, null, List.of(), null);
+  }
+}
