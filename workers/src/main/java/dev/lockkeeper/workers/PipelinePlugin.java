@@ -1,0 +1,28 @@
+package dev.lockkeeper.workers;
+
+import dev.lockkeeper.contracts.run.Role;
+import dev.lockkeeper.workflows.CanaryWorkflowImpl;
+import dev.lockkeeper.workflows.MonitoringWorkflowImpl;
+import dev.lockkeeper.workflows.PipelineWorkflowImpl;
+import dev.lockkeeper.workflows.RollbackWorkflowImpl;
+import io.temporal.common.SimplePlugin;
+import io.temporal.worker.Worker;
+
+/** Registers the workflows on the pipeline role's queue, and no activity: it holds no key. */
+public final class PipelinePlugin extends SimplePlugin {
+
+  public PipelinePlugin() {
+    super("dev.lockkeeper.pipeline");
+  }
+
+  @Override
+  public void initializeWorker(String taskQueue, Worker worker) {
+    if (taskQueue.equals(Role.PIPELINE.taskQueue())) {
+      worker.registerWorkflowImplementationTypes(
+          PipelineWorkflowImpl.class,
+          CanaryWorkflowImpl.class,
+          RollbackWorkflowImpl.class,
+          MonitoringWorkflowImpl.class);
+    }
+  }
+}

@@ -1,0 +1,106 @@
+package dev.lockkeeper.workers;
+
+import io.opentelemetry.api.OpenTelemetry;
+import io.opentelemetry.api.trace.propagation.W3CTraceContextPropagator;
+import io.opentelemetry.context.propagation.ContextPropagators;
+import io.opentelemetry.opentracingshim.OpenTracingShim;
+import io.opentelemetry.sdk.OpenTelemetrySdk;
+import io.opentelemetry.sdk.autoconfigure.AutoConfiguredOpenTelemetrySdk;
+import io.opentelemetry.sdk.trace.export.BatchSpanProcessor;
+import io.temporal.common.interceptors.WorkerInterceptor;
+import io.temporal.opentracing.OpenTracingClientInterceptor;
+import io.temporal.opentracing.OpenTracingOptions;
+import io.temporal.opentracing.OpenTracingWorkerInterceptor;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The process's tracing, configured by the standard {@code OTEL_*} environment; without any of it
+ * nothing is exported but what goes to the span file.
+ */
+public final class Tracing implements AutoCloseable {
+  private static final Duration SOON = Duration.ofMillis(500);
+
+  private final OpenTelemetrySdk sdk;
+
+  private Tracing(OpenTelemetrySdk sdk) {
+    this.sdk = sdk;
+  }
+
+  /**
+   * Starts tracing and makes it the process's global one, so call it once a process.
+   *
+   * @param service the service's name unless {@code OTEL_SERVICE_NAME} names another
+   * @param file a file that spans are appended to as well; null for none
+   */
+  public static Tracing start(String service, @Nullable Path file) throws IOException {
+    return new Tracing(configured(service, file, true));
+  }
+
+  static Tracing local(String service, @Nullable Path file) throws IOException {
+    return new Tracing(configured(service, file, false));
+  }
+
+  private static OpenTelemetrySdk configured(String service, @Nullable Path file, boolean global)
+      throws IOException {
+    SpanFile spans = file == null ? null : new SpanFile(file);
+    Map<String, String> defaults = new HashMap<>();
+    defaults.put("otel.service.name", service);
+    for (String signal : new String[] {"traces", "metrics", "logs"}) {
+      defaults.put("otel." + signal + ".exporter", "none");
+    }
+    var builder =
+        AutoConfiguredOpenTelemetrySdk.builder()
+            .addPropertiesSupplier(() -> defaults)
+            .addSpanExporterCustomizer((exporter, properties) -> new WithoutEvictedSpans(exporter))
+            .addTracerProviderCustomizer(
+                (provider, properties) ->
+                    spans == null
+                        ? provider
+                        : provider.addSpanProcessor(
+                            BatchSpanProcessor.builder(new WithoutEvictedSpans(spans))
+                                .setScheduleDelay(SOON)
+                                .build()));
+    if (global) {
+      builder.setResultAsGlobal();
+    }
+    return builder.build().getOpenTelemetrySdk();
+  }
+
+  public OpenTelemetry openTelemetry() {
+    return sdk;
+  }
+
+  /** Continues the caller's trace in workflows and activities; a retry is a span of its own. */
+  public WorkerInterceptor workerInterceptor() {
+    return new OpenTracingWorkerInterceptor(options());
+  }
+
+  /** Starts or continues a trace at a client. */
+  public OpenTracingClientInterceptor clientInterceptor() {
+    return new OpenTracingClientInterceptor(options());
+  }
+
+  private OpenTracingOptions options() {
+    ContextPropagators propagators =
+        ContextPropagators.create(W3CTraceContextPropagator.getInstance());
+    return OpenTracingOptions.newBuilder()
+        .setTracer(
+            OpenTracingShim.createTracerShim(
+                sdk.getTracerProvider(),
+                propagators.getTextMapPropagator(),
+                propagators.getTextMapPropagator()))
+        .build();
+  }
+
+  /** Exports what is left, for at most five seconds. */
+  @Override
+  public void close() {
+    sdk.shutdown().join(5, TimeUnit.SECONDS);
+  }
+}

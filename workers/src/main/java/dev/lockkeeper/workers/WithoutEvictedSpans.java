@@ -1,0 +1,39 @@
+package dev.lockkeeper.workers;
+
+import io.opentelemetry.api.common.AttributeKey;
+import io.opentelemetry.api.common.Attributes;
+import io.opentelemetry.sdk.common.CompletableResultCode;
+import io.opentelemetry.sdk.trace.data.SpanData;
+import io.opentelemetry.sdk.trace.export.SpanExporter;
+import java.util.Collection;
+import java.util.List;
+
+/**
+ * Leaves out the workflow spans that end only because a worker dropped the workflow from its cache:
+ * each replay would export the same run again.
+ */
+record WithoutEvictedSpans(SpanExporter exporter) implements SpanExporter {
+  private static final AttributeKey<Boolean> EVICTED = AttributeKey.booleanKey("evicted");
+  private static final AttributeKey<String> EVICTED_TEXT = AttributeKey.stringKey("evicted");
+
+  @Override
+  public CompletableResultCode export(Collection<SpanData> spans) {
+    List<SpanData> kept = spans.stream().filter(span -> !evicted(span.getAttributes())).toList();
+    return kept.isEmpty() ? CompletableResultCode.ofSuccess() : exporter.export(kept);
+  }
+
+  @Override
+  public CompletableResultCode flush() {
+    return exporter.flush();
+  }
+
+  @Override
+  public CompletableResultCode shutdown() {
+    return exporter.shutdown();
+  }
+
+  private static boolean evicted(Attributes attributes) {
+    return Boolean.TRUE.equals(attributes.get(EVICTED))
+        || "true".equals(attributes.get(EVICTED_TEXT));
+  }
+}

@@ -1,0 +1,42 @@
+package dev.lockkeeper.workers;
+
+import dev.lockkeeper.contracts.run.Role;
+import dev.lockkeeper.custody.StateFolder;
+import io.temporal.serviceclient.WorkflowServiceStubsOptions;
+import java.net.URI;
+import java.util.Set;
+
+/**
+ * What a worker process needs to know.
+ *
+ * @param server how the Temporal server is reached; metrics are added to it
+ * @param namespace the Temporal namespace
+ * @param inMemoryServer whether it is the server in memory, which never times out sticky tasks
+ * @param roles the roles that this process takes
+ * @param state where zones, keys and trust lie
+ * @param gateway the serving gateway that the deployment role changes
+ * @param metricsPort port of {@code /metrics} and {@code /health/…} on {@code metricsHost}; 0 takes
+ *     any free port
+ * @param metricsHost the address they listen on; the loopback address unless somebody scrapes from
+ *     elsewhere
+ */
+public record WorkerConfiguration(
+    WorkflowServiceStubsOptions server,
+    String namespace,
+    boolean inMemoryServer,
+    Set<Role> roles,
+    StateFolder state,
+    URI gateway,
+    int metricsPort,
+    String metricsHost) {
+
+  public WorkerConfiguration {
+    if (roles.isEmpty()) {
+      throw new IllegalArgumentException("a worker without a role: name at least one");
+    }
+    if (metricsPort < 0 || metricsPort > 65_535) {
+      throw new IllegalArgumentException("metrics port " + metricsPort + ": expected 0 to 65535");
+    }
+    roles = Set.copyOf(roles);
+  }
+}

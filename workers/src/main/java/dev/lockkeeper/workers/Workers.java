@@ -1,0 +1,118 @@
+package dev.lockkeeper.workers;
+
+import dev.lockkeeper.contracts.run.Role;
+import io.temporal.client.WorkflowClient;
+import io.temporal.client.WorkflowClientOptions;
+import io.temporal.serviceclient.WorkflowServiceStubs;
+import io.temporal.serviceclient.WorkflowServiceStubsOptions;
+import io.temporal.worker.WorkerFactory;
+import io.temporal.worker.WorkerFactoryOptions;
+import io.temporal.worker.WorkerOptions;
+import io.temporal.worker.WorkerPlugin;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/** A running worker process: one worker for each role, each on its role's own task queue. */
+public final class Workers implements AutoCloseable {
+
+  /** An activity that notices the shutdown by its heartbeat needs one heartbeat interval. */
+  private static final Duration DRAIN = Duration.ofSeconds(10);
+
+  private final WorkflowServiceStubs stubs;
+  private final WorkerFactory factory;
+  private final Metrics metrics;
+  private final OperationsServer operations;
+
+  private Workers(
+      WorkflowServiceStubs stubs,
+      WorkerFactory factory,
+      Metrics metrics,
+      OperationsServer operations) {
+    this.stubs = stubs;
+    this.factory = factory;
+    this.metrics = metrics;
+    this.operations = operations;
+  }
+
+  /**
+   * Starts polling for every role of the configuration.
+   *
+   * @param plugins what is registered, each plugin on its own queue
+   * @throws IOException if the metrics port is in use
+   */
+  public static Workers start(
+      WorkerConfiguration configuration, Tracing tracing, List<WorkerPlugin> plugins)
+      throws IOException {
+    Metrics metrics = new Metrics();
+    WorkflowServiceStubs stubs =
+        WorkflowServiceStubs.newServiceStubs(
+            WorkflowServiceStubsOptions.newBuilder(configuration.server())
+                .setMetricsScope(metrics.scope())
+                .build());
+    WorkflowClient client =
+        WorkflowClient.newInstance(
+            stubs,
+            WorkflowClientOptions.newBuilder()
+                .setNamespace(configuration.namespace())
+                .setDataConverter(PayloadLimit.converter())
+                .setInterceptors(tracing.clientInterceptor())
+                .build());
+    WorkerFactory factory =
+        WorkerFactory.newInstance(
+            client,
+            WorkerFactoryOptions.newBuilder()
+                .setWorkerInterceptors(tracing.workerInterceptor())
+                .setPlugins(plugins.toArray(WorkerPlugin[]::new))
+                .build());
+    for (Role role : configuration.roles()) {
+      factory.newWorker(role.taskQueue(), options(configuration));
+    }
+    OperationsServer operations =
+        OperationsServer.start(
+            configuration.metricsHost(),
+            configuration.metricsPort(),
+            metrics.registry(),
+            () -> obstacle(stubs, factory));
+    factory.start();
+    return new Workers(stubs, factory, metrics, operations);
+  }
+
+  /** The port of {@code /metrics} and {@code /health/…}. */
+  public int metricsPort() {
+    return operations.port();
+  }
+
+  /** Stops taking tasks, gives running ones ten seconds, then ends. */
+  @Override
+  public void close() {
+    factory.shutdown();
+    factory.awaitTermination(DRAIN.toMillis(), TimeUnit.MILLISECONDS);
+    factory.shutdownNow();
+    stubs.shutdownNow();
+    operations.close();
+    metrics.close();
+  }
+
+  private static WorkerOptions options(WorkerConfiguration configuration) {
+    WorkerOptions.Builder options =
+        WorkerOptions.newBuilder().setAllowActivityHeartbeatDuringShutdown(true);
+    if (configuration.inMemoryServer()) {
+      options.setStickyQueueScheduleToStartTimeout(Duration.ZERO);
+    }
+    return options.build();
+  }
+
+  private static String obstacle(WorkflowServiceStubs stubs, WorkerFactory factory) {
+    if (factory.isShutdown()) {
+      return "the worker is shutting down";
+    }
+    return switch (stubs.getRawChannel().getState(true)) {
+      case READY, IDLE -> "";
+      case CONNECTING -> "connecting to the Temporal server";
+      case TRANSIENT_FAILURE -> "the Temporal server does not answer";
+      case SHUTDOWN -> "the connection to the Temporal server is closed";
+    };
+  }
+}

@@ -1,0 +1,70 @@
+package dev.lockkeeper.workers;
+
+import dev.lockkeeper.contracts.artifact.ArtifactRef;
+import dev.lockkeeper.contracts.artifact.Evidence;
+import dev.lockkeeper.contracts.artifact.Zone;
+import dev.lockkeeper.contracts.deployment.CanaryLook;
+import dev.lockkeeper.contracts.deployment.Deployment;
+import dev.lockkeeper.contracts.deployment.DeploymentActivities;
+import dev.lockkeeper.contracts.deployment.FindStableInput;
+import dev.lockkeeper.contracts.deployment.JudgeCanaryInput;
+import dev.lockkeeper.contracts.deployment.RestoreInput;
+import dev.lockkeeper.contracts.deployment.ServingState;
+import dev.lockkeeper.contracts.deployment.ShiftTrafficInput;
+import dev.lockkeeper.contracts.run.FailureType;
+import dev.lockkeeper.contracts.run.Role;
+import dev.lockkeeper.contracts.run.StageFailure;
+import io.temporal.common.SimplePlugin;
+import io.temporal.worker.Worker;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What a user writes to take a stage over: only restoring is of interest here. */
+final class UserDeploymentPlugin extends SimplePlugin {
+  final List<String> queues = new ArrayList<>();
+
+  UserDeploymentPlugin() {
+    super("example.deployment");
+  }
+
+  @Override
+  public void initializeWorker(String taskQueue, Worker worker) {
+    queues.add(taskQueue);
+    if (taskQueue.equals(Role.DEPLOYMENT.taskQueue())) {
+      worker.registerActivitiesImplementations(new Restorer());
+    }
+  }
+
+  private static final class Restorer implements DeploymentActivities {
+
+    @Override
+    public ServingState findStable(FindStableInput input) {
+      return new ServingState(input.endpoint(), 0, null, null, 0);
+    }
+
+    @Override
+    public Deployment restoreStable(RestoreInput input) {
+      ArtifactRef manifest =
+          new ArtifactRef(Zone.DEPLOYMENTS, "0".repeat(64), 1, "application/json");
+      return new Deployment(
+          new ServingState(input.endpoint(), 1, null, null, 0),
+          0.1,
+          new Evidence(manifest, 1, 100));
+    }
+
+    @Override
+    public Deployment shiftTraffic(ShiftTrafficInput input) {
+      throw StageFailure.of(FailureType.GATEWAY_REFUSED, "not a canary");
+    }
+
+    @Override
+    public CanaryLook judgeCanary(JudgeCanaryInput input) {
+      throw StageFailure.of(FailureType.GATEWAY_REFUSED, "not a canary");
+    }
+
+    @Override
+    public Deployment promoteModel(ShiftTrafficInput input) {
+      throw StageFailure.of(FailureType.GATEWAY_REFUSED, "not a canary");
+    }
+  }
+}
