@@ -1,0 +1,129 @@
+package dev.lockkeeper.validation;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.lockkeeper.contracts.validation.FairnessGate;
+import dev.lockkeeper.contracts.validation.FairnessMetric;
+import dev.lockkeeper.contracts.validation.GateOutcome;
+import dev.lockkeeper.contracts.validation.GateResult;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class GroupFairnessTest {
+
+  private static final PairedBootstrap BOOTSTRAP = new PairedBootstrap(500, 0.95, 3);
+
+  private static FairnessGate gate(FairnessMetric metric, double threshold, int minimumGroup) {
+    return new FairnessGate("sex", metric, threshold, minimumGroup, true);
+  }
+
+  /** Groups A and B of the given sizes and shares, label and prediction equal. */
+  private static GroupFairness twoGroups(FairnessGate gate, int rows, double shareA, double shareB) {
+    List<String> groups = new ArrayList<>();
+    boolean[] labels = new boolean[2 * rows];
+    for (int i = 0; i < 2 * rows; i++) {
+      groups.add(i < rows ? "A" : "B");
+      labels[i] = i % rows < rows * (i < rows ? shareA : shareB);
+    }
+    return GroupFairness.measure(gate, groups, labels, labels, BOOTSTRAP);
+  }
+
+  @Test
+  void measure_adultLabelsAgreeWithGolden() throws IOException {
+    Path shared = SharedData.folder();
+    JsonNode golden =
+        new ObjectMapper()
+            .readTree(shared.resolve("vectors/statistics/golden.json").toFile())
+            .path("adult_label_rate_by_sex");
+    List<String> rows = Files.readAllLines(shared.resolve("data/adult/adult.csv"));
+    List<String> groups = new ArrayList<>();
+    boolean[] labels = new boolean[rows.size() - 1];
+    for (int i = 1; i < rows.size(); i++) {
+      String[] cells = rows.get(i).split(",", -1);
+      groups.add(cells[9].strip());
+      labels[i - 1] = cells[cells.length - 1].strip().equals(">50K");
+    }
+
+    GroupFairness ratio =
+        GroupFairness.measure(
+            gate(FairnessMetric.DEMOGRAPHIC_PARITY_RATIO, 0.8, 100),
+            groups,
+            labels,
+            labels,
+            BOOTSTRAP);
+
+    assertEquals(golden.path("dp_ratio").asDouble(), ratio.value(), 1e-12);
+    assertEquals(
+        golden.path("dp_diff").asDouble(),
+        GroupFairness.value(FairnessMetric.DEMOGRAPHIC_PARITY_DIFFERENCE, ratio.groups()),
+        1e-12);
+    assertEquals(
+        golden.path("Female").get(2).asDouble(), ratio.groups().get(0).selectionRate(), 1e-12);
+    assertTrue(ratio.interval().holds(ratio.value()));
+  }
+
+  @Test
+  void value_compasAgreesWithGolden() {
+    GroupRates first = new GroupRates("African-American", 3696, 1369, 805, 532, 990);
+    GroupRates second = new GroupRates("Caucasian", 2454, 505, 349, 461, 1139);
+
+    assertEquals(0.5882034632034632, first.selectionRate(), 1e-12);
+    assertEquals(0.7201472909, first.truePositiveRate(), 1e-9);
+    assertEquals(
+        0.21392495582112797,
+        GroupFairness.value(
+            FairnessMetric.EQUALIZED_ODDS_DIFFERENCE, List.of(first, second)),
+        1e-9);
+  }
+
+  @Test
+  void judge_wholeIntervalAboveTheRatioPasses() {
+    FairnessGate gate = gate(FairnessMetric.DEMOGRAPHIC_PARITY_RATIO, 0.8, 50);
+
+    GateResult result = FairnessJudgement.judge(gate, twoGroups(gate, 4000, 0.5, 0.5));
+
+    assertEquals(GateOutcome.PASSED, result.outcome());
+    assertFalse(result.blocking());
+  }
+
+  @Test
+  void judge_noneOfTheIntervalKeepsToItIsRefused() {
+    FairnessGate gate = gate(FairnessMetric.DEMOGRAPHIC_PARITY_DIFFERENCE, 0.1, 50);
+
+    GateResult result = FairnessJudgement.judge(gate, twoGroups(gate, 4000, 0.6, 0.3));
+
+    assertEquals(GateOutcome.REFUSED, result.outcome());
+    assertTrue(result.message().contains("none of it keeps to the threshold 0.1000"));
+  }
+
+  @Test
+  void judge_intervalHoldsTheThresholdIsInconclusive() {
+    FairnessGate gate = gate(FairnessMetric.DEMOGRAPHIC_PARITY_RATIO, 0.8, 50);
+
+    GateResult result = FairnessJudgement.judge(gate, twoGroups(gate, 100, 0.5, 0.42));
+
+    assertEquals(GateOutcome.INCONCLUSIVE, result.outcome());
+    assertTrue(result.blocking());
+  }
+
+  @Test
+  void judge_groupsBelowTheMinimumAreInconclusive() {
+    FairnessGate gate = gate(FairnessMetric.DEMOGRAPHIC_PARITY_RATIO, 0.8, 500);
+
+    GateResult result = FairnessJudgement.judge(gate, twoGroups(gate, 100, 0.5, 0.5));
+
+    assertEquals(GateOutcome.INCONCLUSIVE, result.outcome());
+    assertEquals(
+        "demographic-parity-ratio by sex: 0 group(s) with at least 500 rows, two are needed;"
+            + " lower minimumGroup or hold out more rows",
+        result.message());
+  }
+}
