@@ -1,0 +1,233 @@
+package dev.lockkeeper.validation;
+
+import dev.lockkeeper.contracts.artifact.Evidence;
+import dev.lockkeeper.contracts.features.FeatureTable;
+import dev.lockkeeper.contracts.monitoring.MonitoringBaseline;
+import dev.lockkeeper.contracts.registry.ModelPackage;
+import dev.lockkeeper.contracts.run.Role;
+import dev.lockkeeper.contracts.validation.Evaluation;
+import dev.lockkeeper.contracts.validation.FairnessGate;
+import dev.lockkeeper.contracts.validation.GateResult;
+import dev.lockkeeper.contracts.validation.ValidateModelInput;
+import dev.lockkeeper.contracts.validation.ValidationSpecification;
+import dev.lockkeeper.custody.Desk;
+import dev.lockkeeper.custody.VerifiedStatement;
+import dev.lockkeeper.features.FeatureProgram;
+import io.opentelemetry.api.GlobalOpenTelemetry;
+import io.opentelemetry.api.trace.Span;
+import io.opentelemetry.context.Scope;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** One evaluation, from the verified inputs to the signed gate statement. */
+final class EvaluationRun {
+
+  private final Desk desk;
+  private final ValidateModelInput input;
+  private final int attempt;
+  private final Consumer<String> progress;
+
+  /**
+   * @param attempt the activity attempt, from 1
+   * @param progress told before each phase
+   */
+  EvaluationRun(Desk desk, ValidateModelInput input, int attempt, Consumer<String> progress) {
+    this.desk = desk;
+    this.input = input;
+    this.attempt = attempt;
+    this.progress = progress;
+  }
+
+  Evaluation evaluate() {
+    long started = System.nanoTime();
+    phase("verify", this::verify);
+    byte[] candidateModel = desk.store().read(input.model().model());
+    FeatureProgram program =
+        FeatureProgram.load(desk.store().read(input.features().program()));
+    ModelPackage serving = input.stable();
+    StableModel stable = serving == null ? null : StableModel.take(desk, serving);
+    HoldoutTable table = phase("read hold-out", () -> readHoldout(program, stable));
+    requireBothLabels(table.labels());
+    float[][] features = phase("features", () -> table.features(program));
+    String name = "candidate " + input.run().runId();
+    try (OnnxClassifier model =
+        OnnxClassifier.load(name, candidateModel, program.featureNames().size())) {
+      double[] answers = phase("predict", () -> model.predict(features));
+      double[] stableAnswers =
+          stable == null ? null : phase("predict stable", () -> predict(stable, table));
+      EvaluationReport report =
+          report(program, model, table, answers, stable, stableAnswers);
+      MonitoringBaseline baseline =
+          BaselineHistograms.of(program.featureNames(), features, answers);
+      return new EvaluationDelivery(desk, input).deliver(report, baseline, this::evidence, started);
+    }
+  }
+
+  private boolean verify() {
+    FeatureTable features = input.features();
+    desk.accept(
+        features.evidence(),
+        Role.FEATURES,
+        features.program(),
+        features.training(),
+        features.holdout());
+    VerifiedStatement training =
+        desk.accept(
+            input.model().evidence(),
+            Role.TRAINING,
+            input.model().model(),
+            input.model().record());
+    training.requireMaterial(features.training().sha256(), "training table");
+    training.requireMaterial(features.program().sha256(), "feature program");
+    return true;
+  }
+
+  private HoldoutTable readHoldout(FeatureProgram program, @Nullable StableModel stable) {
+    Path folder = null;
+    try {
+      folder = Files.createTempDirectory("lockkeeper-validation");
+      Path parquet = desk.store().localCopy(input.features().holdout(), folder);
+      HoldoutReader reader =
+          HoldoutReader.open(parquet).want(program.inputColumns(), "the feature program");
+      if (stable != null) {
+        reader.want(
+            stable.program().inputColumns(), "the stable version " + stable.version());
+      }
+      FairnessGate fairness = input.validation().fairness();
+      return reader.read(
+          input.features().labelName(), fairness == null ? null : fairness.column());
+    } catch (IOException e) {
+      throw new UncheckedIOException("the hold-out's working copy cannot be made", e);
+    } finally {
+      delete(folder);
+    }
+  }
+
+  private static void delete(@Nullable Path folder) {
+    if (folder == null) {
+      return;
+    }
+    try (var files = Files.walk(folder)) {
+      for (Path path : files.sorted(java.util.Comparator.reverseOrder()).toList()) {
+        Files.deleteIfExists(path);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException("the working folder " + folder + " cannot be removed", e);
+    }
+  }
+
+  private static void requireBothLabels(boolean[] labels) {
+    int positives = 0;
+    for (boolean label : labels) {
+      positives += label ? 1 : 0;
+    }
+    if (positives == 0 || positives == labels.length) {
+      throw new SpecificationException(
+          "the hold-out has "
+              + labels.length
+              + " rows and "
+              + positives
+              + " true labels: both labels are needed to measure a classifier; hold out more rows");
+    }
+  }
+
+  private static double[] predict(StableModel stable, HoldoutTable table) {
+    FeatureProgram program = stable.program();
+    try (OnnxClassifier model =
+        OnnxClassifier.load(
+            "stable version " + stable.version(),
+            stable.model(),
+            program.featureNames().size())) {
+      return model.predict(table.features(program));
+    }
+  }
+
+  private EvaluationReport report(
+      FeatureProgram program,
+      OnnxClassifier model,
+      HoldoutTable table,
+      double[] answers,
+      @Nullable StableModel stable,
+      double @Nullable [] stableAnswers) {
+    ValidationSpecification asked = input.validation();
+    double cut = asked.decisionThreshold();
+    boolean[] labels = table.labels();
+    PairedBootstrap bootstrap =
+        new PairedBootstrap(asked.bootstrapSamples(), asked.confidence(), asked.seed());
+    ScoredRows stableRows =
+        stableAnswers == null ? null : new ScoredRows(stableAnswers, labels, cut);
+    List<PairedBootstrap.Estimate> estimates =
+        phase(
+            "bootstrap",
+            () -> bootstrap.estimate(new ScoredRows(answers, labels, cut), stableRows));
+    BehaviourRunner runner = new BehaviourRunner(program, model, table, answers);
+    List<BehaviourResult> behaviour =
+        phase("behaviour", () -> asked.behaviour().stream().map(runner::run).toList());
+    GroupFairness fairness = fairness(table, answers, bootstrap);
+    List<GateResult> gates =
+        new ArrayList<>(
+            MetricGates.judge(
+                asked.metrics(), estimates, stable == null ? "" : stable.version()));
+    behaviour.stream().map(BehaviourRunner::gate).forEach(gates::add);
+    if (asked.fairness() != null && fairness != null) {
+      gates.add(FairnessJudgement.judge(asked.fairness(), fairness));
+    }
+    return ReportAssembly.assemble(
+        input.run(),
+        new ReportAssembly.Subjects(
+            input.features().labelName(),
+            input.model().model().sha256(),
+            input.features().holdout().sha256(),
+            input.features().program().sha256(),
+            stable == null ? null : stable.version(),
+            stable == null ? null : stable.digest()),
+        asked,
+        labels,
+        estimates,
+        gates,
+        behaviour,
+        fairness,
+        Curves.of(answers, labels),
+        stableAnswers == null ? null : Curves.of(stableAnswers, labels));
+  }
+
+  private @Nullable GroupFairness fairness(
+      HoldoutTable table, double[] answers, PairedBootstrap bootstrap) {
+    FairnessGate gate = input.validation().fairness();
+    if (gate == null) {
+      return null;
+    }
+    boolean[] predicted = new boolean[answers.length];
+    for (int row = 0; row < predicted.length; row++) {
+      predicted[row] = answers[row] >= input.validation().decisionThreshold();
+    }
+    return phase(
+        "fairness",
+        () ->
+            GroupFairness.measure(
+                gate, table.groups(gate.column()), table.labels(), predicted, bootstrap));
+  }
+
+  private Evidence evidence(byte[] envelope, long started) {
+    long millis = (System.nanoTime() - started) / 1_000_000;
+    return new Evidence(desk.file(envelope), attempt, millis);
+  }
+
+  private <T> T phase(String name, Supplier<T> work) {
+    progress.accept(name);
+    Span span =
+        GlobalOpenTelemetry.getTracer("dev.lockkeeper.validation").spanBuilder(name).startSpan();
+    try (Scope scope = span.makeCurrent()) {
+      return work.get();
+    } finally {
+      span.end();
+    }
+  }
+}
