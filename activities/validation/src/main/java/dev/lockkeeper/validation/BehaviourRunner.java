@@ -104,7 +104,8 @@ record BehaviourRunner(
     double answer = model.predict(features)[0];
     boolean tooLow = check.minimum() != null && answer < check.minimum();
     boolean tooHigh = check.maximum() != null && answer > check.maximum();
-    Double bound = tooLow || check.maximum() == null ? check.minimum() : check.maximum();
+    Double nearest = tooLow || check.maximum() == null ? check.minimum() : check.maximum();
+    double bound = nearest == null ? 0 : nearest;
     boolean passed = !tooLow && !tooHigh;
     String example =
         passed
@@ -112,7 +113,7 @@ record BehaviourRunner(
             : Markup.format(
                 "answered %.4f, at %s %.4f is accepted", answer, tooLow ? "least" : "most", bound);
     return new BehaviourResult(
-        check.name(), "case", passed, 1, passed ? 1 : 0, answer, bound == null ? 0 : bound, example);
+        check.name(), "case", passed, 1, passed ? 1 : 0, answer, bound, example);
   }
 
   /**

@@ -59,8 +59,7 @@ final class CurvePlots {
 
   private static double[] calibrationLine(Curves curves) {
     return curves.calibration().stream()
-        .flatMapToDouble(
-            bin -> java.util.stream.DoubleStream.of(bin.predicted(), bin.observed()))
+        .flatMapToDouble(bin -> java.util.stream.DoubleStream.of(bin.predicted(), bin.observed()))
         .toArray();
   }
 

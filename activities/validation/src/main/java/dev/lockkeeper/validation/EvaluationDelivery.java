@@ -30,8 +30,7 @@ record EvaluationDelivery(Desk desk, ValidateModelInput input) {
       EvaluationReport report, MonitoringBaseline baseline, Filing filing, long started) {
     ArtifactRef reportRef = desk.store().put(Zone.EVIDENCE, Json.canonicalBytes(report), JSON);
     ArtifactRef page = desk.store().put(Zone.REPORTS, EvaluationPage.render(report), HTML);
-    ArtifactRef baselineRef =
-        desk.store().put(Zone.EVIDENCE, Json.canonicalBytes(baseline), JSON);
+    ArtifactRef baselineRef = desk.store().put(Zone.EVIDENCE, Json.canonicalBytes(baseline), JSON);
     byte[] envelope =
         desk.signer()
             .testResult(

@@ -133,8 +133,7 @@ final class EvaluationPage {
         .append("<div class=\"legend\"><span><i class=\"negative\"></i>label false</span>")
         .append("<span><i class=\"positive\"></i>label true</span>")
         .append("<span><i class=\"cut\"></i>decision threshold</span></div>")
-        .append(
-            CurvePlots.scores(report.candidate(), report.validation().decisionThreshold()))
+        .append(CurvePlots.scores(report.candidate(), report.validation().decisionThreshold()))
         .append("</section>");
   }
 

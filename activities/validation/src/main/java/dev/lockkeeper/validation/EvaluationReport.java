@@ -67,8 +67,7 @@ record EvaluationReport(
    * @param groups groups that count
    * @param leftOut groups that are too small
    */
-  record FairnessFinding(
-      String column, String metric, List<Group> groups, List<Group> leftOut) {}
+  record FairnessFinding(String column, String metric, List<Group> groups, List<Group> leftOut) {}
 
   /**
    * A group's rates; a rate is null where its denominator is 0.

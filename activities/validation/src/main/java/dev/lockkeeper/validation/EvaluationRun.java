@@ -49,8 +49,7 @@ final class EvaluationRun {
     long started = System.nanoTime();
     phase("verify", this::verify);
     byte[] candidateModel = desk.store().read(input.model().model());
-    FeatureProgram program =
-        FeatureProgram.load(desk.store().read(input.features().program()));
+    FeatureProgram program = FeatureProgram.load(desk.store().read(input.features().program()));
     ModelPackage serving = input.stable();
     StableModel stable = serving == null ? null : StableModel.take(desk, serving);
     HoldoutTable table = phase("read hold-out", () -> readHoldout(program, stable));
@@ -62,8 +61,7 @@ final class EvaluationRun {
       double[] answers = phase("predict", () -> model.predict(features));
       double[] stableAnswers =
           stable == null ? null : phase("predict stable", () -> predict(stable, table));
-      EvaluationReport report =
-          report(program, model, table, answers, stable, stableAnswers);
+      EvaluationReport report = report(program, model, table, answers, stable, stableAnswers);
       MonitoringBaseline baseline =
           BaselineHistograms.of(program.featureNames(), features, answers);
       return new EvaluationDelivery(desk, input).deliver(report, baseline, this::evidence, started);
@@ -80,10 +78,7 @@ final class EvaluationRun {
         features.holdout());
     VerifiedStatement training =
         desk.accept(
-            input.model().evidence(),
-            Role.TRAINING,
-            input.model().model(),
-            input.model().record());
+            input.model().evidence(), Role.TRAINING, input.model().model(), input.model().record());
     training.requireMaterial(features.training().sha256(), "training table");
     training.requireMaterial(features.program().sha256(), "feature program");
     return true;
@@ -97,12 +92,10 @@ final class EvaluationRun {
       HoldoutReader reader =
           HoldoutReader.open(parquet).want(program.inputColumns(), "the feature program");
       if (stable != null) {
-        reader.want(
-            stable.program().inputColumns(), "the stable version " + stable.version());
+        reader.want(stable.program().inputColumns(), "the stable version " + stable.version());
       }
       FairnessGate fairness = input.validation().fairness();
-      return reader.read(
-          input.features().labelName(), fairness == null ? null : fairness.column());
+      return reader.read(input.features().labelName(), fairness == null ? null : fairness.column());
     } catch (IOException e) {
       throw new UncheckedIOException("the hold-out's working copy cannot be made", e);
     } finally {
@@ -142,9 +135,7 @@ final class EvaluationRun {
     FeatureProgram program = stable.program();
     try (OnnxClassifier model =
         OnnxClassifier.load(
-            "stable version " + stable.version(),
-            stable.model(),
-            program.featureNames().size())) {
+            "stable version " + stable.version(), stable.model(), program.featureNames().size())) {
       return model.predict(table.features(program));
     }
   }
@@ -173,8 +164,7 @@ final class EvaluationRun {
     GroupFairness fairness = fairness(table, answers, bootstrap);
     List<GateResult> gates =
         new ArrayList<>(
-            MetricGates.judge(
-                asked.metrics(), estimates, stable == null ? "" : stable.version()));
+            MetricGates.judge(asked.metrics(), estimates, stable == null ? "" : stable.version()));
     behaviour.stream().map(BehaviourRunner::gate).forEach(gates::add);
     if (asked.fairness() != null && fairness != null) {
       gates.add(FairnessJudgement.judge(asked.fairness(), fairness));

@@ -64,8 +64,10 @@ final class EvaluationTables {
     }
     html.append("</table>");
     if (compared) {
-      html.append("<p class=\"note\">A gain is positive where the candidate is better, whatever the")
-          .append(" metric's direction. Both models are measured on the same bootstrap samples; the")
+      html.append(
+              "<p class=\"note\">A gain is positive where the candidate is better, whatever the")
+          .append(
+              " metric's direction. Both models are measured on the same bootstrap samples; the")
           .append(" vertical line is no change.</p>");
     }
     html.append("</section>");
@@ -123,7 +125,8 @@ final class EvaluationTables {
         .append(Markup.escape(finding.column()))
         .append("</h2><table><tr><th>Group</th><th class=\"n\">Rows</th>")
         .append("<th class=\"n\">Predicted positive</th><th></th>")
-        .append("<th class=\"n\">True positive rate</th><th class=\"n\">False positive rate</th></tr>");
+        .append(
+            "<th class=\"n\">True positive rate</th><th class=\"n\">False positive rate</th></tr>");
     finding.groups().forEach(group -> group(group, ""));
     finding.leftOut().forEach(group -> group(group, " <span class=\"sub\">(too small)</span>"));
     html.append("</table><p class=\"note\">The gate holds ")

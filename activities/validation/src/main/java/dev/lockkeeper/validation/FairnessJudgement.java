@@ -12,8 +12,8 @@ final class FairnessJudgement {
   private FairnessJudgement() {}
 
   /**
-   * Passed if the whole interval keeps to the threshold, refused if none of it does, inconclusive if
-   * it holds the threshold or there are fewer than two groups.
+   * Passed if the whole interval keeps to the threshold, refused if none of it does, inconclusive
+   * if it holds the threshold or there are fewer than two groups.
    */
   static GateResult judge(FairnessGate gate, GroupFairness measured) {
     GateOutcome outcome = outcome(gate, measured);
@@ -47,8 +47,7 @@ final class FairnessJudgement {
         : noneKeeps ? GateOutcome.REFUSED : GateOutcome.INCONCLUSIVE;
   }
 
-  private static String message(
-      FairnessGate gate, GroupFairness measured, GateOutcome outcome) {
+  private static String message(FairnessGate gate, GroupFairness measured, GateOutcome outcome) {
     if (!Double.isFinite(measured.value())) {
       return String.format(
           Locale.ROOT,

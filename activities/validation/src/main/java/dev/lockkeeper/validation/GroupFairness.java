@@ -37,8 +37,7 @@ record GroupFairness(
       (isUsable(rates, gate) ? groups : leftOut).add(rates);
     }
     if (groups.size() < 2) {
-      return new GroupFairness(
-          groups, leftOut, Double.NaN, new Interval(Double.NaN, Double.NaN));
+      return new GroupFairness(groups, leftOut, Double.NaN, new Interval(Double.NaN, Double.NaN));
     }
     SplittableRandom random = new SplittableRandom(bootstrap.seed());
     double[] estimates = new double[bootstrap.samples()];

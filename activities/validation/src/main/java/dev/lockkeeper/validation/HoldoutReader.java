@@ -101,8 +101,7 @@ final class HoldoutReader {
         Statement reading = connection.createStatement();
         ResultSet count = counting.executeQuery("SELECT count(*)" + from)) {
       count.next();
-      try (ResultSet rows =
-          reading.executeQuery("SELECT " + String.join(", ", terms) + from)) {
+      try (ResultSet rows = reading.executeQuery("SELECT " + String.join(", ", terms) + from)) {
         return table(inputs, groupColumn, rows, count.getInt(1));
       }
     } catch (SQLException e) {

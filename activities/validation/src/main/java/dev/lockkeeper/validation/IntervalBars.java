@@ -38,8 +38,7 @@ final class IntervalBars {
       double value, double low, double high, String style, double reference) {
     StringBuilder svg = new StringBuilder(open());
     svg.append(
-        Markup.format(
-            "<line class=\"rail\" x1=\"0\" y1=\"11\" x2=\"%d\" y2=\"11\"/>", WIDTH));
+        Markup.format("<line class=\"rail\" x1=\"0\" y1=\"11\" x2=\"%d\" y2=\"11\"/>", WIDTH));
     if (reference >= 0) {
       svg.append(
           Markup.format(

@@ -16,7 +16,8 @@ class BaselineHistogramsTest {
     MonitoringBaseline.Histogram histogram = BaselineHistograms.histogram("distance", column);
 
     assertEquals(9, histogram.edges().size());
-    assertEquals(List.of(100L, 100L, 100L, 100L, 100L, 100L, 100L, 100L, 100L, 100L), histogram.counts());
+    assertEquals(
+        List.of(100L, 100L, 100L, 100L, 100L, 100L, 100L, 100L, 100L, 100L), histogram.counts());
   }
 
   @Test
@@ -48,8 +49,7 @@ class BaselineHistogramsTest {
   @Test
   void of_lastHistogramIsThePrediction() {
     MonitoringBaseline baseline =
-        BaselineHistograms.of(
-            List.of("a"), new float[][] {{1f}, {2f}}, new double[] {0.2, 0.8});
+        BaselineHistograms.of(List.of("a"), new float[][] {{1f}, {2f}}, new double[] {0.2, 0.8});
 
     assertEquals(2, baseline.rows());
     assertEquals("prediction", baseline.histograms().get(1).name());

@@ -97,7 +97,8 @@ final class Canal {
               + parquet
               + "' (FORMAT parquet)");
     }
-    ArtifactRef holdout = desk.store().put(Zone.FEATURES, parquet, "application/vnd.apache.parquet");
+    ArtifactRef holdout =
+        desk.store().put(Zone.FEATURES, parquet, "application/vnd.apache.parquet");
     ArtifactRef training = desk.store().put(Zone.FEATURES, new byte[] {1}, "application/x");
     FeatureProgram program = program("miles");
     ArtifactRef programRef = desk.store().put(Zone.FEATURES, program.json(), "application/json");
@@ -131,7 +132,8 @@ final class Canal {
         desk.signer()
             .provenance(
                 RUN,
-                List.of(new Subject("model", model.sha256()), new Subject("record", record.sha256())),
+                List.of(
+                    new Subject("model", model.sha256()), new Subject("record", record.sha256())),
                 List.of(
                     new Material("training", features.training().sha256()),
                     new Material("program", features.program().sha256())),

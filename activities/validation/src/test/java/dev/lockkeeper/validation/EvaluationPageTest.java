@@ -23,8 +23,7 @@ class EvaluationPageTest {
 
   private static final GeneratedScores SCORES = GeneratedScores.rows(4000, 0.7);
   private static final FairnessGate FAIRNESS =
-      new FairnessGate(
-          "payment_type", FairnessMetric.DEMOGRAPHIC_PARITY_RATIO, 0.8, 30, true);
+      new FairnessGate("payment_type", FairnessMetric.DEMOGRAPHIC_PARITY_RATIO, 0.8, 30, true);
 
   static EvaluationReport report(String version, boolean compared) {
     ScoredRows candidate = new ScoredRows(SCORES.better(), SCORES.labels(), 0.5);
@@ -47,14 +46,42 @@ class EvaluationPageTest {
     gates.add(FairnessJudgement.judge(FAIRNESS, measured));
     List<BehaviourResult> behaviour =
         List.of(
-            new BehaviourResult("company does not matter", "invariance", true, 4000, 3991, 0.9977, 0.99, "row 812: 0.412 became 0.498"),
-            new BehaviourResult("cash is never tipped", "case", false, 1, 0, 0.61, 0.2, "answered 0.6100, at most 0.2000 is accepted"));
+            new BehaviourResult(
+                "company does not matter",
+                "invariance",
+                true,
+                4000,
+                3991,
+                0.9977,
+                0.99,
+                "row 812: 0.412 became 0.498"),
+            new BehaviourResult(
+                "cash is never tipped",
+                "case",
+                false,
+                1,
+                0,
+                0.61,
+                0.2,
+                "answered 0.6100, at most 0.2000 is accepted"));
     ValidationSpecification specification =
         new ValidationSpecification(0.5, 0.95, 300, 5, asked, List.of(), FAIRNESS);
     return ReportAssembly.assemble(
         new RunContext(
-            "taxi-tips@" + version, "0191-run", "default", "taxi-tips", version, "ada", "ab".repeat(32)),
-        new ReportAssembly.Subjects("tip_above_20", "c0".repeat(32), "d1".repeat(32), "e2".repeat(32), compared ? "1" : null, compared ? "f3".repeat(32) : null),
+            "taxi-tips@" + version,
+            "0191-run",
+            "default",
+            "taxi-tips",
+            version,
+            "ada",
+            "ab".repeat(32)),
+        new ReportAssembly.Subjects(
+            "tip_above_20",
+            "c0".repeat(32),
+            "d1".repeat(32),
+            "e2".repeat(32),
+            compared ? "1" : null,
+            compared ? "f3".repeat(32) : null),
         specification,
         SCORES.labels(),
         estimates,
@@ -85,11 +112,27 @@ class EvaluationPageTest {
   @Test
   void render_userTextIsEscaped() {
     EvaluationReport report = report("2", true);
-    String page = page(new EvaluationReport(
-        report.run(), report.passed(), report.rows(), report.positiveRows(), "<img src=x>",
-        report.modelDigest(), report.holdoutDigest(), report.programDigest(), "\"><b>", null,
-        report.validation(), report.metrics(), report.gains(), report.gates(), report.behaviour(),
-        report.fairness(), report.candidate(), report.stable()));
+    String page =
+        page(
+            new EvaluationReport(
+                report.run(),
+                report.passed(),
+                report.rows(),
+                report.positiveRows(),
+                "<img src=x>",
+                report.modelDigest(),
+                report.holdoutDigest(),
+                report.programDigest(),
+                "\"><b>",
+                null,
+                report.validation(),
+                report.metrics(),
+                report.gains(),
+                report.gates(),
+                report.behaviour(),
+                report.fairness(),
+                report.candidate(),
+                report.stable()));
 
     assertFalse(page.contains("<img"));
     assertTrue(page.contains("&lt;img src=x&gt;"));

@@ -26,7 +26,8 @@ class GroupFairnessTest {
   }
 
   /** Groups A and B of the given sizes and shares, label and prediction equal. */
-  private static GroupFairness twoGroups(FairnessGate gate, int rows, double shareA, double shareB) {
+  private static GroupFairness twoGroups(
+      FairnessGate gate, int rows, double shareA, double shareB) {
     List<String> groups = new ArrayList<>();
     boolean[] labels = new boolean[2 * rows];
     for (int i = 0; i < 2 * rows; i++) {
@@ -79,8 +80,7 @@ class GroupFairnessTest {
     assertEquals(0.7201472909, first.truePositiveRate(), 1e-9);
     assertEquals(
         0.21392495582112797,
-        GroupFairness.value(
-            FairnessMetric.EQUALIZED_ODDS_DIFFERENCE, List.of(first, second)),
+        GroupFairness.value(FairnessMetric.EQUALIZED_ODDS_DIFFERENCE, List.of(first, second)),
         1e-9);
   }
 

@@ -70,7 +70,13 @@ class HoldoutValidationTest {
   private static ValidationSpecification asks(
       List<BehaviourCheck> behaviour, @Nullable FairnessGate fairness) {
     return new ValidationSpecification(
-        0.5, 0.95, 200, 1, List.of(new MetricGate(Metric.AUC, 0.7, null, 0.01)), behaviour, fairness);
+        0.5,
+        0.95,
+        200,
+        1,
+        List.of(new MetricGate(Metric.AUC, 0.7, null, 0.01)),
+        behaviour,
+        fairness);
   }
 
   private static ValidationSpecification auc() {
@@ -78,8 +84,7 @@ class HoldoutValidationTest {
   }
 
   private ApplicationFailure failure(ValidateModelInput input) {
-    ActivityFailure failure =
-        assertThrows(ActivityFailure.class, () -> stage.validateModel(input));
+    ActivityFailure failure = assertThrows(ActivityFailure.class, () -> stage.validateModel(input));
     return (ApplicationFailure) failure.getCause();
   }
 
@@ -134,9 +139,7 @@ class HoldoutValidationTest {
     byte[] blunt = LogisticOnnx.bytes(-1f, 0.4f, 0.3f);
 
     Evaluation evaluation =
-        stage.validateModel(
-            canal.input(
-                blunt, auc(), canal.stable(GOOD, Canal.program("miles"))));
+        stage.validateModel(canal.input(blunt, auc(), canal.stable(GOOD, Canal.program("miles"))));
 
     GateResult against = gate(evaluation, "auc against stable");
     assertEquals(GateOutcome.REFUSED, against.outcome());
@@ -170,8 +173,7 @@ class HoldoutValidationTest {
                 GOOD,
                 asks(
                     List.of(
-                        new BehaviourCheck.Invariance(
-                            "tip is not seen", Map.of("tip", "9"), 0, 1),
+                        new BehaviourCheck.Invariance("tip is not seen", Map.of("tip", "9"), 0, 1),
                         new BehaviourCheck.Invariance(
                             "payment", Map.of("payment", "cash"), 0.01, 0.9),
                         new BehaviourCheck.Direction("longer", "miles", 1, true, 0.97),
@@ -193,11 +195,9 @@ class HoldoutValidationTest {
   @Test
   void validate_fairnessByPaymentIsRefused() throws Exception {
     FairnessGate fairness =
-        new FairnessGate(
-            "payment", FairnessMetric.DEMOGRAPHIC_PARITY_RATIO, 0.8, 100, true);
+        new FairnessGate("payment", FairnessMetric.DEMOGRAPHIC_PARITY_RATIO, 0.8, 100, true);
 
-    Evaluation evaluation =
-        stage.validateModel(canal.input(GOOD, asks(List.of(), fairness), null));
+    Evaluation evaluation = stage.validateModel(canal.input(GOOD, asks(List.of(), fairness), null));
 
     assertEquals(GateOutcome.REFUSED, gate(evaluation, "fairness: payment").outcome());
   }
@@ -240,11 +240,7 @@ class HoldoutValidationTest {
             input.run(),
             input.features(),
             new dev.lockkeeper.contracts.training.TrainedModel(
-                foreign,
-                input.model().record(),
-                "by-hand",
-                "process",
-                input.model().evidence()),
+                foreign, input.model().record(), "by-hand", "process", input.model().evidence()),
             input.validation(),
             null);
 

@@ -63,8 +63,7 @@ class MetricGatesTest {
   @Test
   void margin_withoutStableModelIsNoGate() {
     PairedBootstrap.Estimate first =
-        new PairedBootstrap.Estimate(
-            Metric.AUC, 0.8, new Interval(0.79, 0.81), null, null, null);
+        new PairedBootstrap.Estimate(Metric.AUC, 0.8, new Interval(0.79, 0.81), null, null, null);
 
     assertTrue(judge(new MetricGate(Metric.AUC, null, null, 0.01), first).isEmpty());
   }
