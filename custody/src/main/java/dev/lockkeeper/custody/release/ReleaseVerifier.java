@@ -1,0 +1,243 @@
+package dev.lockkeeper.custody.release;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.lockkeeper.contracts.approval.AcceptedDecision;
+import dev.lockkeeper.contracts.approval.Approval;
+import dev.lockkeeper.contracts.approval.ApprovalOutcome;
+import dev.lockkeeper.contracts.approval.DecisionKind;
+import dev.lockkeeper.contracts.approval.DecisionTerms;
+import dev.lockkeeper.contracts.deployment.Release;
+import dev.lockkeeper.contracts.registry.ModelPackage;
+import dev.lockkeeper.contracts.registry.PackageFile;
+import dev.lockkeeper.contracts.registry.ServingContract;
+import dev.lockkeeper.contracts.run.Role;
+import dev.lockkeeper.custody.ArtifactStore;
+import dev.lockkeeper.custody.CustodyException;
+import dev.lockkeeper.custody.Digests;
+import dev.lockkeeper.custody.Json;
+import dev.lockkeeper.custody.Material;
+import dev.lockkeeper.custody.StatementVerifier;
+import dev.lockkeeper.custody.Subject;
+import dev.lockkeeper.custody.TrustStore;
+import dev.lockkeeper.custody.VerifiedStatement;
+import dev.lockkeeper.custody.ssh.AllowedSigners;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/**
+ * Verifies the whole chain of custody of a package, and of a release of it. The deployer, the
+ * gateway, monitoring and the command line all ask here; each does so on its own store and its own
+ * trust.
+ *
+ * @param store the models zone
+ * @param trust whose keys are believed
+ */
+public record ReleaseVerifier(ArtifactStore store, TrustStore trust) {
+
+  /**
+   * Verifies a package: its signature, every file, every stage's statement and how they hang
+   * together.
+   *
+   * @throws CustodyException with the failing check
+   */
+  public VerifiedPackage verify(ModelPackage modelPackage) {
+    List<String> checks = new ArrayList<>();
+    Map<String, byte[]> files = files(modelPackage, checks);
+    byte[] model = file(files, "model.onnx");
+    byte[] program = file(files, "features.json");
+    ServingContract contract =
+        Json.read(file(files, "serving-contract.json"), ServingContract.class);
+    requireContract(modelPackage, contract, Digests.sha256(model), Digests.sha256(program));
+    checks.add(
+        "the serving contract pins model "
+            + contract.modelDigest()
+            + " on features "
+            + contract.featureProgram());
+    requireStatements(files, Digests.sha256(model), Digests.sha256(program), checks);
+    String startedBy = startedBy(file(files, "record.json"));
+    return new VerifiedPackage(
+        modelPackage,
+        contract,
+        startedBy,
+        model,
+        program,
+        file(files, "baseline.json"),
+        Digests.sha256(file(files, "gate.dsse.json")),
+        List.copyOf(checks));
+  }
+
+  /**
+   * Verifies a release: its package, and that enough of the right people approved exactly that
+   * package for the endpoint.
+   *
+   * @throws CustodyException with the failing check
+   */
+  public VerifiedPackage verify(Release release, String endpoint) {
+    VerifiedPackage verified = verify(release.modelPackage());
+    List<String> checks = new ArrayList<>(verified.checks());
+    Approval approval = release.approval();
+    DecisionTerms terms = approval.terms();
+    byte[] envelope = release.approvalEnvelope().getBytes(StandardCharsets.UTF_8);
+    VerifiedStatement statement = new StatementVerifier(trust).verify(envelope, Role.APPROVAL);
+    String root = verified.modelPackage().rootDigest();
+    statement.requireSubject(root, "package root");
+    JsonNode claimed =
+        ApprovalStatement.predicate(
+            approval.outcome(), terms, approval.quorum(), approval.decisions());
+    require(
+        Json.text(claimed).equals(Json.text(statement.predicate())),
+        "the approval differs from its signed statement");
+    require(
+        approval.outcome() == ApprovalOutcome.APPROVED,
+        "it was not approved: " + approval.outcome());
+    require(
+        terms.packageRoot().equals(root),
+        "the approval is for another package: " + terms.packageRoot());
+    require(
+        terms.target().equals(endpoint), "the approval is for endpoint '" + terms.target() + "'");
+    require(
+        terms.evidenceDigest().equals(verified.gateStatement()),
+        "the approval is for other gate results");
+    requireDecisions(approval, verified.startedBy(), checks);
+    return new VerifiedPackage(
+        verified.modelPackage(),
+        verified.contract(),
+        verified.startedBy(),
+        verified.model(),
+        verified.featureProgram(),
+        verified.baseline(),
+        verified.gateStatement(),
+        List.copyOf(checks));
+  }
+
+  private Map<String, byte[]> files(ModelPackage modelPackage, List<String> checks) {
+    Map<String, String> digests = new TreeMap<>();
+    Map<String, byte[]> files = new TreeMap<>();
+    for (PackageFile file : modelPackage.files()) {
+      digests.put(file.name(), file.artifact().sha256());
+      files.put(file.name(), store.read(file.artifact()));
+    }
+    String root =
+        ModelSigning.verify(
+            store.read(modelPackage.signature()), digests, trust.key(Role.REGISTRY));
+    require(
+        root.equals(modelPackage.rootDigest()),
+        "the package names another root than its signature");
+    checks.add(
+        "package "
+            + modelPackage.model()
+            + "@"
+            + modelPackage.version()
+            + " is signed by the registry, root "
+            + root);
+    checks.add("all " + files.size() + " files have their signed digests");
+    return files;
+  }
+
+  private static void requireContract(
+      ModelPackage modelPackage, ServingContract contract, String model, String program) {
+    require(
+        contract.model().equals(modelPackage.model())
+            && contract.version().equals(modelPackage.version()),
+        "the serving contract is of " + contract.model() + "@" + contract.version());
+    require(contract.modelDigest().equals(model), "the serving contract pins another model file");
+    require(
+        contract.featureProgram().equals(program),
+        "the serving contract pins another feature program");
+  }
+
+  private void requireStatements(
+      Map<String, byte[]> files, String model, String program, List<String> checks) {
+    StatementVerifier verifier = new StatementVerifier(trust);
+    VerifiedStatement dataset = verifier.verify(file(files, "dataset.dsse.json"), Role.INGESTION);
+    VerifiedStatement features = verifier.verify(file(files, "features.dsse.json"), Role.FEATURES);
+    VerifiedStatement training = verifier.verify(file(files, "training.dsse.json"), Role.TRAINING);
+    VerifiedStatement gate = verifier.verify(file(files, "gate.dsse.json"), Role.VALIDATION);
+    requireLink(dataset, features, "data set");
+    features.requireSubject(program, "feature program");
+    requireLink(features, training, "feature table");
+    training.requireMaterial(program, "feature program");
+    training.requireSubject(model, "model file");
+    requireLink(features, gate, "hold-out");
+    gate.requireSubject(model, "model file");
+    gate.requireSubject(Digests.sha256(file(files, "evaluation.json")), "evaluation");
+    gate.requireSubject(Digests.sha256(file(files, "baseline.json")), "baseline");
+    require(
+        gate.predicate().path("result").asText().equals("PASSED"),
+        "the gates did not let the model pass");
+    checks.add("the dataset, feature, training and gate statements are signed by their own stages");
+    checks.add(
+        "each stage took in what the one before produced, and the gates let model "
+            + model
+            + " pass");
+  }
+
+  private static void requireLink(VerifiedStatement from, VerifiedStatement to, String what) {
+    var produced = from.subjects().stream().map(Subject::sha256).collect(Collectors.toSet());
+    require(
+        to.materials().stream().map(Material::sha256).anyMatch(produced::contains),
+        "the "
+            + to.role().label()
+            + " statement took in no "
+            + what
+            + " of the "
+            + from.role().label()
+            + " statement");
+  }
+
+  private void requireDecisions(Approval approval, String startedBy, List<String> checks) {
+    DecisionVerifier verifier = new DecisionVerifier(AllowedSigners.parse(trust.allowedSigners()));
+    List<AcceptedDecision> approvals = new ArrayList<>();
+    for (AcceptedDecision decision : approval.decisions()) {
+      AcceptedDecision verified =
+          verifier.verify(
+              decision.signed(), approval.terms(), startedBy, approval.terms().notBefore());
+      require(verified.equals(decision), "a decision differs from what was signed");
+      require(
+          decision.decision() == DecisionKind.APPROVE, "'" + decision.approver() + "' rejected it");
+      DecisionVerifier.requireDistinct(approvals, verified);
+      approvals.add(verified);
+    }
+    require(
+        approval.quorum() >= 1 && approvals.size() >= approval.quorum(),
+        approvals.size() + " approved, " + Math.max(1, approval.quorum()) + " must");
+    checks.add(
+        "approved for endpoint '"
+            + approval.terms().target()
+            + "' by "
+            + approvals.stream().map(AcceptedDecision::approver).collect(Collectors.joining(", "))
+            + " ("
+            + approval.quorum()
+            + " needed), not by "
+            + startedBy
+            + " who started the run");
+  }
+
+  private static String startedBy(byte[] record) {
+    try {
+      String startedBy = Json.mapper().readTree(record).path("startedBy").asText();
+      require(!startedBy.isEmpty(), "record.json does not say who started the run");
+      return startedBy;
+    } catch (java.io.IOException e) {
+      throw new CustodyException("record.json is no JSON", e);
+    }
+  }
+
+  private static byte[] file(Map<String, byte[]> files, String name) {
+    byte[] content = files.get(name);
+    if (content == null) {
+      throw new CustodyException("the package has no file '" + name + "'");
+    }
+    return content;
+  }
+
+  private static void require(boolean holds, String otherwise) {
+    if (!holds) {
+      throw new CustodyException(otherwise);
+    }
+  }
+}

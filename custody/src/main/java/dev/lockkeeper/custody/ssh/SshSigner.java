@@ -1,0 +1,113 @@
+package dev.lockkeeper.custody.ssh;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.SecureRandom;
+import java.util.Base64;
+import org.bouncycastle.crypto.params.AsymmetricKeyParameter;
+import org.bouncycastle.crypto.params.Ed25519PrivateKeyParameters;
+import org.bouncycastle.crypto.signers.Ed25519Signer;
+import org.bouncycastle.crypto.util.OpenSSHPrivateKeyUtil;
+import org.bouncycastle.crypto.util.OpenSSHPublicKeyUtil;
+
+/**
+ * Signs with an approver's unencrypted Ed25519 key file as {@code ssh-keygen -t ed25519 -N ''}
+ * makes it. Every other key (encrypted, ECDSA, RSA, hardware) signs through {@code ssh-keygen -Y
+ * sign}.
+ */
+public final class SshSigner {
+
+  private static final String BEGIN = "-----BEGIN OPENSSH PRIVATE KEY-----";
+  private static final String END = "-----END OPENSSH PRIVATE KEY-----";
+  private static final String OTHERWISE =
+      "; sign the document of `review --write` with `ssh-keygen -Y sign -n lockkeeper-approval@v1 -f KEY DOCUMENT` and"
+          + " send it with --document and --signature";
+
+  private final Ed25519PrivateKeyParameters key;
+
+  private SshSigner(Ed25519PrivateKeyParameters key) {
+    this.key = key;
+  }
+
+  /**
+   * Loads a private key file.
+   *
+   * @throws IOException if it is missing or of another kind; the message says what to do
+   */
+  public static SshSigner load(Path file) throws IOException {
+    String text = Files.readString(file).strip();
+    if (!text.startsWith(BEGIN) || !text.endsWith(END)) {
+      throw new IOException(file + " is no OpenSSH private key" + OTHERWISE);
+    }
+    try {
+      byte[] blob =
+          Base64.getMimeDecoder()
+              .decode(
+                  text.substring(BEGIN.length(), text.length() - END.length())
+                      .getBytes(StandardCharsets.US_ASCII));
+      AsymmetricKeyParameter key = OpenSSHPrivateKeyUtil.parsePrivateKeyBlob(blob);
+      if (key instanceof Ed25519PrivateKeyParameters ed25519) {
+        return new SshSigner(ed25519);
+      }
+      throw new IOException(file + " holds no Ed25519 key" + OTHERWISE);
+    } catch (IllegalStateException | IllegalArgumentException e) {
+      throw new IOException(file + " cannot be read (is it encrypted?)" + OTHERWISE, e);
+    }
+  }
+
+  /**
+   * Makes a key pair: {@code FILE} readable by its owner only and {@code FILE.pub}.
+   *
+   * @return the public key's line without its comment, as the allowed signers hold it
+   */
+  public static String generate(Path file, String comment) throws IOException {
+    Ed25519PrivateKeyParameters key = new Ed25519PrivateKeyParameters(new SecureRandom());
+    String body =
+        Base64.getMimeEncoder(70, new byte[] {'\n'})
+            .encodeToString(OpenSSHPrivateKeyUtil.encodePrivateKey(key));
+    Files.createFile(
+        file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+    Files.writeString(file, BEGIN + "\n" + body + "\n" + END + "\n", StandardOpenOption.WRITE);
+    String line = new SshSigner(key).publicKeyLine();
+    Files.writeString(
+        file.resolveSibling(file.getFileName() + ".pub"), line + " " + comment + "\n");
+    return line;
+  }
+
+  /** The public key as {@code TYPE BASE64}. */
+  public String publicKeyLine() {
+    return "ssh-ed25519 " + Base64.getEncoder().encodeToString(publicBlob());
+  }
+
+  /** An armored signature over a message in a namespace. */
+  public String sign(String namespace, byte[] message) {
+    byte[] signed = SshSignature.signedBytes(namespace, "sha512", message);
+    Ed25519Signer signer = new Ed25519Signer();
+    signer.init(true, key);
+    signer.update(signed, 0, signed.length);
+    byte[] signature =
+        new WireWriter().string("ssh-ed25519").string(signer.generateSignature()).bytes();
+    return SshSignature.armor(
+        new WireWriter()
+            .raw(SshSignature.MAGIC)
+            .uint32(1)
+            .string(publicBlob())
+            .string(namespace)
+            .string(new byte[0])
+            .string("sha512")
+            .string(signature)
+            .bytes());
+  }
+
+  private byte[] publicBlob() {
+    try {
+      return OpenSSHPublicKeyUtil.encodePublicKey(key.generatePublicKey());
+    } catch (IOException e) {
+      throw new IllegalStateException("an Ed25519 public key always has a blob", e);
+    }
+  }
+}

@@ -1,0 +1,163 @@
+package dev.lockkeeper.custody;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.lockkeeper.contracts.artifact.ArtifactRef;
+import dev.lockkeeper.contracts.artifact.Evidence;
+import dev.lockkeeper.contracts.artifact.Zone;
+import dev.lockkeeper.contracts.run.Role;
+import dev.lockkeeper.contracts.run.RunContext;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class DeskTest {
+
+  private static final RunContext RUN = new RunContext("m@1", "r", "default", "m", "1", "ann", "d");
+
+  @TempDir Path folder;
+  private StateFolder state;
+
+  @BeforeEach
+  void initialise() throws IOException {
+    state = new StateFolder(folder.resolve("state")).initialise();
+  }
+
+  @Test
+  void object_isWrittenOnceUnderItsDigest() throws IOException {
+    Desk desk = Desk.open(state, Role.INGESTION);
+    ArtifactRef ref = desk.store().put(Zone.RAW, bytes("rows"), "text/csv");
+    assertEquals(ref, desk.store().put(Zone.RAW, bytes("rows"), "text/csv"));
+    assertArrayEquals(bytes("rows"), desk.store().read(ref));
+    assertEquals("lockkeeper://raw/sha256/" + Digests.sha256("rows"), ref.uri());
+  }
+
+  @Test
+  void changedObject_isRefused() throws IOException {
+    Desk desk = Desk.open(state, Role.INGESTION);
+    ArtifactRef ref = desk.store().put(Zone.RAW, bytes("rows"), "text/csv");
+    Path file = state.store().resolve("raw/sha256").resolve(ref.sha256());
+    Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
+    Files.writeString(file, "rowz");
+    StoreException refused = assertThrows(StoreException.class, () -> desk.store().read(ref));
+    assertEquals(StoreException.Kind.CORRUPT, refused.kind());
+    assertTrue(refused.getMessage().startsWith(ref.uri() + " was changed"), refused.getMessage());
+  }
+
+  @Test
+  void namedObject_isNeverOverwritten() throws IOException {
+    ArtifactStore store = Desk.open(state, Role.DEPLOYMENT).store();
+    assertTrue(store.putNamed(Zone.DEPLOYMENTS, "e/1", bytes("one")));
+    assertFalse(store.putNamed(Zone.DEPLOYMENTS, "e/1", bytes("two")));
+    assertArrayEquals(bytes("one"), store.readNamed(Zone.DEPLOYMENTS, "e/1").orElseThrow());
+    assertEquals(List.of("e/1"), store.listNamed(Zone.DEPLOYMENTS, "e/"));
+  }
+
+  @Test
+  void nameThatLeavesTheZone_isRefused() throws IOException {
+    ArtifactStore store = Desk.open(state, Role.DEPLOYMENT).store();
+    assertThrows(
+        IllegalArgumentException.class, () -> store.putNamed(Zone.DEPLOYMENTS, "../x", bytes("x")));
+  }
+
+  @Test
+  void everyZoneBeyondARolesReach_isDenied() throws IOException {
+    for (Role role : Role.values()) {
+      Reach reach = Reach.of(role);
+      ArtifactStore store =
+          new DirectoryArtifactStore(state.store(), reach.readable(), reach.writable());
+      for (Zone zone : Zone.values()) {
+        if (!reach.writable().contains(zone)) {
+          assertDenied(() -> store.put(zone, bytes("x"), "text/plain"));
+        }
+        if (!reach.readable().contains(zone)) {
+          assertDenied(() -> store.readNamed(zone, "x"));
+        }
+      }
+    }
+  }
+
+  @Test
+  void work_isDoneOnce() throws IOException {
+    Desk desk = Desk.open(state, Role.FEATURES);
+    AtomicInteger times = new AtomicInteger();
+    String key = desk.key("m@1", "input");
+    for (int i = 0; i < 3; i++) {
+      assertEquals(
+          new Subject("a", "1"),
+          desk.once(key, Subject.class, () -> new Subject("a", "" + times.incrementAndGet())));
+    }
+    assertEquals(1, times.get());
+    assertFalse(key.equals(desk.key("m@1", "other")));
+  }
+
+  @Test
+  void delivery_isAcceptedFromItsStageOnly() throws IOException {
+    Desk ingestion = Desk.open(state, Role.INGESTION);
+    Desk features = Desk.open(state, Role.FEATURES);
+    ArtifactRef processed = ingestion.store().put(Zone.PROCESSED, bytes("p"), "x");
+    Evidence evidence = evidence(ingestion, processed);
+    features.accept(evidence, Role.INGESTION, processed);
+
+    Evidence forged = evidence(Desk.open(state, Role.TRAINING), processed);
+    CustodyException refused =
+        assertThrows(
+            CustodyException.class, () -> features.accept(forged, Role.INGESTION, processed));
+    assertTrue(
+        refused
+            .getMessage()
+            .startsWith("ingestion statement: the signature is not by the trusted key"),
+        refused.getMessage());
+  }
+
+  @Test
+  void swappedDelivery_isRefused() throws IOException {
+    Desk ingestion = Desk.open(state, Role.INGESTION);
+    Evidence evidence = evidence(ingestion, ingestion.store().put(Zone.PROCESSED, bytes("p"), "x"));
+    ArtifactRef other = ingestion.store().put(Zone.PROCESSED, bytes("q"), "x");
+    CustodyException refused =
+        assertThrows(
+            CustodyException.class,
+            () -> Desk.open(state, Role.FEATURES).accept(evidence, Role.INGESTION, other));
+    assertTrue(refused.getMessage().contains("is not about " + other.uri()), refused.getMessage());
+  }
+
+  @Test
+  void keys_areReadableByTheirOwnerOnly() throws IOException {
+    assertEquals(
+        "rw-------",
+        PosixFilePermissions.toString(Files.getPosixFilePermissions(state.key(Role.TRAINING))));
+    assertFalse(Files.exists(state.key(Role.PIPELINE)));
+  }
+
+  private static Evidence evidence(Desk desk, ArtifactRef subject) {
+    byte[] envelope =
+        desk.signer()
+            .provenance(
+                RUN,
+                List.of(new Subject("processed", subject.sha256())),
+                List.of(new Material("raw", Digests.sha256("raw"))),
+                Json.mapper().createObjectNode());
+    return new Evidence(desk.file(envelope), 1, 5);
+  }
+
+  private static void assertDenied(Runnable action) {
+    StoreException refused = assertThrows(StoreException.class, action::run);
+    assertEquals(StoreException.Kind.DENIED, refused.kind());
+  }
+
+  private static byte[] bytes(String text) {
+    return text.getBytes(StandardCharsets.UTF_8);
+  }
+}
