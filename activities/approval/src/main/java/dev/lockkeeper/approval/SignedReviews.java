@@ -1,0 +1,192 @@
+package dev.lockkeeper.approval;
+
+import dev.lockkeeper.contracts.approval.AcceptedDecision;
+import dev.lockkeeper.contracts.approval.Approval;
+import dev.lockkeeper.contracts.approval.ApprovalActivities;
+import dev.lockkeeper.contracts.approval.ApprovalOutcome;
+import dev.lockkeeper.contracts.approval.CloseReviewInput;
+import dev.lockkeeper.contracts.approval.DecisionKind;
+import dev.lockkeeper.contracts.approval.DecisionReceipt;
+import dev.lockkeeper.contracts.approval.JudgeDecisionInput;
+import dev.lockkeeper.contracts.approval.OpenReviewInput;
+import dev.lockkeeper.contracts.approval.Review;
+import dev.lockkeeper.contracts.artifact.Evidence;
+import dev.lockkeeper.contracts.artifact.Zone;
+import dev.lockkeeper.contracts.run.FailureType;
+import dev.lockkeeper.contracts.run.RunContext;
+import dev.lockkeeper.contracts.run.StageFailure;
+import dev.lockkeeper.custody.CustodyException;
+import dev.lockkeeper.custody.Desk;
+import dev.lockkeeper.custody.Digests;
+import dev.lockkeeper.custody.Json;
+import dev.lockkeeper.custody.StoreException;
+import dev.lockkeeper.custody.release.ApprovalStatement;
+import dev.lockkeeper.custody.ssh.AllowedSigners;
+import io.temporal.activity.Activity;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Supplier;
+
+/** Reviews whose decisions are SSH signatures over a closed document. */
+final class SignedReviews implements ApprovalActivities {
+  private final Desk desk;
+  private final ReviewOpening opening;
+  private final AlertSink alerts;
+  private final Clock clock;
+
+  SignedReviews(Desk desk, int minimumQuorum, AlertSink alerts, Clock clock) {
+    this.desk = desk;
+    this.opening = new ReviewOpening(desk, minimumQuorum, clock);
+    this.alerts = alerts;
+    this.clock = clock;
+  }
+
+  @Override
+  public Review openReview(OpenReviewInput input) {
+    return guarded(() -> opening.open(input));
+  }
+
+  @Override
+  public DecisionReceipt judgeDecision(JudgeDecisionInput input) {
+    return guarded(() -> judged(input));
+  }
+
+  @Override
+  public void remindApprovers(Review review) {
+    String text =
+        "waits for a decision by "
+            + String.join(", ", review.approvers())
+            + " until "
+            + review.terms().expires()
+            + "; see: lockkeeper review "
+            + review.terms().workflowId();
+    alerts.raise(review.terms().workflowId(), text);
+    guarded(
+        () ->
+            desk.store()
+                .putNamed(
+                    Zone.EVIDENCE,
+                    folder("reminders", review) + clock.millis() + ".txt",
+                    text.getBytes(StandardCharsets.UTF_8)));
+  }
+
+  @Override
+  public Approval closeReview(CloseReviewInput input) {
+    long start = System.nanoTime();
+    return guarded(() -> closed(input, start));
+  }
+
+  private DecisionReceipt judged(JudgeDecisionInput input) {
+    Review review = opening.opened(input.run(), input.review());
+    Instant now = clock.instant();
+    DecisionReceipt receipt = receipt(input, review, now);
+    byte[] record =
+        Json.canonicalBytes(
+            new DecisionRecord(now, input.run().runId(), input.decision(), receipt));
+    desk.store()
+        .putNamed(
+            Zone.EVIDENCE,
+            folder("decisions", review)
+                + now.toEpochMilli()
+                + "-"
+                + Digests.sha256(record)
+                + ".json",
+            record);
+    return receipt;
+  }
+
+  private DecisionReceipt receipt(JudgeDecisionInput input, Review review, Instant now) {
+    try {
+      AcceptedDecision decision =
+          judge(review, input.run()).judge(input.decision(), input.accepted(), now);
+      int approvals = input.accepted().size() + 1;
+      String message =
+          decision.decision() == DecisionKind.REJECT
+              ? "counts: the rejection of " + decision.approver() + " ends the run"
+              : "counts: " + approvals + " of " + review.quorum() + " approvals";
+      return new DecisionReceipt(decision, message);
+    } catch (DecisionRefusedException refused) {
+      return new DecisionReceipt(null, String.valueOf(refused.getMessage()));
+    }
+  }
+
+  private Approval closed(CloseReviewInput input, long start) {
+    Review review = opening.opened(input.run(), input.review());
+    List<AcceptedDecision> decisions = verifiedAgain(input, review);
+    requireOutcome(input.outcome(), review, decisions);
+    byte[] envelope =
+        ApprovalStatement.sign(
+            desk.signer(), input.outcome(), review.terms(), review.quorum(), decisions);
+    Evidence evidence =
+        new Evidence(
+            desk.file(envelope),
+            Activity.getExecutionContext().getInfo().getAttempt(),
+            (System.nanoTime() - start) / 1_000_000);
+    return new Approval(input.outcome(), review.terms(), review.quorum(), decisions, evidence);
+  }
+
+  private List<AcceptedDecision> verifiedAgain(CloseReviewInput input, Review review) {
+    DecisionJudge judge = judge(review, input.run());
+    List<AcceptedDecision> verified = new ArrayList<>();
+    for (AcceptedDecision claimed : input.decisions()) {
+      try {
+        verified.add(judge.verify(claimed.signed(), verified));
+      } catch (DecisionRefusedException refused) {
+        throw new CustodyException(
+            "a decision of '"
+                + claimed.approver()
+                + "' that counted does not verify when the review closes: "
+                + refused.getMessage(),
+            refused);
+      }
+    }
+    return verified;
+  }
+
+  private static void requireOutcome(
+      ApprovalOutcome outcome, Review review, List<AcceptedDecision> decisions) {
+    boolean rejected = decisions.stream().anyMatch(one -> one.decision() == DecisionKind.REJECT);
+    boolean approved = !rejected && decisions.size() >= review.quorum();
+    ApprovalOutcome supported =
+        rejected
+            ? ApprovalOutcome.REJECTED
+            : approved ? ApprovalOutcome.APPROVED : ApprovalOutcome.EXPIRED;
+    if (outcome != supported) {
+      throw new CustodyException(
+          "the review is said to be "
+              + outcome
+              + " but its "
+              + decisions.size()
+              + " decisions of "
+              + review.quorum()
+              + " needed say "
+              + supported);
+    }
+  }
+
+  private DecisionJudge judge(Review review, RunContext run) {
+    String pinned = new String(desk.store().read(review.policy()), StandardCharsets.UTF_8);
+    return new DecisionJudge(review, AllowedSigners.parse(pinned), run.startedBy());
+  }
+
+  private static String folder(String kind, Review review) {
+    return kind + "/" + review.terms().workflowId() + "/" + review.terms().runId() + "/";
+  }
+
+  private static <T> T guarded(Supplier<T> work) {
+    try {
+      return work.get();
+    } catch (CustodyException e) {
+      throw StageFailure.of(FailureType.CUSTODY_BROKEN, String.valueOf(e.getMessage()), e);
+    } catch (StoreException e) {
+      FailureType type =
+          e.kind() == StoreException.Kind.UNAVAILABLE
+              ? FailureType.STORE_UNAVAILABLE
+              : FailureType.CUSTODY_BROKEN;
+      throw StageFailure.of(type, String.valueOf(e.getMessage()), e);
+    }
+  }
+}

@@ -1,0 +1,181 @@
+package dev.lockkeeper.approval;
+
+import dev.lockkeeper.contracts.approval.AcceptedDecision;
+import dev.lockkeeper.contracts.approval.Approval;
+import dev.lockkeeper.contracts.approval.ApprovalActivities;
+import dev.lockkeeper.contracts.approval.ApprovalOutcome;
+import dev.lockkeeper.contracts.approval.ApprovalSpecification;
+import dev.lockkeeper.contracts.approval.CloseReviewInput;
+import dev.lockkeeper.contracts.approval.DecisionDocument;
+import dev.lockkeeper.contracts.approval.DecisionKind;
+import dev.lockkeeper.contracts.approval.DecisionReceipt;
+import dev.lockkeeper.contracts.approval.DecisionTerms;
+import dev.lockkeeper.contracts.approval.JudgeDecisionInput;
+import dev.lockkeeper.contracts.approval.OpenReviewInput;
+import dev.lockkeeper.contracts.approval.Review;
+import dev.lockkeeper.contracts.approval.SignedDecision;
+import dev.lockkeeper.contracts.artifact.ArtifactRef;
+import dev.lockkeeper.contracts.artifact.Evidence;
+import dev.lockkeeper.contracts.artifact.Zone;
+import dev.lockkeeper.contracts.registry.ModelPackage;
+import dev.lockkeeper.contracts.registry.PackageFile;
+import dev.lockkeeper.contracts.run.Role;
+import dev.lockkeeper.contracts.run.RunContext;
+import dev.lockkeeper.contracts.validation.Evaluation;
+import dev.lockkeeper.custody.Desk;
+import dev.lockkeeper.custody.Json;
+import dev.lockkeeper.custody.StateFolder;
+import dev.lockkeeper.custody.Subject;
+import dev.lockkeeper.custody.ssh.SshSigner;
+import io.temporal.testing.TestActivityEnvironment;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+
+/** A real state folder, real keys, and one package that passed its gates. */
+final class ReviewRoom implements AutoCloseable {
+  static final String ROOT = "a".repeat(64);
+  static final RunContext RUN =
+      new RunContext("tips@2", "run-1", "default", "tips", "2", "carol", "b".repeat(64));
+
+  final StateFolder state;
+  final Desk desk;
+  final List<String> alerts = new ArrayList<>();
+  final ApprovalActivities activities;
+  private final Path people;
+  private final TestActivityEnvironment environment = TestActivityEnvironment.newInstance();
+  private Instant now = Instant.parse("2026-11-23T12:00:00Z");
+
+  ReviewRoom(Path folder) throws IOException {
+    state = new StateFolder(folder.resolve("state")).initialise();
+    people = Files.createDirectory(folder.resolve("people"));
+    desk = Desk.open(state, Role.APPROVAL);
+    environment.registerActivitiesImplementations(
+        new SignedReviews(desk, 1, (subject, text) -> alerts.add(subject + ": " + text), clock()));
+    activities = environment.newActivityStub(ApprovalActivities.class);
+  }
+
+  void enrol(String principal) throws IOException {
+    String line = SshSigner.generate(people.resolve(principal), principal);
+    Files.writeString(
+        state.allowedSigners(),
+        principal + " namespaces=\"" + DecisionDocument.SIGNATURE_NAMESPACE + "\" " + line + "\n",
+        StandardOpenOption.APPEND);
+  }
+
+  /** A key that nobody enrolled. */
+  void visit(String principal) throws IOException {
+    SshSigner.generate(people.resolve(principal), principal);
+  }
+
+  void pass(Duration time) {
+    now = now.plus(time);
+  }
+
+  Review open(int quorum) throws IOException {
+    return activities.openReview(input(quorum, true));
+  }
+
+  OpenReviewInput input(int quorum, boolean passed) throws IOException {
+    Desk validation = Desk.open(state, Role.VALIDATION);
+    Desk registry = Desk.open(state, Role.REGISTRY);
+    Evidence gate =
+        new Evidence(
+            validation.file(
+                validation
+                    .signer()
+                    .testResult(
+                        passed,
+                        List.of(new Subject("model.onnx", "c".repeat(64))),
+                        List.of(),
+                        List.of("auc"),
+                        List.of())),
+            1,
+            1);
+    Evidence registered =
+        new Evidence(
+            registry.file(
+                registry
+                    .signer()
+                    .sign(
+                        "https://lockkeeper.dev/registry/v1",
+                        List.of(new Subject("package", ROOT)),
+                        Json.mapper().createObjectNode())),
+            1,
+            1);
+    ArtifactRef any = new ArtifactRef(Zone.MODELS, "d".repeat(64), 1, "text/plain");
+    ModelPackage modelPackage =
+        new ModelPackage(
+            "tips",
+            "2",
+            ROOT,
+            List.of(new PackageFile("gate.dsse.json", gate.statement())),
+            any,
+            registered);
+    Evaluation evaluation = new Evaluation(passed, List.of(), List.of(), any, any, any, gate);
+    return new OpenReviewInput(
+        RUN,
+        "tips",
+        new ApprovalSpecification(quorum, Duration.ofHours(4), Duration.ofHours(24)),
+        modelPackage,
+        evaluation);
+  }
+
+  SignedDecision sign(String keyOf, DecisionTerms terms, String approver, DecisionKind kind)
+      throws IOException {
+    return sign(
+        keyOf, Json.text(new DecisionDocument(terms, kind, approver, "looked at the report")));
+  }
+
+  SignedDecision sign(String keyOf, String document) throws IOException {
+    String signature =
+        SshSigner.load(people.resolve(keyOf))
+            .sign(DecisionDocument.SIGNATURE_NAMESPACE, document.getBytes(StandardCharsets.UTF_8));
+    return new SignedDecision(document, signature, "");
+  }
+
+  DecisionReceipt judge(Review review, SignedDecision decision, AcceptedDecision... accepted) {
+    return activities.judgeDecision(
+        new JudgeDecisionInput(RUN, review, decision, List.of(accepted)));
+  }
+
+  Approval close(Review review, ApprovalOutcome outcome, List<AcceptedDecision> decisions)
+      throws IOException {
+    return activities.closeReview(
+        new CloseReviewInput(
+            RUN, review, input(review.quorum(), true).modelPackage(), outcome, decisions));
+  }
+
+  @Override
+  public void close() {
+    environment.close();
+  }
+
+  private Clock clock() {
+    return new Clock() {
+      @Override
+      public ZoneId getZone() {
+        return ZoneOffset.UTC;
+      }
+
+      @Override
+      public Clock withZone(ZoneId zone) {
+        return this;
+      }
+
+      @Override
+      public Instant instant() {
+        return now;
+      }
+    };
+  }
+}
