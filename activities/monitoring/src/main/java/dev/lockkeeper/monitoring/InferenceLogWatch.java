@@ -1,0 +1,130 @@
+package dev.lockkeeper.monitoring;
+
+import dev.lockkeeper.contracts.artifact.ArtifactRef;
+import dev.lockkeeper.contracts.artifact.Evidence;
+import dev.lockkeeper.contracts.artifact.Zone;
+import dev.lockkeeper.contracts.monitoring.CompareWindowInput;
+import dev.lockkeeper.contracts.monitoring.MonitoringActivities;
+import dev.lockkeeper.contracts.monitoring.WindowComparison;
+import dev.lockkeeper.contracts.registry.ModelPackage;
+import dev.lockkeeper.contracts.run.FailureType;
+import dev.lockkeeper.contracts.run.StageFailure;
+import dev.lockkeeper.custody.CustodyException;
+import dev.lockkeeper.custody.Desk;
+import dev.lockkeeper.custody.Json;
+import dev.lockkeeper.custody.StoreException;
+import dev.lockkeeper.custody.Subject;
+import io.temporal.activity.Activity;
+import io.temporal.activity.ActivityExecutionContext;
+import java.util.List;
+
+/**
+ * Compares what the gateway logged with the signed baseline.
+ *
+ * @param desk the desk of the monitoring role
+ * @param alerts where alerts go
+ */
+record InferenceLogWatch(Desk desk, AlertSink alerts) implements MonitoringActivities {
+
+  static final String PREDICATE = "https://lockkeeper.dev/attestation/monitoring-window/v1";
+
+  @Override
+  public WindowComparison compareWindow(CompareWindowInput input) {
+    ActivityExecutionContext context = Activity.getExecutionContext();
+    try {
+      return compare(input, context);
+    } catch (CustodyException e) {
+      throw StageFailure.of(FailureType.CUSTODY_BROKEN, message(e), e);
+    } catch (StoreException e) {
+      throw StageFailure.of(
+          e.kind() == StoreException.Kind.UNAVAILABLE
+              ? FailureType.STORE_UNAVAILABLE
+              : FailureType.CUSTODY_BROKEN,
+          message(e),
+          e);
+    }
+  }
+
+  private WindowComparison compare(CompareWindowInput input, ActivityExecutionContext context) {
+    long started = System.nanoTime();
+    ModelPackage watched = input.modelPackage();
+    SignedBaseline baseline = SignedBaseline.take(desk, watched);
+    LiveWindow window = new LiveWindow(watched.rootDigest(), baseline.baseline());
+    InferenceLog.Extent extent =
+        new InferenceLog(desk.store(), input.endpoint())
+            .readAfter(input.cursor(), window::add, () -> context.heartbeat(window.rows()));
+    if (window.rows() < Math.max(1, input.monitoring().minimumRows())) {
+      return new WindowComparison(input.cursor(), 0, List.of(), null, null);
+    }
+    String key =
+        desk.key(
+            input.endpoint(),
+            watched.rootDigest(),
+            input.cursor(),
+            extent.cursor(),
+            input.monitoring());
+    int attempt = context.getInfo().getAttempt();
+    return desk.once(
+        key,
+        WindowComparison.class,
+        () -> deliver(key, report(input, baseline, window, extent), attempt, started));
+  }
+
+  private static WindowReport report(
+      CompareWindowInput input,
+      SignedBaseline baseline,
+      LiveWindow window,
+      InferenceLog.Extent extent) {
+    DriftFamily family =
+        DriftFamily.test(window.histograms(), input.monitoring().threshold(), window.rows());
+    return new WindowReport(
+        input.endpoint(),
+        input.modelPackage().model(),
+        input.modelPackage().version(),
+        input.modelPackage().rootDigest(),
+        baseline.digest(),
+        baseline.baseline().rows(),
+        input.cursor(),
+        extent.cursor(),
+        window.from(),
+        window.to(),
+        window.rows(),
+        extent.unreadable() + window.misshapen(),
+        family.subjects().size(),
+        family.subjects(),
+        family.alerts());
+  }
+
+  private WindowComparison deliver(String id, WindowReport report, int attempt, long started) {
+    ArtifactRef stored =
+        desk.store().put(Zone.REPORTS, Json.canonicalBytes(report), "application/json");
+    byte[] envelope =
+        desk.signer()
+            .sign(
+                PREDICATE,
+                List.of(new Subject("window.json", stored.sha256())),
+                MonitoringClaim.of(report).json());
+    if (!report.alerts().isEmpty()) {
+      alerts.raise(
+          new RaisedAlerts(
+              id,
+              report.endpoint(),
+              report.model(),
+              report.version(),
+              report.from(),
+              report.to(),
+              report.alerts()));
+    }
+    long millis = (System.nanoTime() - started) / 1_000_000;
+    return new WindowComparison(
+        report.toCursor(),
+        report.rows(),
+        report.alerts(),
+        stored,
+        new Evidence(desk.file(envelope), attempt, millis));
+  }
+
+  private static String message(RuntimeException e) {
+    return e.getMessage() == null ? e.toString() : e.getMessage();
+  }
+}
