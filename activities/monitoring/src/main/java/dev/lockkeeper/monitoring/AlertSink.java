@@ -16,7 +16,8 @@ public interface AlertSink {
 
   /** The log, the evidence zone, and every sink that {@link ServiceLoader} finds. */
   static AlertSink standard(Desk desk) {
-    List<AlertSink> sinks = new ArrayList<>(List.of(new LoggingAlertSink(), new EvidenceAlertSink(desk)));
+    List<AlertSink> sinks =
+        new ArrayList<>(List.of(new LoggingAlertSink(), new EvidenceAlertSink(desk)));
     ServiceLoader.load(AlertSink.class).forEach(sinks::add);
     return alerts -> sinks.forEach(sink -> sink.raise(alerts));
   }

@@ -2,6 +2,7 @@ package dev.lockkeeper.monitoring;
 
 import dev.lockkeeper.contracts.monitoring.DriftAlert;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
@@ -63,6 +64,6 @@ record DriftFamily(List<WindowReport.Subject> subjects, List<DriftAlert> alerts)
   }
 
   private static double percent(long[] counts, int bin) {
-    return 100.0 * counts[bin] / java.util.Arrays.stream(counts).sum();
+    return 100.0 * counts[bin] / Arrays.stream(counts).sum();
   }
 }

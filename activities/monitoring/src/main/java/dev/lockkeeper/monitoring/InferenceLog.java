@@ -68,7 +68,8 @@ record InferenceLog(ArtifactStore store, String endpoint) {
         consumer.accept(record);
       } catch (JsonProcessingException e) {
         unreadable++;
-        log.warn("segment {} line {} is no inference record: {}", name, line, e.getOriginalMessage());
+        log.warn(
+            "segment {} line {} is no inference record: {}", name, line, e.getOriginalMessage());
       }
     }
     return unreadable;

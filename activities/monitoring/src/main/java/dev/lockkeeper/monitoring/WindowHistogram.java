@@ -1,11 +1,15 @@
 package dev.lockkeeper.monitoring;
 
 import dev.lockkeeper.contracts.monitoring.MonitoringBaseline.Histogram;
-import java.util.Locale;
+import java.math.BigDecimal;
+import java.math.MathContext;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /** The window's rows counted over the bins of a baseline histogram, missing values last. */
 final class WindowHistogram {
+
+  private static final int SIGNIFICANT_DIGITS = 4;
 
   private final Histogram reference;
   private final double[] edges;
@@ -22,7 +26,7 @@ final class WindowHistogram {
   }
 
   private int bin(Number value) {
-    int found = java.util.Arrays.binarySearch(edges, value.doubleValue());
+    int found = Arrays.binarySearch(edges, value.doubleValue());
     return found >= 0 ? found : -found - 1;
   }
 
@@ -72,6 +76,9 @@ final class WindowHistogram {
   }
 
   private static String number(double value) {
-    return String.format(Locale.ROOT, "%.4g", value);
+    return BigDecimal.valueOf(value)
+        .round(new MathContext(SIGNIFICANT_DIGITS))
+        .stripTrailingZeros()
+        .toPlainString();
   }
 }

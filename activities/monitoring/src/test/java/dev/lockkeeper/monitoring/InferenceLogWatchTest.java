@@ -77,7 +77,9 @@ class InferenceLogWatchTest {
     temporal.close();
   }
 
-  /** A package whose baseline has each of five bins of {@code miles} and of the prediction equal. */
+  /**
+   * A package whose baseline has each of five bins of {@code miles} and of the prediction equal.
+   */
   private ModelPackage modelPackage(String version, long rowsInBin) throws IOException {
     Desk registry = Desk.open(state, Role.REGISTRY);
     List<Long> counts = java.util.Collections.nCopies(5, rowsInBin);
@@ -126,8 +128,7 @@ class InferenceLogWatchTest {
       lines.append(Json.text(record)).append('\n');
     }
     String name = String.format("tips/%015d-gateway-1.jsonl", number);
-    store.putNamed(
-        Zone.INFERENCE_LOG, name, lines.toString().getBytes(StandardCharsets.UTF_8));
+    store.putNamed(Zone.INFERENCE_LOG, name, lines.toString().getBytes(StandardCharsets.UTF_8));
     return name;
   }
 
@@ -231,7 +232,12 @@ class InferenceLogWatchTest {
     ModelPackage other = modelPackage("2", 400);
     watched =
         new ModelPackage(
-            "tips", "1", watched.rootDigest(), other.files(), watched.signature(), watched.evidence());
+            "tips",
+            "1",
+            watched.rootDigest(),
+            other.files(),
+            watched.signature(),
+            watched.evidence());
 
     ActivityFailure failure = assertThrows(ActivityFailure.class, () -> compare(""));
 

@@ -25,7 +25,9 @@ class StabilityIndexTest {
   private static Path shared() {
     String override = System.getenv("LOCKKEEPER_SHARED");
     Path found = Path.of(override == null ? "shared" : override);
-    for (Path at = Path.of("").toAbsolutePath(); override == null && at != null; at = at.getParent()) {
+    for (Path at = Path.of("").toAbsolutePath();
+        override == null && at != null;
+        at = at.getParent()) {
       if (Files.isDirectory(at.resolve("shared/vectors"))) {
         found = at.resolve("shared");
         break;
@@ -60,8 +62,7 @@ class StabilityIndexTest {
     edges.pollFirst();
     edges.pollLast();
     List<Double> closed = edges.stream().map(Math::nextDown).toList();
-    Histogram empty =
-        new Histogram("x", closed, Collections.nCopies(closed.size() + 1, 0L), 0);
+    Histogram empty = new Histogram("x", closed, Collections.nCopies(closed.size() + 1, 0L), 0);
     WindowHistogram counted = new WindowHistogram(empty);
     Arrays.stream(reference).forEach(counted::add);
     List<Long> counts = new ArrayList<>();

@@ -6,12 +6,10 @@ import dev.lockkeeper.contracts.registry.PackageFile;
 import dev.lockkeeper.contracts.run.Role;
 import dev.lockkeeper.custody.CustodyException;
 import dev.lockkeeper.custody.Desk;
-import dev.lockkeeper.custody.Digests;
+import dev.lockkeeper.custody.release.ModelSigning;
 import dev.lockkeeper.features.FeatureProgram;
-import java.security.MessageDigest;
-import java.util.Comparator;
-import java.util.HexFormat;
-import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * The model that serves now, from its package.
@@ -24,28 +22,28 @@ import java.util.List;
 record StableModel(String version, String digest, byte[] model, FeatureProgram program) {
 
   /**
-   * Takes a package whose files are those that the registry signed.
+   * Takes a package whose files are those that the registry signed (OpenSSF Model Signing).
    *
    * @throws CustodyException if they are not
    */
   static StableModel take(Desk desk, ModelPackage modelPackage) {
-    desk.accept(modelPackage.evidence(), Role.REGISTRY)
-        .requireSubject(modelPackage.rootDigest(), "package root");
-    List<PackageFile> files =
-        modelPackage.files().stream().sorted(Comparator.comparing(PackageFile::name)).toList();
-    MessageDigest root = Digests.newSha256();
-    files.forEach(file -> root.update(HexFormat.of().parseHex(file.artifact().sha256())));
-    String found = HexFormat.of().formatHex(root.digest());
-    if (!found.equals(modelPackage.rootDigest())) {
+    Map<String, String> digests = new TreeMap<>();
+    modelPackage.files().forEach(file -> digests.put(file.name(), file.artifact().sha256()));
+    String root =
+        ModelSigning.verify(
+            desk.store().read(modelPackage.signature()),
+            digests,
+            desk.verifier().trust().key(Role.REGISTRY));
+    if (!root.equals(modelPackage.rootDigest())) {
       throw new CustodyException(
           "stable package "
               + modelPackage.model()
               + "@"
               + modelPackage.version()
-              + ": its files have root "
-              + found
+              + ": its root is "
+              + modelPackage.rootDigest()
               + ", the registry signed "
-              + modelPackage.rootDigest());
+              + root);
     }
     ArtifactRef model = file(modelPackage, "model.onnx");
     return new StableModel(

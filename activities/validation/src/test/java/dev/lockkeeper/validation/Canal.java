@@ -17,23 +17,23 @@ import dev.lockkeeper.contracts.training.TrainedModel;
 import dev.lockkeeper.contracts.validation.ValidateModelInput;
 import dev.lockkeeper.contracts.validation.ValidationSpecification;
 import dev.lockkeeper.custody.Desk;
-import dev.lockkeeper.custody.Digests;
+import dev.lockkeeper.custody.FileSigner;
 import dev.lockkeeper.custody.Json;
 import dev.lockkeeper.custody.Material;
 import dev.lockkeeper.custody.StateFolder;
 import dev.lockkeeper.custody.Subject;
+import dev.lockkeeper.custody.release.ModelSigning;
 import dev.lockkeeper.features.FeatureCompiler;
 import dev.lockkeeper.features.FeatureProgram;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.HexFormat;
 import java.util.List;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -147,24 +147,18 @@ final class Canal {
     Desk desk = desk(Role.REGISTRY);
     ArtifactRef features = desk.store().put(Zone.MODELS, program.json(), "application/json");
     ArtifactRef model = desk.store().put(Zone.MODELS, onnx, "application/onnx");
-    MessageDigest digest = Digests.newSha256();
-    digest.update(HexFormat.of().parseHex(features.sha256()));
-    digest.update(HexFormat.of().parseHex(model.sha256()));
-    String root = HexFormat.of().formatHex(digest.digest());
-    byte[] envelope =
-        desk.signer()
-            .provenance(
-                RUN,
-                List.of(new Subject("package", root)),
-                List.of(),
-                Json.mapper().createObjectNode());
+    TreeMap<String, String> files = new TreeMap<>();
+    files.put("features.json", features.sha256());
+    files.put("model.onnx", model.sha256());
+    byte[] bundle = ModelSigning.sign("tips@1", files, FileSigner.load(state.key(Role.REGISTRY)));
+    ArtifactRef signature = desk.store().put(Zone.MODELS, bundle, "application/json");
     return new ModelPackage(
         "tips",
         "1",
-        root,
+        ModelSigning.root(files.values()),
         List.of(new PackageFile("features.json", features), new PackageFile("model.onnx", model)),
-        features,
-        new Evidence(desk.file(envelope), 1, 1));
+        signature,
+        new Evidence(signature, 1, 1));
   }
 
   ValidateModelInput input(

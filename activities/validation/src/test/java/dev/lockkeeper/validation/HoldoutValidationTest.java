@@ -10,6 +10,7 @@ import dev.lockkeeper.contracts.artifact.ArtifactRef;
 import dev.lockkeeper.contracts.artifact.Zone;
 import dev.lockkeeper.contracts.features.FeatureTable;
 import dev.lockkeeper.contracts.monitoring.MonitoringBaseline;
+import dev.lockkeeper.contracts.registry.ModelPackage;
 import dev.lockkeeper.contracts.run.MetricValue;
 import dev.lockkeeper.contracts.run.Role;
 import dev.lockkeeper.contracts.validation.BehaviourCheck;
@@ -227,6 +228,22 @@ class HoldoutValidationTest {
         failure
             .getOriginalMessage()
             .startsWith("the stable version 1 reads column 'kilometres', which the hold-out"),
+        failure.getOriginalMessage());
+  }
+
+  @Test
+  void validate_stablePackageWithAnotherModelIsCustodyBroken() throws Exception {
+    ModelPackage signed = canal.stable(GOOD, Canal.program("miles"));
+    ModelPackage other = canal.stable(BACKWARDS, Canal.program("miles"));
+    ModelPackage mixed =
+        new ModelPackage(
+            "tips", "1", signed.rootDigest(), other.files(), signed.signature(), signed.evidence());
+
+    ApplicationFailure failure = failure(canal.input(GOOD, auc(), mixed));
+
+    assertEquals("CUSTODY_BROKEN", failure.getType());
+    assertTrue(
+        failure.getOriginalMessage().contains("file 'model.onnx' was changed"),
         failure.getOriginalMessage());
   }
 
