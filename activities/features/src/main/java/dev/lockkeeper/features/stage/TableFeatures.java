@@ -1,0 +1,102 @@
+package dev.lockkeeper.features.stage;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.lockkeeper.contracts.artifact.ArtifactRef;
+import dev.lockkeeper.contracts.artifact.Zone;
+import dev.lockkeeper.contracts.features.BuildFeaturesInput;
+import dev.lockkeeper.contracts.features.FeatureActivities;
+import dev.lockkeeper.contracts.features.FeatureTable;
+import dev.lockkeeper.contracts.run.FailureType;
+import dev.lockkeeper.contracts.run.Role;
+import dev.lockkeeper.custody.Desk;
+import dev.lockkeeper.custody.Json;
+import dev.lockkeeper.custody.Material;
+import dev.lockkeeper.custody.Subject;
+import dev.lockkeeper.features.FeatureCompiler;
+import dev.lockkeeper.features.FeatureProgram;
+import dev.lockkeeper.stage.StageAttempt;
+import dev.lockkeeper.stage.StageException;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * Builds features row by row with the compiled program and keeps the tables in the features zone.
+ */
+final class TableFeatures implements FeatureActivities {
+
+  private static final String PARQUET = "application/vnd.apache.parquet";
+
+  private final Desk desk;
+
+  TableFeatures(Desk desk) {
+    this.desk = desk;
+  }
+
+  @Override
+  public FeatureTable buildFeatures(BuildFeaturesInput input) {
+    List<?> inputs =
+        List.of(
+            processed(input).sha256(), input.contract().columns(), input.features(), input.split());
+    return StageAttempt.once(
+        desk,
+        input.run().runId(),
+        inputs,
+        FeatureTable.class,
+        (attempt, folder) -> build(input, attempt, folder));
+  }
+
+  private FeatureTable build(BuildFeaturesInput input, StageAttempt attempt, Path folder)
+      throws IOException {
+    ArtifactRef processed = processed(input);
+    desk.accept(input.dataset().evidence(), Role.INGESTION, processed);
+    FeatureProgram program = FeatureCompiler.compile(input.features(), input.contract().columns());
+    Path source = desk.store().localCopy(processed, folder);
+    SplitTables tables =
+        SplitTables.write(
+            source, folder, program, input.contract().columns(), input.split(), attempt::heartbeat);
+    ArtifactRef programRef = desk.store().put(Zone.FEATURES, program.json(), "application/json");
+    ArtifactRef training = desk.store().put(Zone.FEATURES, tables.training(), PARQUET);
+    ArtifactRef holdout = desk.store().put(Zone.FEATURES, tables.holdout(), PARQUET);
+    byte[] statement =
+        desk.signer()
+            .provenance(
+                input.run(),
+                List.of(
+                    new Subject("training", training.sha256()),
+                    new Subject("holdout", holdout.sha256()),
+                    new Subject("features.json", programRef.sha256())),
+                List.of(new Material(processed.uri(), processed.sha256())),
+                parameters(input, tables));
+    return new FeatureTable(
+        programRef,
+        program.featureNames(),
+        program.labelName(),
+        training,
+        holdout,
+        tables.trainingRows(),
+        tables.holdoutRows(),
+        tables.filteredRows(),
+        attempt.evidence(statement));
+  }
+
+  private static ObjectNode parameters(BuildFeaturesInput input, SplitTables tables) {
+    ObjectNode parameters = Json.mapper().createObjectNode();
+    parameters.put("featureSetVersion", input.features().version());
+    parameters.set("split", Json.mapper().valueToTree(input.split()));
+    parameters.put("trainingRows", tables.trainingRows());
+    parameters.put("holdoutRows", tables.holdoutRows());
+    parameters.put("filteredRows", tables.filteredRows());
+    return parameters;
+  }
+
+  private static ArtifactRef processed(BuildFeaturesInput input) {
+    ArtifactRef processed = input.dataset().processed();
+    if (processed == null) {
+      throw new StageException(
+          FailureType.SPECIFICATION_INVALID,
+          "the data set was refused by its contract: there are no rows to build from");
+    }
+    return processed;
+  }
+}
