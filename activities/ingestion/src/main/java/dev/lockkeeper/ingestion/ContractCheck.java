@@ -1,0 +1,177 @@
+package dev.lockkeeper.ingestion;
+
+import static dev.lockkeeper.stage.QueryEngine.name;
+import static dev.lockkeeper.stage.QueryEngine.text;
+
+import dev.lockkeeper.contracts.ingestion.ColumnContract;
+import dev.lockkeeper.contracts.ingestion.ColumnType;
+import dev.lockkeeper.contracts.ingestion.ContractBreach;
+import dev.lockkeeper.contracts.ingestion.DataContract;
+import dev.lockkeeper.contracts.ingestion.QualityRule;
+import dev.lockkeeper.stage.QueryEngine;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** Holds a source table against its contract. Every broken rule is reported, not only the first. */
+final class ContractCheck {
+
+  private static final int EXAMPLES = 5;
+
+  private final QueryEngine engine;
+  private final SourceTable table;
+  private final DataContract contract;
+  private final List<ContractBreach> breaches = new ArrayList<>();
+
+  ContractCheck(QueryEngine engine, SourceTable table, DataContract contract) {
+    this.engine = engine;
+    this.table = table;
+    this.contract = contract;
+  }
+
+  List<ContractBreach> breaches() throws SQLException {
+    List<String> known = contract.columns().stream().map(ColumnContract::name).toList();
+    for (String column : table.columns()) {
+      if (!known.contains(column)) {
+        breaches.add(structure(column, "unknownColumn", "no such column in the contract"));
+      }
+    }
+    for (ColumnContract column : contract.columns()) {
+      if (table.columns().contains(column.name())) {
+        check(column);
+      } else {
+        breaches.add(
+            structure(column.name(), "missingColumn", "a column of type " + column.type()));
+      }
+    }
+    QualityMetrics metrics = new QualityMetrics(engine, table, contract);
+    for (QualityRule rule : contract.rules()) {
+      ContractBreach breach = metrics.judge(rule);
+      if (breach != null) {
+        breaches.add(breach);
+      }
+    }
+    return breaches;
+  }
+
+  private void check(ColumnContract column) throws SQLException {
+    String quoted = name(column.name());
+    rows(column, "type", typeExpected(column), LogicalTypes.wrong(column));
+    if (column.required()) {
+      rows(column, "required", "a value in every row", quoted + " IS NULL");
+    }
+    if (column.unique()) {
+      rows(
+          column,
+          "unique",
+          "every value once",
+          quoted
+              + " IN (SELECT "
+              + quoted
+              + " FROM source WHERE "
+              + quoted
+              + " IS NOT NULL GROUP BY "
+              + quoted
+              + " HAVING count(*) > 1)");
+    }
+    bound(column, "minimum", "at least ", column.minimum(), "<");
+    bound(column, "maximum", "at most ", column.maximum(), ">");
+    if (!column.allowedValues().isEmpty()) {
+      rows(column, "allowedValues", "one of " + column.allowedValues(), outside(column));
+    }
+    if (column.pattern() != null) {
+      rows(column, "pattern", "a match of " + column.pattern(), mismatch(column));
+    }
+  }
+
+  static String outside(ColumnContract column) {
+    String values =
+        column.allowedValues().stream().map(QueryEngine::text).collect(Collectors.joining(", "));
+    String quoted = name(column.name());
+    if (column.type() == ColumnType.NUMBER || column.type() == ColumnType.INTEGER) {
+      return "TRY_CAST("
+          + quoted
+          + " AS DOUBLE) NOT IN (SELECT CAST(v AS DOUBLE) FROM (VALUES "
+          + column.allowedValues().stream()
+              .map(v -> "(" + text(v) + ")")
+              .collect(Collectors.joining(", "))
+          + ") t(v))";
+    }
+    return quoted + " NOT IN (" + values + ")";
+  }
+
+  static String mismatch(ColumnContract column) {
+    return "NOT regexp_full_match("
+        + name(column.name())
+        + ", "
+        + text(String.valueOf(column.pattern()))
+        + ")";
+  }
+
+  private void bound(
+      ColumnContract column, String rule, String words, @Nullable Double bound, String operator)
+      throws SQLException {
+    if (bound != null) {
+      String number =
+          column.type() == ColumnType.STRING
+              ? "length(" + name(column.name()) + ")"
+              : "nullif(TRY_CAST(" + name(column.name()) + " AS DOUBLE), 'nan'::DOUBLE)";
+      rows(column, rule, words + Numbers.plain(bound), number + " " + operator + " " + bound);
+    }
+  }
+
+  private void rows(ColumnContract column, String rule, String expected, String broken)
+      throws SQLException {
+    long count = engine.count("SELECT count(*) FROM source WHERE " + broken);
+    if (count > 0) {
+      List<String> examples = examples(engine, table, column.name(), broken);
+      breaches.add(
+          new ContractBreach(column.name(), rule, expected, count, table.rows(), examples));
+    }
+  }
+
+  static List<String> examples(QueryEngine engine, SourceTable table, String column, String broken)
+      throws SQLException {
+    List<String> examples = new ArrayList<>();
+    try (Statement statement = engine.connection().createStatement();
+        ResultSet rows =
+            statement.executeQuery(
+                "SELECT "
+                    + name(SourceTable.LINE)
+                    + ", left("
+                    + name(column)
+                    + ", 60) FROM source WHERE "
+                    + broken
+                    + " ORDER BY 1 LIMIT "
+                    + EXAMPLES)) {
+      while (rows.next()) {
+        String value = rows.getString(2);
+        examples.add(
+            table.place()
+                + " "
+                + rows.getLong(1)
+                + ": "
+                + (value == null ? "missing" : "'" + value + "'"));
+      }
+    }
+    return examples;
+  }
+
+  private static String typeExpected(ColumnContract column) {
+    return switch (column.type()) {
+      case STRING -> "a text";
+      case NUMBER -> "a number";
+      case INTEGER -> "an integer (digits only, no decimal point)";
+      case BOOLEAN -> "true or false";
+      case TIMESTAMP -> "a timestamp such as 2019-02-07 15:48:06";
+    };
+  }
+
+  private ContractBreach structure(String column, String rule, String expected) {
+    return new ContractBreach(column, rule, expected, table.rows(), table.rows(), List.of());
+  }
+}

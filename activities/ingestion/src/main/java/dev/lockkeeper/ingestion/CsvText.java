@@ -1,0 +1,154 @@
+package dev.lockkeeper.ingestion;
+
+import dev.lockkeeper.contracts.run.FailureType;
+import dev.lockkeeper.stage.StageException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
+import java.nio.charset.CharsetDecoder;
+import java.nio.charset.CoderResult;
+import java.nio.charset.CodingErrorAction;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Reads a CSV file once as a stream, in bounded memory, before the engine sees it: it must be
+ * UTF-8, with no line longer than {@value #MAXIMUM_LINE} characters, and hold a header and at least
+ * one row.
+ *
+ * @param header the header's fields
+ * @param lines how many lines are not blank, the header included
+ */
+record CsvText(List<String> header, long lines) {
+
+  private static final int MAXIMUM_LINE = 1 << 20;
+  private static final int MAXIMUM_COLUMNS = 10_000;
+  private static final int BUFFER = 1 << 16;
+
+  static CsvText read(Path file, String shown, char delimiter) throws IOException {
+    Scan scan = new Scan(shown);
+    CharsetDecoder decoder =
+        StandardCharsets.UTF_8
+            .newDecoder()
+            .onMalformedInput(CodingErrorAction.REPORT)
+            .onUnmappableCharacter(CodingErrorAction.REPORT);
+    ByteBuffer bytes = ByteBuffer.allocate(BUFFER);
+    CharBuffer chars = CharBuffer.allocate(BUFFER);
+    try (InputStream in = Files.newInputStream(file)) {
+      boolean last = false;
+      while (!last) {
+        int n = in.read(bytes.array(), bytes.position(), bytes.remaining());
+        last = n < 0;
+        bytes.position(bytes.position() + Math.max(0, n)).flip();
+        CoderResult result = decoder.decode(bytes, chars, last);
+        if (result.isError()) {
+          throw scan.unreadable(
+              "is not UTF-8 at line " + scan.line(chars.flip()) + ": save it as UTF-8");
+        }
+        scan.take(chars.flip());
+        chars.clear();
+        bytes.compact();
+      }
+    }
+    scan.finish();
+    String text = scan.header.toString();
+    String head = text.startsWith("\uFEFF") ? text.substring(1) : text;
+    List<String> fields = fields(head, delimiter);
+    if (fields.size() > MAXIMUM_COLUMNS) {
+      throw scan.unreadable("has " + fields.size() + " columns, more than " + MAXIMUM_COLUMNS);
+    }
+    return new CsvText(fields, scan.lines);
+  }
+
+  /** Splits one line by RFC 4180. */
+  static List<String> fields(String line, char delimiter) {
+    List<String> fields = new ArrayList<>();
+    StringBuilder field = new StringBuilder();
+    boolean quoted = false;
+    for (int i = 0; i < line.length(); i++) {
+      char c = line.charAt(i);
+      if (quoted && c == '"' && i + 1 < line.length() && line.charAt(i + 1) == '"') {
+        field.append('"');
+        i++;
+      } else if (c == '"') {
+        quoted = !quoted;
+      } else if (c == delimiter && !quoted) {
+        fields.add(field.toString());
+        field.setLength(0);
+      } else {
+        field.append(c);
+      }
+    }
+    fields.add(field.toString());
+    return fields;
+  }
+
+  private static final class Scan {
+
+    private final String shown;
+    private final StringBuilder header = new StringBuilder();
+    private long lines;
+    private long physical = 1;
+    private int length;
+
+    private Scan(String shown) {
+      this.shown = shown;
+    }
+
+    private void take(CharBuffer chars) {
+      while (chars.hasRemaining()) {
+        char c = chars.get();
+        if (c == '\0') {
+          throw unreadable(
+              "holds a zero byte at line "
+                  + physical
+                  + ": it is no text (UTF-16, or a binary file?)");
+        }
+        if (c == '\n') {
+          endLine();
+        } else if (c != '\r') {
+          length++;
+          if (lines == 0) {
+            header.append(c);
+          }
+          if (length > MAXIMUM_LINE) {
+            throw unreadable(
+                "has a line of more than " + MAXIMUM_LINE + " characters at line " + physical);
+          }
+        }
+      }
+    }
+
+    private void endLine() {
+      physical++;
+      if (length > 0) {
+        lines++;
+      }
+      length = 0;
+    }
+
+    private void finish() {
+      if (length > 0) {
+        lines++;
+      }
+      if (lines == 0) {
+        throw unreadable("holds no text");
+      }
+      if (lines == 1) {
+        throw unreadable("has a header and no rows");
+      }
+    }
+
+    private long line(CharBuffer decoded) {
+      return physical + decoded.chars().filter(c -> c == '\n').count();
+    }
+
+    private StageException unreadable(String what) {
+      return new StageException(FailureType.SOURCE_UNREADABLE, shown + " " + what);
+    }
+  }
+}

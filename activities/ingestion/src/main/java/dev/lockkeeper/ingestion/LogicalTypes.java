@@ -1,0 +1,63 @@
+package dev.lockkeeper.ingestion;
+
+import static dev.lockkeeper.stage.QueryEngine.name;
+
+import dev.lockkeeper.contracts.ingestion.ColumnContract;
+import dev.lockkeeper.contracts.ingestion.ColumnType;
+
+/** The logical types in SQL: what a text must look like, and what it becomes. */
+final class LogicalTypes {
+
+  private LogicalTypes() {}
+
+  static String sql(ColumnType type) {
+    return switch (type) {
+      case STRING -> "VARCHAR";
+      case NUMBER -> "DOUBLE";
+      case INTEGER -> "BIGINT";
+      case BOOLEAN -> "BOOLEAN";
+      case TIMESTAMP -> "TIMESTAMP";
+    };
+  }
+
+  /** True where a present text is no value of the column's type. */
+  static String wrong(ColumnContract column) {
+    String quoted = name(column.name());
+    return switch (column.type()) {
+      case STRING -> "false";
+      case NUMBER ->
+          quoted
+              + " IS NOT NULL AND coalesce(NOT isfinite(TRY_CAST("
+              + quoted
+              + " AS DOUBLE)), true)";
+      case INTEGER ->
+          quoted
+              + " IS NOT NULL AND (NOT regexp_full_match("
+              + quoted
+              + ", '[+-]?[0-9]+') OR TRY_CAST("
+              + quoted
+              + " AS BIGINT) IS NULL)";
+      case BOOLEAN ->
+          quoted + " IS NOT NULL AND lower(" + quoted + ") NOT IN ('true', 'false', '1', '0')";
+      case TIMESTAMP ->
+          quoted + " IS NOT NULL AND TRY_CAST(" + value(column) + " AS TIMESTAMP) IS NULL";
+    };
+  }
+
+  /**
+   * The column's text in a form that the cast understands: seconds since 1970 become a timestamp.
+   */
+  static String value(ColumnContract column) {
+    String quoted = name(column.name());
+    return column.type() == ColumnType.TIMESTAMP
+        ? "CASE WHEN regexp_full_match("
+            + quoted
+            + ", '-?[0-9]{1,12}(\\.[0-9]+)?') THEN CAST(make_timestamp(CAST("
+            + "TRY_CAST("
+            + quoted
+            + " AS DOUBLE) * 1000000 AS BIGINT)) AS VARCHAR) ELSE "
+            + quoted
+            + " END"
+        : quoted;
+  }
+}

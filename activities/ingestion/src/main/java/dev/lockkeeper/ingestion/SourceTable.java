@@ -1,0 +1,176 @@
+package dev.lockkeeper.ingestion;
+
+import static dev.lockkeeper.stage.QueryEngine.name;
+import static dev.lockkeeper.stage.QueryEngine.text;
+
+import dev.lockkeeper.contracts.ingestion.ColumnContract;
+import dev.lockkeeper.contracts.ingestion.DataContract;
+import dev.lockkeeper.contracts.ingestion.SourceFormat;
+import dev.lockkeeper.contracts.ingestion.SourceSpecification;
+import dev.lockkeeper.contracts.run.FailureType;
+import dev.lockkeeper.stage.QueryEngine;
+import dev.lockkeeper.stage.StageException;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * The source as a table of texts, {@code source}, in source order. Its first column is {@link
+ * #LINE}; an empty text is missing (NULL).
+ *
+ * @param engine holds the table
+ * @param columns the columns that the file has
+ * @param rows how many rows
+ * @param place what {@link #LINE} counts: {@code line} of the file, or {@code row} where the two
+ *     differ
+ */
+record SourceTable(QueryEngine engine, List<String> columns, long rows, String place) {
+
+  static final String LINE = "lockkeeper line";
+
+  static SourceTable load(
+      QueryEngine engine, Path copy, SourceSpecification source, DataContract contract)
+      throws SQLException, IOException {
+    return source.format() == SourceFormat.CSV
+        ? loadCsv(engine, copy, source, contract)
+        : loadTyped(engine, copy, source);
+  }
+
+  private static SourceTable loadCsv(
+      QueryEngine engine, Path copy, SourceSpecification source, DataContract contract)
+      throws SQLException, IOException {
+    char delimiter = source.delimiter().charAt(0);
+    CsvText csv = CsvText.read(copy, source.path(), delimiter);
+    requireHeader(csv.header(), source, contract);
+    String columns =
+        csv.header().stream()
+            .map(c -> text(c) + ": 'VARCHAR'")
+            .collect(Collectors.joining(", ", "{", "}"));
+    try {
+      engine.execute(
+          "CREATE TABLE source AS SELECT row_number() OVER () + 1 AS "
+              + name(LINE)
+              + ", * FROM read_csv("
+              + text(copy.toString())
+              + ", auto_detect=false, header=true, delim="
+              + text(source.delimiter())
+              + ", quote='\"', escape='\"', nullstr='', strict_mode=true, null_padding=false, max_line_size=2097152,"
+              + " columns="
+              + columns
+              + ")");
+    } catch (SQLException e) {
+      throw new StageException(
+          FailureType.SOURCE_UNREADABLE,
+          source.path() + " is no well-formed CSV: " + firstLines(e),
+          e);
+    }
+    long rows = engine.count("SELECT count(*) FROM source");
+    return new SourceTable(engine, csv.header(), rows, rows + 1 == csv.lines() ? "line" : "row");
+  }
+
+  private static SourceTable loadTyped(QueryEngine engine, Path copy, SourceSpecification source)
+      throws SQLException {
+    String reader = source.format() == SourceFormat.PARQUET ? "read_parquet(" : "read_json(";
+    String options =
+        source.format() == SourceFormat.PARQUET ? ")" : ", format='newline_delimited')";
+    String from = reader + text(copy.toString()) + options;
+    try {
+      List<String> columns = new ArrayList<>();
+      try (Statement statement = engine.connection().createStatement();
+          ResultSet described = statement.executeQuery("DESCRIBE SELECT * FROM " + from)) {
+        while (described.next()) {
+          columns.add(described.getString(1));
+        }
+      }
+      String texts =
+          columns.stream()
+              .map(c -> "nullif(CAST(" + name(c) + " AS VARCHAR), '') AS " + name(c))
+              .collect(Collectors.joining(", "));
+      engine.execute(
+          "CREATE TABLE source AS SELECT row_number() OVER () AS "
+              + name(LINE)
+              + ", "
+              + texts
+              + " FROM "
+              + from);
+      long rows = engine.count("SELECT count(*) FROM source");
+      if (rows == 0) {
+        throw new StageException(FailureType.SOURCE_UNREADABLE, source.path() + " has no rows");
+      }
+      return new SourceTable(engine, columns, rows, "row");
+    } catch (SQLException e) {
+      throw new StageException(
+          FailureType.SOURCE_UNREADABLE,
+          source.path() + " is no readable " + source.format() + ": " + firstLines(e),
+          e);
+    }
+  }
+
+  private static void requireHeader(
+      List<String> header, SourceSpecification source, DataContract contract) {
+    if (header.size() == 1 && contract.columns().size() > 1) {
+      for (char other : new char[] {',', ';', '\t', '|'}) {
+        int found = CsvText.fields(header.get(0), other).size();
+        if (found > 1) {
+          throw new StageException(
+              FailureType.SOURCE_UNREADABLE,
+              source.path()
+                  + " has one column with delimiter '"
+                  + source.delimiter()
+                  + "' but "
+                  + found
+                  + " with '"
+                  + (other == '\t' ? "\\t" : other)
+                  + "': set source.delimiter to that");
+        }
+      }
+    }
+    Set<String> seen = new HashSet<>();
+    for (String column : header) {
+      if (column.isBlank()) {
+        throw new StageException(
+            FailureType.SOURCE_UNREADABLE,
+            source.path() + " has a column without a name in its header");
+      }
+      if (!seen.add(column.toLowerCase(java.util.Locale.ROOT))) {
+        throw new StageException(
+            FailureType.SOURCE_UNREADABLE,
+            source.path() + " has column '" + column + "' twice in its header");
+      }
+    }
+  }
+
+  private static String firstLines(SQLException e) {
+    return String.valueOf(e.getMessage()).lines().limit(3).collect(Collectors.joining(" ")).strip();
+  }
+
+  /** Writes the contract's columns, typed, in source order. */
+  void writeTyped(Path parquet, List<ColumnContract> contract) throws SQLException {
+    String typed =
+        contract.stream()
+            .map(
+                c ->
+                    "CAST("
+                        + LogicalTypes.value(c)
+                        + " AS "
+                        + LogicalTypes.sql(c.type())
+                        + ") AS "
+                        + name(c.name()))
+            .collect(Collectors.joining(", "));
+    engine.execute(
+        "COPY (SELECT "
+            + typed
+            + " FROM source ORDER BY "
+            + name(LINE)
+            + ") TO "
+            + text(parquet.toString())
+            + " (FORMAT parquet, COMPRESSION zstd)");
+  }
+}

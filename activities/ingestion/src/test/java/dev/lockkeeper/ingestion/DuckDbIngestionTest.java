@@ -1,0 +1,262 @@
+package dev.lockkeeper.ingestion;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.lockkeeper.contracts.artifact.ArtifactRef;
+import dev.lockkeeper.contracts.ingestion.ColumnContract;
+import dev.lockkeeper.contracts.ingestion.ColumnType;
+import dev.lockkeeper.contracts.ingestion.ContractBreach;
+import dev.lockkeeper.contracts.ingestion.DataContract;
+import dev.lockkeeper.contracts.ingestion.Dataset;
+import dev.lockkeeper.contracts.ingestion.IngestInput;
+import dev.lockkeeper.contracts.ingestion.IngestionActivities;
+import dev.lockkeeper.contracts.ingestion.QualityMetric;
+import dev.lockkeeper.contracts.ingestion.QualityRule;
+import dev.lockkeeper.contracts.ingestion.SourceFormat;
+import dev.lockkeeper.contracts.ingestion.SourceSpecification;
+import dev.lockkeeper.contracts.run.Role;
+import dev.lockkeeper.contracts.run.RunContext;
+import dev.lockkeeper.custody.Desk;
+import dev.lockkeeper.custody.StateFolder;
+import io.temporal.failure.ActivityFailure;
+import io.temporal.failure.ApplicationFailure;
+import io.temporal.testing.TestActivityEnvironment;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class DuckDbIngestionTest {
+
+  private static final String GOOD =
+      "id,fare,vendor,paid,at\n1,9.5,2,true,2019-02-07 15:48:06\n2,,1,0,1549554486\n";
+
+  @TempDir Path folder;
+  private TestActivityEnvironment environment;
+  private Desk desk;
+
+  @BeforeEach
+  void start() throws IOException {
+    desk = Desk.open(new StateFolder(folder.resolve("state")).initialise(), Role.INGESTION);
+    environment = TestActivityEnvironment.newInstance();
+    environment.registerActivitiesImplementations(new DuckDbIngestion(desk));
+  }
+
+  @AfterEach
+  void stop() {
+    environment.close();
+  }
+
+  @Test
+  void goodFile_becomesTypedParquetWithAStatement() {
+    Dataset dataset = ingest(GOOD);
+    assertEquals(List.of(), dataset.breaches());
+    assertEquals(2, dataset.rows());
+    ArtifactRef processed = dataset.processed();
+    assertNotNull(processed);
+    desk.accept(dataset.evidence(), Role.INGESTION, processed);
+  }
+
+  @Test
+  void sameFile_givesTheSameParquet() {
+    assertEquals(ingest(GOOD).processed(), ingestAs("other@2", GOOD).processed());
+  }
+
+  @Test
+  void byteOrderMarkAndWindowsLines_areRead() {
+    assertEquals(List.of(), ingest("\uFEFF" + GOOD.replace("\n", "\r\n")).breaches());
+  }
+
+  @Test
+  void integersThatBecameDecimals_areATypeBreach() {
+    ContractBreach breach = only(ingest(GOOD.replace(",2,true", ",2.0,true")));
+    assertEquals(
+        "column 'vendor', type: expected an integer (digits only, no decimal point), 1 of 2 rows differ; line 2: '2.0'",
+        breach.message());
+  }
+
+  @Test
+  void missingRequiredValue_isABreach() {
+    ContractBreach breach = only(ingest(GOOD.replace(",2,true", ",,true")));
+    assertEquals("required", breach.rule());
+    assertEquals(List.of("line 2: missing"), breach.examples());
+  }
+
+  @Test
+  void valueOutOfRange_isABreach() {
+    assertEquals(
+        "column 'fare', maximum: expected at most 100, 1 of 2 rows differ; line 2: '900.5'",
+        only(ingest(GOOD.replace("9.5", "900.5"))).message());
+  }
+
+  @Test
+  void repeatedKey_isABreach() {
+    assertEquals(
+        List.of("line 2: '1'", "line 3: '1'"),
+        only(ingest(GOOD.replace("\n2,", "\n1,"))).examples());
+  }
+
+  @Test
+  void unlistedValue_isABreach() {
+    assertEquals("allowedValues", only(ingest(GOOD.replace(",2,true", ",7,true"))).rule());
+  }
+
+  @Test
+  void notANumber_isATypeBreach() {
+    for (String value : List.of("abc", "NaN", "-Infinity", "1,5")) {
+      assertEquals(
+          "type", only(ingest(GOOD.replace(",9.5,", ",\"" + value + "\","))).rule(), value);
+    }
+  }
+
+  @Test
+  void unknownAndMissingColumns_areBreaches() {
+    List<ContractBreach> breaches = ingest(GOOD.replace("fare", "price")).breaches();
+    assertEquals(
+        List.of("unknownColumn", "missingColumn"),
+        breaches.stream().map(ContractBreach::rule).toList());
+  }
+
+  @Test
+  void qualityRule_isHeldAgainstItsBound() {
+    QualityRule rule =
+        new QualityRule(
+            "fare is never known",
+            "fare",
+            QualityMetric.NULL_VALUES,
+            true,
+            100.0,
+            false,
+            100.0,
+            false);
+    ContractBreach breach = only(ingest("m@1", GOOD, List.of(rule)));
+    assertEquals("fare is never known", breach.rule());
+    assertEquals(List.of("found 50 %", "line 2: '9.5'"), breach.examples());
+    assertEquals(1, breach.count());
+  }
+
+  @Test
+  void brokenContract_leavesNoProcessedData() throws IOException {
+    Dataset dataset = ingest(GOOD.replace("9.5", "x"));
+    assertNull(dataset.processed());
+    assertTrue(
+        new String(desk.store().read(dataset.evidence().statement()), StandardCharsets.UTF_8)
+            .contains("payload"));
+    try (var files = Files.walk(folder.resolve("state/store/processed"))) {
+      assertEquals(0, files.filter(Files::isRegularFile).count());
+    }
+  }
+
+  @Test
+  void unreadableFiles_eachHaveOneClearMessage() {
+    assertRefused("", "is empty (0 bytes)");
+    assertRefused("id,fare,vendor,paid,at\n", "has a header and no rows");
+    assertRefused(
+        GOOD.replace(',', ';'),
+        "has one column with delimiter ',' but 5 with ';': set source.delimiter to that");
+    assertRefused("id,fare,vendor,paid,at\n1,2\n", "is no well-formed CSV");
+    assertRefused("id,id,vendor,paid,at\n1,2,3,4,5\n", "has column 'id' twice in its header");
+    assertRefused("id,fare,vendor,paid,at\n1,\"2,3,4,5\n", "is no well-formed CSV");
+    assertRefused(
+        GOOD + "x".repeat(1 << 21), "has a line of more than 1048576 characters at line 4");
+  }
+
+  @Test
+  void otherEncodings_areRefusedWithTheLine() throws IOException {
+    assertTrue(
+        refusal(GOOD.replace("2,,", "2,é,").getBytes(StandardCharsets.ISO_8859_1))
+            .contains("is not UTF-8 at line 3: save it as UTF-8"));
+    assertTrue(
+        refusal(GOOD.getBytes(StandardCharsets.UTF_16LE)).contains("holds a zero byte at line 1"));
+  }
+
+  @Test
+  void missingFile_isNamed() {
+    ActivityFailure failure =
+        assertThrows(ActivityFailure.class, () -> run("m@1", folder.resolve("no.csv"), List.of()));
+    ApplicationFailure cause = (ApplicationFailure) failure.getCause();
+    assertEquals("SOURCE_NOT_FOUND", cause.getType());
+    assertTrue(cause.isNonRetryable());
+    assertTrue(
+        cause.getOriginalMessage().contains("no.csv does not exist"), cause.getOriginalMessage());
+  }
+
+  private void assertRefused(String text, String message) {
+    String refusal = refusal(text.getBytes(StandardCharsets.UTF_8));
+    assertTrue(refusal.contains(message), refusal);
+  }
+
+  private String refusal(byte[] content) {
+    ActivityFailure failure =
+        assertThrows(
+            ActivityFailure.class,
+            () -> run("m@1", Files.write(folder.resolve("source.csv"), content), List.of()));
+    ApplicationFailure cause = (ApplicationFailure) failure.getCause();
+    assertEquals("SOURCE_UNREADABLE", cause.getType(), cause.getOriginalMessage());
+    return cause.getOriginalMessage();
+  }
+
+  private static ContractBreach only(Dataset dataset) {
+    assertEquals(1, dataset.breaches().size(), () -> dataset.breaches().toString());
+    return dataset.breaches().get(0);
+  }
+
+  private Dataset ingest(String text) {
+    return ingestAs("m@1", text);
+  }
+
+  private Dataset ingestAs(String runId, String text) {
+    return ingest(runId, text, List.of());
+  }
+
+  private Dataset ingest(String runId, String text, List<QualityRule> rules) {
+    try {
+      return run(runId, Files.writeString(folder.resolve("source.csv"), text), rules);
+    } catch (IOException e) {
+      throw new java.io.UncheckedIOException(e);
+    }
+  }
+
+  private Dataset run(String runId, Path source, List<QualityRule> rules) {
+    DataContract contract =
+        new DataContract(
+            "trips",
+            "1",
+            "trips",
+            "0".repeat(64),
+            List.of(
+                column("id", ColumnType.INTEGER, true, true, null, List.of()),
+                column("fare", ColumnType.NUMBER, false, false, 100.0, List.of()),
+                column("vendor", ColumnType.INTEGER, true, false, null, List.of("1", "2")),
+                column("paid", ColumnType.BOOLEAN, true, false, null, List.of()),
+                column("at", ColumnType.TIMESTAMP, true, false, null, List.of())),
+            rules);
+    return environment
+        .newActivityStub(IngestionActivities.class)
+        .ingestDataset(
+            new IngestInput(
+                new RunContext(runId, "r", "default", "m", "1", "ann", "d"),
+                new SourceSpecification(source.toString(), SourceFormat.CSV, ","),
+                contract));
+  }
+
+  private static ColumnContract column(
+      String name,
+      ColumnType type,
+      boolean required,
+      boolean unique,
+      @Nullable Double maximum,
+      List<String> allowed) {
+    return new ColumnContract(name, type, required, unique, null, maximum, allowed, null);
+  }
+}
