@@ -43,7 +43,7 @@ final class EvaluationTables {
     html.append(
         compared
             ? "<th class=\"n\">Stable</th><th class=\"n\">Gain</th><th>Gain and its interval</th></tr>"
-            : "<th>Value and its interval, from 0 to 1</th></tr>");
+            : "<th>Value and its interval, from 0</th></tr>");
     for (int i = 0; i < report.metrics().size(); i++) {
       MetricValue metric = report.metrics().get(i);
       html.append("<tr><td>")
@@ -57,7 +57,9 @@ final class EvaluationTables {
         gain(metric.baseline(), report.gains().get(i), reach);
       } else {
         html.append("<td>")
-            .append(IntervalBars.fromZero(metric.value(), metric.low(), metric.high(), 1))
+            .append(
+                IntervalBars.fromZero(
+                    metric.value(), metric.low(), metric.high(), Math.max(1, metric.high())))
             .append("</td>");
       }
       html.append("</tr>");
