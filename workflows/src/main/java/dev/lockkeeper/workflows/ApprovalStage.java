@@ -14,6 +14,9 @@ final class ApprovalStage {
   /** People wait for the answer, and the review's own expiry bounds the whole. */
   private static final Duration DEADLINE = Duration.ofHours(12);
 
+  /** A person waits at a terminal; whoever sent may send again. */
+  private static final Duration JUDGEMENT = Duration.ofMinutes(5);
+
   private static final int REMINDER_ATTEMPTS = 3;
 
   private ApprovalStage() {}
@@ -24,6 +27,15 @@ final class ApprovalStage {
         StageOptions.call(Role.APPROVAL, summary)
             .setStartToCloseTimeout(ATTEMPT)
             .setScheduleToCloseTimeout(DEADLINE)
+            .build());
+  }
+
+  static ApprovalActivities judge(String summary) {
+    return Workflow.newActivityStub(
+        ApprovalActivities.class,
+        StageOptions.call(Role.APPROVAL, summary)
+            .setStartToCloseTimeout(ATTEMPT)
+            .setScheduleToCloseTimeout(JUDGEMENT)
             .build());
   }
 

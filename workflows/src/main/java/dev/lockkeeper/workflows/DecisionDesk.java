@@ -16,7 +16,10 @@ import dev.lockkeeper.contracts.run.RunContext;
 import dev.lockkeeper.contracts.validation.Evaluation;
 import dev.lockkeeper.contracts.validation.GateResult;
 import dev.lockkeeper.workflows.DecisionIntake.Way;
+import io.temporal.api.enums.v1.RetryState;
+import io.temporal.failure.ActivityFailure;
 import io.temporal.failure.ApplicationFailure;
+import io.temporal.failure.CanceledFailure;
 import io.temporal.workflow.Workflow;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -118,10 +121,7 @@ final class DecisionDesk {
   }
 
   private void judge(Review open, Submission submission) {
-    DecisionReceipt receipt =
-        ApprovalStage.activities("Judge a decision")
-            .judgeDecision(
-                new JudgeDecisionInput(run, open, submission.decision(), List.copyOf(accepted)));
+    DecisionReceipt receipt = receipt(open, submission.decision());
     AcceptedDecision decision = receipt.decision();
     if (decision == null) {
       intake.remember(receipt.message());
@@ -130,5 +130,21 @@ final class DecisionDesk {
     }
     submission.receipt().complete(receipt);
     changed.run();
+  }
+
+  /** A judge that is out of reach refuses: the review's own expiry must not wait for it. */
+  private DecisionReceipt receipt(Review open, SignedDecision decision) {
+    try {
+      return ApprovalStage.judge("Judge a decision")
+          .judgeDecision(new JudgeDecisionInput(run, open, decision, List.copyOf(accepted)));
+    } catch (ActivityFailure failure) {
+      if (failure.getCause() instanceof CanceledFailure
+          || failure.getRetryState() == RetryState.RETRY_STATE_NON_RETRYABLE_FAILURE) {
+        throw failure;
+      }
+      intake.forget(decision);
+      return new DecisionReceipt(
+          null, "could not be judged, send it again later: " + FailureText.of(failure));
+    }
   }
 }

@@ -22,6 +22,9 @@ final class DecisionIntake {
 
   private static final int REMEMBERED_REFUSALS = 20;
 
+  /** W3C Trace Context, version 00. */
+  private static final int TRACEPARENT_LENGTH = 55;
+
   /** How a decision came in. */
   enum Way {
     SIGNAL,
@@ -56,7 +59,7 @@ final class DecisionIntake {
 
   /** Queues a decision, or refuses it at once; the receipt is complete in the second case. */
   Submission take(@Nullable SignedDecision decision, Way way) {
-    SignedDecision sent = decision == null ? new SignedDecision("", "", "") : decision;
+    SignedDecision sent = complete(decision);
     Submission submission = Submission.of(sent);
     String obstacle = obstacle(sent, way);
     if (obstacle != null) {
@@ -70,13 +73,14 @@ final class DecisionIntake {
   }
 
   /** Why a decision cannot count whatever its signature says; null if it must be judged. */
-  @Nullable String obstacle(SignedDecision decision, Way way) {
+  @Nullable String obstacle(@Nullable SignedDecision decision, Way way) {
     if (terms == null) {
       return "no decision is awaited now: 'lockkeeper review' shows what is to be decided and until"
           + " when";
     }
-    String document = orEmpty(decision.document());
-    long length = (long) document.length() + orEmpty(decision.signature()).length();
+    SignedDecision sent = complete(decision);
+    String document = sent.document();
+    long length = (long) document.length() + sent.signature().length();
     if (length > SignedDecision.MAXIMUM_LENGTH) {
       return "a decision of " + length + " characters: at most " + SignedDecision.MAXIMUM_LENGTH;
     }
@@ -84,7 +88,7 @@ final class DecisionIntake {
       return "the document does not carry this review's nonce: sign the document that 'lockkeeper"
           + " review' shows";
     }
-    if (seen.contains(decision)) {
+    if (seen.contains(sent)) {
       return "the same decision was sent before";
     }
     if (judged[way.ordinal()] >= BUDGET) {
@@ -112,7 +116,23 @@ final class DecisionIntake {
     }
   }
 
+  /** So that the same decision may be sent again. */
+  void forget(SignedDecision decision) {
+    seen.remove(decision);
+  }
+
   /** A sender may leave a field out of the JSON, whatever the record promises. */
+  private static SignedDecision complete(@Nullable SignedDecision decision) {
+    if (decision == null) {
+      return new SignedDecision("", "", "");
+    }
+    String trace = orEmpty(decision.traceparent());
+    return new SignedDecision(
+        orEmpty(decision.document()),
+        orEmpty(decision.signature()),
+        trace.length() == TRACEPARENT_LENGTH ? trace : "");
+  }
+
   private static String orEmpty(@Nullable String text) {
     return text == null ? "" : text;
   }

@@ -16,6 +16,8 @@ import dev.lockkeeper.contracts.approval.OpenReviewInput;
 import dev.lockkeeper.contracts.approval.Review;
 import dev.lockkeeper.contracts.approval.SignedDecision;
 import dev.lockkeeper.contracts.artifact.Zone;
+import dev.lockkeeper.contracts.run.FailureType;
+import dev.lockkeeper.contracts.run.StageFailure;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -27,6 +29,7 @@ final class FakeReview implements ApprovalActivities {
 
   final AtomicInteger reminders = new AtomicInteger();
   final AtomicInteger judged = new AtomicInteger();
+  volatile boolean unavailable;
   volatile Supplier<Instant> clock = Instant::now;
 
   static SignedDecision decision(String approver, DecisionKind kind) {
@@ -58,6 +61,9 @@ final class FakeReview implements ApprovalActivities {
   @Override
   public DecisionReceipt judgeDecision(JudgeDecisionInput input) {
     judged.incrementAndGet();
+    if (unavailable) {
+      throw StageFailure.of(FailureType.STORE_UNAVAILABLE, "the store is away");
+    }
     SignedDecision sent = input.decision();
     String[] words = sent.document().split(" ", -1);
     if (!sent.signature().equals("valid")) {

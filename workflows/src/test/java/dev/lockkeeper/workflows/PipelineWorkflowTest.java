@@ -128,6 +128,34 @@ class PipelineWorkflowTest {
   }
 
   @Test
+  void decisionThatCannotBeJudged_isRefusedAndMayBeSentAgain() {
+    world.locks.review.unavailable = true;
+    PipelineWorkflow run = world.startToReview(Examples.input("1", 1, Pace.PATIENT));
+    SignedDecision decision = FakeReview.decision("alice", DecisionKind.APPROVE);
+
+    DecisionReceipt refused = run.submitDecision(decision);
+    world.locks.review.unavailable = false;
+    DecisionReceipt counts = run.submitDecision(decision);
+
+    assertNull(refused.decision());
+    assertTrue(
+        refused.message().startsWith("could not be judged, send it again later"),
+        refused.message());
+    assertEquals("counts", counts.message());
+  }
+
+  @Test
+  void decisionWithoutSignature_isJudgedAsUnsigned() {
+    PipelineWorkflow run = world.startToReview(Examples.input("1", 1, Pace.PATIENT));
+
+    WorkflowStub.fromTyped(run)
+        .signal("decide", java.util.Map.of("document", FakeReview.NONCE + " alice APPROVE"));
+    world.until(() -> !run.review().refused().isEmpty());
+
+    assertTrue(run.review().refused().get(0).endsWith("the signature does not verify"));
+  }
+
+  @Test
   void hugeUpdate_isRefusedBeforeItEntersTheHistory() {
     PipelineWorkflow run = world.startToReview(Examples.input("1", 1, Pace.PATIENT));
     SignedDecision huge = new SignedDecision(FakeReview.NONCE + "x".repeat(20_000), "valid", "");

@@ -24,6 +24,7 @@ import io.temporal.failure.ApplicationFailure;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Base64;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -121,6 +122,26 @@ class SignedReviewsTest {
     assertRefused(
         room.judge(review, room.sign("carol", review.terms(), "carol", DecisionKind.APPROVE)),
         "'carol' started the run");
+  }
+
+  @Test
+  void damagedSignature_isRefusedWhereverItIsDamaged() throws IOException {
+    Review review = room.open(1);
+    SignedDecision good = room.sign("alice", review.terms(), "alice", DecisionKind.APPROVE);
+    String body = good.signature().replaceAll("-----[^-]+-----|\\s", "");
+    byte[] blob = Base64.getDecoder().decode(body);
+    for (int i = 0; i < blob.length; i++) {
+      byte[] damaged = blob.clone();
+      damaged[i] ^= (byte) 0x81;
+      String armored =
+          "-----BEGIN SSH SIGNATURE-----\n"
+              + Base64.getEncoder().encodeToString(damaged)
+              + "\n-----END SSH SIGNATURE-----\n";
+
+      assertNull(
+          room.judge(review, new SignedDecision(good.document(), armored, "")).decision(),
+          "byte " + i);
+    }
   }
 
   @Test
