@@ -7,13 +7,10 @@ import dev.lockkeeper.contracts.monitoring.CompareWindowInput;
 import dev.lockkeeper.contracts.monitoring.MonitoringActivities;
 import dev.lockkeeper.contracts.monitoring.WindowComparison;
 import dev.lockkeeper.contracts.registry.ModelPackage;
-import dev.lockkeeper.contracts.run.FailureType;
-import dev.lockkeeper.contracts.run.StageFailure;
-import dev.lockkeeper.custody.CustodyException;
 import dev.lockkeeper.custody.Desk;
 import dev.lockkeeper.custody.Json;
-import dev.lockkeeper.custody.StoreException;
 import dev.lockkeeper.custody.Subject;
+import dev.lockkeeper.stage.StageAttempt;
 import io.temporal.activity.Activity;
 import io.temporal.activity.ActivityExecutionContext;
 import java.util.List;
@@ -31,18 +28,7 @@ record InferenceLogWatch(Desk desk, AlertSink alerts) implements MonitoringActiv
   @Override
   public WindowComparison compareWindow(CompareWindowInput input) {
     ActivityExecutionContext context = Activity.getExecutionContext();
-    try {
-      return compare(input, context);
-    } catch (CustodyException e) {
-      throw StageFailure.of(FailureType.CUSTODY_BROKEN, message(e), e);
-    } catch (StoreException e) {
-      throw StageFailure.of(
-          e.kind() == StoreException.Kind.UNAVAILABLE
-              ? FailureType.STORE_UNAVAILABLE
-              : FailureType.CUSTODY_BROKEN,
-          message(e),
-          e);
-    }
+    return StageAttempt.translate(() -> compare(input, context));
   }
 
   private WindowComparison compare(CompareWindowInput input, ActivityExecutionContext context) {
@@ -122,9 +108,5 @@ record InferenceLogWatch(Desk desk, AlertSink alerts) implements MonitoringActiv
         report.alerts(),
         stored,
         new Evidence(desk.file(envelope), attempt, millis));
-  }
-
-  private static String message(RuntimeException e) {
-    return e.getMessage() == null ? e.toString() : e.getMessage();
   }
 }

@@ -1,7 +1,6 @@
 package dev.lockkeeper.validation;
 
 import dev.lockkeeper.contracts.artifact.ArtifactRef;
-import dev.lockkeeper.contracts.artifact.Evidence;
 import dev.lockkeeper.contracts.artifact.Zone;
 import dev.lockkeeper.contracts.monitoring.MonitoringBaseline;
 import dev.lockkeeper.contracts.registry.ModelPackage;
@@ -12,6 +11,7 @@ import dev.lockkeeper.custody.Desk;
 import dev.lockkeeper.custody.Json;
 import dev.lockkeeper.custody.Material;
 import dev.lockkeeper.custody.Subject;
+import dev.lockkeeper.stage.StageAttempt;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -21,13 +21,7 @@ record EvaluationDelivery(Desk desk, ValidateModelInput input) {
   private static final String JSON = "application/json";
   private static final String HTML = "text/html; charset=utf-8";
 
-  /** Files a signed envelope as evidence of work that started at a {@link System#nanoTime()}. */
-  interface Filing {
-    Evidence file(byte[] envelope, long started);
-  }
-
-  Evaluation deliver(
-      EvaluationReport report, MonitoringBaseline baseline, Filing filing, long started) {
+  Evaluation deliver(EvaluationReport report, MonitoringBaseline baseline, StageAttempt attempt) {
     ArtifactRef reportRef = desk.store().put(Zone.EVIDENCE, Json.canonicalBytes(report), JSON);
     ArtifactRef page = desk.store().put(Zone.REPORTS, EvaluationPage.render(report), HTML);
     ArtifactRef baselineRef = desk.store().put(Zone.EVIDENCE, Json.canonicalBytes(baseline), JSON);
@@ -50,7 +44,7 @@ record EvaluationDelivery(Desk desk, ValidateModelInput input) {
         reportRef,
         page,
         baselineRef,
-        filing.file(envelope, started));
+        attempt.evidence(envelope));
   }
 
   private List<Material> materials() {

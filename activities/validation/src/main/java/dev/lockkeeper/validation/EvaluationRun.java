@@ -1,9 +1,9 @@
 package dev.lockkeeper.validation;
 
-import dev.lockkeeper.contracts.artifact.Evidence;
 import dev.lockkeeper.contracts.features.FeatureTable;
 import dev.lockkeeper.contracts.monitoring.MonitoringBaseline;
 import dev.lockkeeper.contracts.registry.ModelPackage;
+import dev.lockkeeper.contracts.run.FailureType;
 import dev.lockkeeper.contracts.run.Role;
 import dev.lockkeeper.contracts.validation.Evaluation;
 import dev.lockkeeper.contracts.validation.FairnessGate;
@@ -13,16 +13,16 @@ import dev.lockkeeper.contracts.validation.ValidationSpecification;
 import dev.lockkeeper.custody.Desk;
 import dev.lockkeeper.custody.VerifiedStatement;
 import dev.lockkeeper.features.FeatureProgram;
+import dev.lockkeeper.stage.QueryEngine;
+import dev.lockkeeper.stage.StageAttempt;
+import dev.lockkeeper.stage.StageException;
 import io.opentelemetry.api.GlobalOpenTelemetry;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.context.Scope;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -31,22 +31,20 @@ final class EvaluationRun {
 
   private final Desk desk;
   private final ValidateModelInput input;
-  private final int attempt;
-  private final Consumer<String> progress;
+  private final StageAttempt attempt;
+  private final Path folder;
 
   /**
-   * @param attempt the activity attempt, from 1
-   * @param progress told before each phase
+   * @param folder a working folder, gone afterwards
    */
-  EvaluationRun(Desk desk, ValidateModelInput input, int attempt, Consumer<String> progress) {
+  EvaluationRun(Desk desk, ValidateModelInput input, StageAttempt attempt, Path folder) {
     this.desk = desk;
     this.input = input;
     this.attempt = attempt;
-    this.progress = progress;
+    this.folder = folder;
   }
 
   Evaluation evaluate() {
-    long started = System.nanoTime();
     phase("verify", this::verify);
     byte[] candidateModel = desk.store().read(input.model().model());
     FeatureProgram program = FeatureProgram.load(desk.store().read(input.features().program()));
@@ -64,7 +62,7 @@ final class EvaluationRun {
       EvaluationReport report = report(program, model, table, answers, stable, stableAnswers);
       MonitoringBaseline baseline =
           BaselineHistograms.of(program.featureNames(), features, answers);
-      return new EvaluationDelivery(desk, input).deliver(report, baseline, this::evidence, started);
+      return new EvaluationDelivery(desk, input).deliver(report, baseline, attempt);
     }
   }
 
@@ -85,34 +83,18 @@ final class EvaluationRun {
   }
 
   private HoldoutTable readHoldout(FeatureProgram program, @Nullable StableModel stable) {
-    Path folder = null;
-    try {
-      folder = Files.createTempDirectory("lockkeeper-validation");
-      Path parquet = desk.store().localCopy(input.features().holdout(), folder);
+    Path parquet = desk.store().localCopy(input.features().holdout(), folder);
+    FairnessGate fairness = input.validation().fairness();
+    try (QueryEngine engine = QueryEngine.open(folder)) {
       HoldoutReader reader =
-          HoldoutReader.open(parquet).want(program.inputColumns(), "the feature program");
+          HoldoutReader.open(engine, parquet).want(program.inputColumns(), "the feature program");
       if (stable != null) {
         reader.want(stable.program().inputColumns(), "the stable version " + stable.version());
       }
-      FairnessGate fairness = input.validation().fairness();
       return reader.read(input.features().labelName(), fairness == null ? null : fairness.column());
-    } catch (IOException e) {
-      throw new UncheckedIOException("the hold-out's working copy cannot be made", e);
-    } finally {
-      delete(folder);
-    }
-  }
-
-  private static void delete(@Nullable Path folder) {
-    if (folder == null) {
-      return;
-    }
-    try (var files = Files.walk(folder)) {
-      for (Path path : files.sorted(java.util.Comparator.reverseOrder()).toList()) {
-        Files.deleteIfExists(path);
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException("the working folder " + folder + " cannot be removed", e);
+    } catch (SQLException e) {
+      throw new StageException(
+          FailureType.SPECIFICATION_INVALID, "the hold-out cannot be read: " + e.getMessage(), e);
     }
   }
 
@@ -205,13 +187,8 @@ final class EvaluationRun {
                 gate, table.groups(gate.column()), table.labels(), predicted, bootstrap));
   }
 
-  private Evidence evidence(byte[] envelope, long started) {
-    long millis = (System.nanoTime() - started) / 1_000_000;
-    return new Evidence(desk.file(envelope), attempt, millis);
-  }
-
   private <T> T phase(String name, Supplier<T> work) {
-    progress.accept(name);
+    attempt.heartbeat(name);
     Span span =
         GlobalOpenTelemetry.getTracer("dev.lockkeeper.validation").spanBuilder(name).startSpan();
     try (Scope scope = span.makeCurrent()) {

@@ -2,9 +2,8 @@ package dev.lockkeeper.validation;
 
 import dev.lockkeeper.contracts.ingestion.ColumnType;
 import dev.lockkeeper.features.InputColumn;
+import dev.lockkeeper.stage.QueryEngine;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -18,27 +17,26 @@ import org.jspecify.annotations.Nullable;
 /** Reads the hold-out's Parquet file with DuckDB. */
 final class HoldoutReader {
 
+  private final QueryEngine engine;
   private final Path parquet;
   private final Map<String, String> types;
   private final Map<String, InputColumn> wanted = new LinkedHashMap<>();
 
-  private HoldoutReader(Path parquet, Map<String, String> types) {
+  private HoldoutReader(QueryEngine engine, Path parquet, Map<String, String> types) {
+    this.engine = engine;
     this.parquet = parquet;
     this.types = types;
   }
 
   /** Opens a file and learns its columns. */
-  static HoldoutReader open(Path parquet) {
-    try (Connection connection = connect();
-        Statement statement = connection.createStatement();
+  static HoldoutReader open(QueryEngine engine, Path parquet) throws SQLException {
+    try (Statement statement = engine.connection().createStatement();
         ResultSet rows = statement.executeQuery("DESCRIBE SELECT * FROM " + file(parquet))) {
       Map<String, String> types = new LinkedHashMap<>();
       while (rows.next()) {
         types.put(rows.getString("column_name"), rows.getString("column_type"));
       }
-      return new HoldoutReader(parquet, types);
-    } catch (SQLException e) {
-      throw new IllegalStateException("the hold-out is not readable Parquet: " + e.getMessage(), e);
+      return new HoldoutReader(engine, parquet, types);
     }
   }
 
@@ -82,7 +80,7 @@ final class HoldoutReader {
    * @param labelName the label's column
    * @param groupColumn a column to read as text too; null for none
    */
-  HoldoutTable read(String labelName, @Nullable String groupColumn) {
+  HoldoutTable read(String labelName, @Nullable String groupColumn) throws SQLException {
     if (groupColumn != null && !types.containsKey(groupColumn)) {
       throw new SpecificationException(
           "the fairness gate is on column '"
@@ -92,20 +90,17 @@ final class HoldoutReader {
     }
     List<InputColumn> inputs = List.copyOf(wanted.values());
     List<String> terms = new ArrayList<>();
-    terms.add(quoted(labelName) + " = 1");
+    terms.add(QueryEngine.name(labelName) + " = 1");
     inputs.forEach(input -> terms.add(term(input)));
-    terms.add(groupColumn == null ? "''" : "coalesce(" + quoted(groupColumn) + "::VARCHAR, '')");
+    terms.add(
+        groupColumn == null
+            ? "''"
+            : "coalesce(" + QueryEngine.name(groupColumn) + "::VARCHAR, '')");
     String from = " FROM " + file(parquet);
-    try (Connection connection = connect();
-        Statement counting = connection.createStatement();
-        Statement reading = connection.createStatement();
-        ResultSet count = counting.executeQuery("SELECT count(*)" + from)) {
-      count.next();
-      try (ResultSet rows = reading.executeQuery("SELECT " + String.join(", ", terms) + from)) {
-        return table(inputs, groupColumn, rows, count.getInt(1));
-      }
-    } catch (SQLException e) {
-      throw new IllegalStateException("the hold-out cannot be read: " + e.getMessage(), e);
+    int count = Math.toIntExact(engine.count("SELECT count(*)" + from));
+    try (Statement statement = engine.connection().createStatement();
+        ResultSet rows = statement.executeQuery("SELECT " + String.join(", ", terms) + from)) {
+      return table(inputs, groupColumn, rows, count);
     }
   }
 
@@ -150,7 +145,7 @@ final class HoldoutReader {
   }
 
   private static String term(InputColumn input) {
-    String name = quoted(input.name());
+    String name = QueryEngine.name(input.name());
     return switch (input.type()) {
       case STRING -> "coalesce(" + name + ", '')";
       case TIMESTAMP -> "coalesce(epoch(" + name + "), 'NaN'::DOUBLE)";
@@ -158,19 +153,7 @@ final class HoldoutReader {
     };
   }
 
-  private static Connection connect() throws SQLException {
-    Connection connection = DriverManager.getConnection("jdbc:duckdb:");
-    try (Statement statement = connection.createStatement()) {
-      statement.execute("SET threads = 1");
-    }
-    return connection;
-  }
-
   private static String file(Path path) {
-    return "read_parquet('" + path.toString().replace("'", "''") + "')";
-  }
-
-  private static String quoted(String name) {
-    return "\"" + name.replace("\"", "\"\"") + "\"";
+    return "read_parquet(" + QueryEngine.text(path.toString()) + ")";
   }
 }

@@ -7,12 +7,14 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.lockkeeper.contracts.ingestion.ColumnType;
 import dev.lockkeeper.features.InputColumn;
+import dev.lockkeeper.stage.QueryEngine;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -21,6 +23,7 @@ class HoldoutReaderTest {
 
   @TempDir Path folder;
   private Path parquet;
+  private QueryEngine engine;
 
   @BeforeEach
   void write() throws SQLException {
@@ -36,10 +39,20 @@ class HoldoutReaderTest {
     }
   }
 
+  @BeforeEach
+  void open() throws SQLException {
+    engine = QueryEngine.open(folder);
+  }
+
+  @AfterEach
+  void close() throws SQLException {
+    engine.close();
+  }
+
   @Test
-  void read_everyTypeAndItsMissingValue() {
+  void read_everyTypeAndItsMissingValue() throws SQLException {
     HoldoutTable table =
-        HoldoutReader.open(parquet)
+        HoldoutReader.open(engine, parquet)
             .want(
                 List.of(
                     new InputColumn("count-1", ColumnType.INTEGER),
@@ -60,8 +73,8 @@ class HoldoutReaderTest {
   }
 
   @Test
-  void want_columnOfAnotherTypeSaysBoth() {
-    HoldoutReader reader = HoldoutReader.open(parquet);
+  void want_columnOfAnotherTypeSaysBoth() throws SQLException {
+    HoldoutReader reader = HoldoutReader.open(engine, parquet);
 
     SpecificationException refused =
         assertThrows(
@@ -77,8 +90,8 @@ class HoldoutReaderTest {
   }
 
   @Test
-  void read_fairnessColumnThatIsNotThereListsTheColumns() {
-    HoldoutReader reader = HoldoutReader.open(parquet);
+  void read_fairnessColumnThatIsNotThereListsTheColumns() throws SQLException {
+    HoldoutReader reader = HoldoutReader.open(engine, parquet);
 
     SpecificationException refused =
         assertThrows(SpecificationException.class, () -> reader.read("label", "sex"));
