@@ -104,7 +104,7 @@ class WorkersTest {
         names.containsAll(
             Set.of(
                 "StartWorkflow:RollbackWorkflow",
-                "RunWorkflow:RollbackWorkflow",
+                "RunActivity:FindStable",
                 "RunActivity:RestoreStable")),
         names.toString());
   }
