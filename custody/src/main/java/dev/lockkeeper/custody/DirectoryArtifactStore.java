@@ -30,6 +30,8 @@ public final class DirectoryArtifactStore implements ArtifactStore {
 
   private static final Pattern NAME = Pattern.compile("[A-Za-z0-9@._-]+(/[A-Za-z0-9@._-]+)*");
 
+  private static final Pattern DOTS = Pattern.compile("(^|/)\\.{1,2}(/|$)");
+
   private final Path root;
   private final Set<Zone> readable;
   private final Set<Zone> writable;
@@ -185,7 +187,7 @@ public final class DirectoryArtifactStore implements ArtifactStore {
   }
 
   private Path named(Zone zone, String name) {
-    if (!NAME.matcher(name).matches() || name.contains("..")) {
+    if (!NAME.matcher(name).matches() || DOTS.matcher(name).find()) {
       throw new IllegalArgumentException(
           "object name '"
               + name

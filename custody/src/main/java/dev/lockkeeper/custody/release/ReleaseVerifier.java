@@ -20,6 +20,7 @@ import dev.lockkeeper.custody.StatementVerifier;
 import dev.lockkeeper.custody.Subject;
 import dev.lockkeeper.custody.TrustStore;
 import dev.lockkeeper.custody.VerifiedStatement;
+import dev.lockkeeper.custody.model.ModelFileInspector;
 import dev.lockkeeper.custody.ssh.AllowedSigners;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -57,6 +58,10 @@ public record ReleaseVerifier(ArtifactStore store, TrustStore trust) {
             + contract.modelDigest()
             + " on features "
             + contract.featureProgram());
+    ModelFileInspector.inspect(model);
+    ModelFileInspector.requireShape(model, contract.featureNames().size());
+    checks.add(
+        "the model file holds no file reference, no control flow and no operator beyond those served");
     requireStatements(files, Digests.sha256(model), Digests.sha256(program), checks);
     String startedBy = startedBy(file(files, "record.json"));
     return new VerifiedPackage(
@@ -118,7 +123,9 @@ public record ReleaseVerifier(ArtifactStore store, TrustStore trust) {
     Map<String, String> digests = new TreeMap<>();
     Map<String, byte[]> files = new TreeMap<>();
     for (PackageFile file : modelPackage.files()) {
-      digests.put(file.name(), file.artifact().sha256());
+      require(
+          digests.put(file.name(), file.artifact().sha256()) == null,
+          "the package lists file '" + file.name() + "' twice");
       files.put(file.name(), store.read(file.artifact()));
     }
     String root =
@@ -157,12 +164,13 @@ public record ReleaseVerifier(ArtifactStore store, TrustStore trust) {
     VerifiedStatement features = verifier.verify(file(files, "features.dsse.json"), Role.FEATURES);
     VerifiedStatement training = verifier.verify(file(files, "training.dsse.json"), Role.TRAINING);
     VerifiedStatement gate = verifier.verify(file(files, "gate.dsse.json"), Role.VALIDATION);
-    requireLink(dataset, features, "data set");
+    requireLink(dataset, features, "data set", "");
     features.requireSubject(program, "feature program");
-    requireLink(features, training, "feature table");
+    requireLink(features, training, "feature table", program);
     training.requireMaterial(program, "feature program");
     training.requireSubject(model, "model file");
-    requireLink(features, gate, "hold-out");
+    requireLink(features, gate, "hold-out", program);
+    gate.requireMaterial(program, "feature program");
     gate.requireSubject(model, "model file");
     gate.requireSubject(Digests.sha256(file(files, "evaluation.json")), "evaluation");
     gate.requireSubject(Digests.sha256(file(files, "baseline.json")), "baseline");
@@ -176,8 +184,10 @@ public record ReleaseVerifier(ArtifactStore store, TrustStore trust) {
             + " pass");
   }
 
-  private static void requireLink(VerifiedStatement from, VerifiedStatement to, String what) {
+  private static void requireLink(
+      VerifiedStatement from, VerifiedStatement to, String what, String otherThan) {
     var produced = from.subjects().stream().map(Subject::sha256).collect(Collectors.toSet());
+    produced.remove(otherThan);
     require(
         to.materials().stream().map(Material::sha256).anyMatch(produced::contains),
         "the "

@@ -1,0 +1,86 @@
+package dev.lockkeeper.registry;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.lockkeeper.contracts.artifact.ArtifactRef;
+import dev.lockkeeper.contracts.registry.RegisterModelInput;
+import dev.lockkeeper.contracts.run.Role;
+import dev.lockkeeper.custody.CustodyException;
+import dev.lockkeeper.custody.Desk;
+import dev.lockkeeper.custody.VerifiedStatement;
+
+/** The statements of the stages before, each verified and each about what the one before made. */
+record DeliveredChain(Desk desk, RegisterModelInput input) {
+
+  /**
+   * Verifies every statement and every link.
+   *
+   * @throws CustodyException with the failing check
+   */
+  void require() {
+    ArtifactRef processed = input.dataset().processed();
+    if (processed == null) {
+      throw new CustodyException(
+          "the data set was refused by its contract: no model of it is registered");
+    }
+    requireRun(desk.accept(input.dataset().evidence(), Role.INGESTION, processed));
+    requireFeatures(processed);
+    requireTraining();
+    requireGate();
+  }
+
+  private void requireFeatures(ArtifactRef processed) {
+    var tables = input.features();
+    VerifiedStatement features =
+        desk.accept(
+            tables.evidence(),
+            Role.FEATURES,
+            tables.program(),
+            tables.training(),
+            tables.holdout());
+    requireRun(features);
+    features.requireMaterial(processed.sha256(), "data set");
+  }
+
+  private void requireTraining() {
+    var model = input.model();
+    VerifiedStatement training =
+        desk.accept(model.evidence(), Role.TRAINING, model.model(), model.record());
+    requireRun(training);
+    training.requireMaterial(input.features().training().sha256(), "training table");
+    training.requireMaterial(input.features().program().sha256(), "feature program");
+  }
+
+  private void requireGate() {
+    var evaluation = input.evaluation();
+    VerifiedStatement gate =
+        desk.accept(
+            evaluation.evidence(),
+            Role.VALIDATION,
+            input.model().model(),
+            evaluation.report(),
+            evaluation.baseline());
+    gate.requireMaterial(input.features().holdout().sha256(), "hold-out");
+    gate.requireMaterial(input.features().program().sha256(), "feature program");
+    JsonNode result = gate.predicate().path("result");
+    if (!result.asText().equals("PASSED")) {
+      throw new CustodyException(
+          "the gate statement says '"
+              + result.asText()
+              + "': only a model that passed is registered");
+    }
+  }
+
+  private void requireRun(VerifiedStatement statement) {
+    String invocation =
+        statement.predicate().path("runDetails").path("metadata").path("invocationId").asText();
+    if (!invocation.startsWith(input.run().runId() + "/")) {
+      throw new CustodyException(
+          "the "
+              + statement.role().label()
+              + " statement is of run '"
+              + invocation
+              + "', not of "
+              + input.run().runId());
+    }
+  }
+}
