@@ -16,9 +16,14 @@ import java.util.List;
 import java.util.stream.LongStream;
 
 /** Models made for tests: good ones, and the parts of bad ones. */
-final class OnnxModels {
+public final class OnnxModels {
 
   private OnnxModels() {}
+
+  /** A good model of some features as a file. */
+  public static byte[] file(int features) {
+    return bytes(logistic(features));
+  }
 
   /** {@code probability = sigmoid(features · weights)}. */
   static ModelProto.Builder logistic(int features) {

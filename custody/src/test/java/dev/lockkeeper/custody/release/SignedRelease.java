@@ -1,0 +1,221 @@
+package dev.lockkeeper.custody.release;
+
+import dev.lockkeeper.contracts.approval.AcceptedDecision;
+import dev.lockkeeper.contracts.approval.Approval;
+import dev.lockkeeper.contracts.approval.ApprovalOutcome;
+import dev.lockkeeper.contracts.approval.DecisionDocument;
+import dev.lockkeeper.contracts.approval.DecisionKind;
+import dev.lockkeeper.contracts.approval.DecisionTerms;
+import dev.lockkeeper.contracts.approval.SignedDecision;
+import dev.lockkeeper.contracts.artifact.ArtifactRef;
+import dev.lockkeeper.contracts.artifact.Evidence;
+import dev.lockkeeper.contracts.artifact.Zone;
+import dev.lockkeeper.contracts.deployment.Release;
+import dev.lockkeeper.contracts.registry.ModelPackage;
+import dev.lockkeeper.contracts.registry.PackageFile;
+import dev.lockkeeper.contracts.registry.ServingContract;
+import dev.lockkeeper.contracts.run.Role;
+import dev.lockkeeper.contracts.run.RunContext;
+import dev.lockkeeper.custody.Desk;
+import dev.lockkeeper.custody.Digests;
+import dev.lockkeeper.custody.Json;
+import dev.lockkeeper.custody.Material;
+import dev.lockkeeper.custody.StateFolder;
+import dev.lockkeeper.custody.Subject;
+import dev.lockkeeper.custody.TrustStore;
+import dev.lockkeeper.custody.model.OnnxModels;
+import dev.lockkeeper.custody.ssh.SshSignature;
+import dev.lockkeeper.custody.ssh.SshSigner;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** A release with every signature real; each part can be made wrong before it is signed. */
+final class SignedRelease {
+
+  static final String ENDPOINT = "tips";
+  static final byte[] PROGRAM = bytes("{\"program\":1}");
+  static final byte[] MODEL = OnnxModels.file(2);
+  private static final RunContext RUN =
+      new RunContext("tips@1", "run-1", "default", "tips", "1", "ada", "5".repeat(64));
+
+  final TreeMap<String, byte[]> files = new TreeMap<>();
+  Role registryKey = Role.REGISTRY;
+  Role approvalKey = Role.APPROVAL;
+  ApprovalOutcome outcome = ApprovalOutcome.APPROVED;
+  String target = ENDPOINT;
+  int quorum = 1;
+  private final Path folder;
+  private final StateFolder state;
+  private final Map<String, SshSigner> people = new TreeMap<>();
+
+  SignedRelease(Path folder) throws IOException {
+    this.folder = folder;
+    this.state = new StateFolder(folder.resolve("state")).initialise();
+    for (String person : List.of("ada", "bo", "cy")) {
+      enrol(person, person);
+    }
+    files.put("model.onnx", MODEL);
+    files.put("features.json", PROGRAM);
+    files.put("baseline.json", bytes("baseline"));
+    files.put("evaluation.json", bytes("evaluation"));
+    files.put("record.json", bytes("{\"startedBy\":\"ada\"}"));
+    files.put("serving-contract.json", contract(Digests.sha256(PROGRAM), Digests.sha256(MODEL)));
+    files.put("dataset.dsse.json", stage(Role.INGESTION, of("rows"), of("raw")));
+    files.put(
+        "features.dsse.json", stage(Role.FEATURES, of("table", "holdout", "program"), of("rows")));
+    files.put("training.dsse.json", stage(Role.TRAINING, of("model"), of("table", "program")));
+    files.put("gate.dsse.json", gate(true, "model", "evaluation", "baseline"));
+  }
+
+  /** Enrols a person, with a key that may be another person's. */
+  void enrol(String person, String keyFile) throws IOException {
+    Path file = folder.resolve(keyFile);
+    String key = Files.exists(file) ? "" : SshSigner.generate(file, keyFile);
+    SshSigner signer = SshSigner.load(file);
+    people.put(person, signer);
+    if (!key.isEmpty()) {
+      Files.writeString(
+          state.allowedSigners(),
+          Files.readString(state.allowedSigners())
+              + person
+              + " namespaces=\""
+              + DecisionDocument.SIGNATURE_NAMESPACE
+              + "\" "
+              + key
+              + "\n");
+    }
+  }
+
+  void revoke(String person) throws IOException {
+    String text = Files.readString(state.allowedSigners());
+    Files.writeString(state.allowedSigners(), text.replaceAll("(?m)^" + person + " .*\n", ""));
+  }
+
+  ReleaseVerifier verifier() throws IOException {
+    return new ReleaseVerifier(desk(Role.DEPLOYMENT).store(), TrustStore.load(state.trust()));
+  }
+
+  Desk desk(Role role) throws IOException {
+    return Desk.open(state, role);
+  }
+
+  static byte[] contract(String program, String model) {
+    return Json.canonicalBytes(
+        new ServingContract(
+            "tips", "1", List.of(), program, "1", List.of("a", "b"), model, 0.5, "tipped"));
+  }
+
+  byte[] stage(Role role, List<String> subjects, List<String> materials) throws IOException {
+    return desk(role)
+        .signer()
+        .provenance(
+            RUN, subjects(subjects), materials(materials), Json.mapper().createObjectNode());
+  }
+
+  byte[] gate(boolean passed, String... subjects) throws IOException {
+    return desk(Role.VALIDATION)
+        .signer()
+        .testResult(
+            passed,
+            subjects(of(subjects)),
+            materials(of("holdout", "program")),
+            List.of(),
+            List.of());
+  }
+
+  static List<String> of(String... names) {
+    return List.of(names);
+  }
+
+  ModelPackage pack() throws IOException {
+    Desk registry = desk(Role.REGISTRY);
+    TreeMap<String, String> digests = new TreeMap<>();
+    List<PackageFile> listed = new ArrayList<>();
+    files.forEach(
+        (name, content) -> {
+          ArtifactRef ref = registry.store().put(Zone.MODELS, content, "x");
+          digests.put(name, ref.sha256());
+          listed.add(new PackageFile(name, ref));
+        });
+    byte[] bundle = ModelSigning.sign("tips@1", digests, desk(registryKey).signer().signer());
+    ArtifactRef signature = registry.store().put(Zone.MODELS, bundle, "x");
+    return new ModelPackage(
+        "tips",
+        "1",
+        ModelSigning.root(digests.values()),
+        listed,
+        signature,
+        new Evidence(signature, 1, 1));
+  }
+
+  Release approvedBy(String... approvers) throws IOException {
+    return approved(pack(), approvers);
+  }
+
+  Release approved(ModelPackage modelPackage, String... approvers) throws IOException {
+    Instant now = Instant.parse("2026-11-01T10:00:00Z");
+    DecisionTerms terms =
+        new DecisionTerms(
+            "promote",
+            "default",
+            "tips@1",
+            "run-1",
+            "tips",
+            "1",
+            target,
+            modelPackage.rootDigest(),
+            Digests.sha256(files.get("gate.dsse.json")),
+            "policy",
+            "nonce",
+            now,
+            now.plusSeconds(3600));
+    List<AcceptedDecision> decisions = new ArrayList<>();
+    for (String approver : approvers) {
+      decisions.add(decision(terms, approver));
+    }
+    byte[] envelope =
+        ApprovalStatement.sign(desk(approvalKey).signer(), outcome, terms, quorum, decisions);
+    Evidence evidence = new Evidence(desk(Role.APPROVAL).file(envelope), 1, 1);
+    Approval approval = new Approval(outcome, terms, quorum, decisions, evidence);
+    return new Release(modelPackage, approval, new String(envelope, StandardCharsets.UTF_8));
+  }
+
+  private AcceptedDecision decision(DecisionTerms terms, String approver) {
+    byte[] document =
+        Json.canonicalBytes(new DecisionDocument(terms, DecisionKind.APPROVE, approver, ""));
+    String signature = people.get(approver).sign(DecisionDocument.SIGNATURE_NAMESPACE, document);
+    return new AcceptedDecision(
+        approver,
+        SshSignature.parse(signature).fingerprint(),
+        DecisionKind.APPROVE,
+        "",
+        new SignedDecision(new String(document, StandardCharsets.UTF_8), signature, ""));
+  }
+
+  static byte[] bytes(String text) {
+    return text.getBytes(StandardCharsets.UTF_8);
+  }
+
+  private static String digest(String name) {
+    return switch (name) {
+      case "model" -> Digests.sha256(MODEL);
+      case "program" -> Digests.sha256(PROGRAM);
+      default -> Digests.sha256(name);
+    };
+  }
+
+  private static List<Subject> subjects(List<String> names) {
+    return names.stream().map(name -> new Subject(name, digest(name))).toList();
+  }
+
+  private static List<Material> materials(List<String> names) {
+    return names.stream().map(name -> new Material(name, digest(name))).toList();
+  }
+}
