@@ -234,7 +234,7 @@ final class SshPublicKey {
     }
   }
 
-  private static byte[] hash(String curve, byte[] signed) {
+  static byte[] hash(String curve, byte[] signed) {
     String name =
         curve.equals("nistp256") ? "SHA-256" : curve.equals("nistp384") ? "SHA-384" : "SHA-512";
     return SshSignature.digest(name, signed);

@@ -9,15 +9,13 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.util.Base64;
 import org.bouncycastle.crypto.params.AsymmetricKeyParameter;
+import org.bouncycastle.crypto.params.ECPrivateKeyParameters;
 import org.bouncycastle.crypto.params.Ed25519PrivateKeyParameters;
-import org.bouncycastle.crypto.signers.Ed25519Signer;
 import org.bouncycastle.crypto.util.OpenSSHPrivateKeyUtil;
-import org.bouncycastle.crypto.util.OpenSSHPublicKeyUtil;
 
 /**
- * Signs with an approver's unencrypted Ed25519 key file as {@code ssh-keygen -t ed25519 -N ''}
- * makes it. Every other key (encrypted, ECDSA, RSA, hardware) signs through {@code ssh-keygen -Y
- * sign}.
+ * Signs with an approver's unencrypted Ed25519 or ECDSA key file as {@code ssh-keygen -N ''} makes
+ * it. Every other key (encrypted, RSA, hardware) signs through {@code ssh-keygen -Y sign}.
  */
 public final class SshSigner {
 
@@ -27,9 +25,9 @@ public final class SshSigner {
       "; sign the document of `review --write` with `ssh-keygen -Y sign -n lockkeeper-approval@v1 -f KEY DOCUMENT` and"
           + " send it with --document and --signature";
 
-  private final Ed25519PrivateKeyParameters key;
+  private final SshPrivateKey key;
 
-  private SshSigner(Ed25519PrivateKeyParameters key) {
+  private SshSigner(SshPrivateKey key) {
     this.key = key;
   }
 
@@ -51,9 +49,12 @@ public final class SshSigner {
                       .getBytes(StandardCharsets.US_ASCII));
       AsymmetricKeyParameter key = OpenSSHPrivateKeyUtil.parsePrivateKeyBlob(blob);
       if (key instanceof Ed25519PrivateKeyParameters ed25519) {
-        return new SshSigner(ed25519);
+        return new SshSigner(new SshPrivateKey.Ed25519(ed25519));
       }
-      throw new IOException(file + " holds no Ed25519 key" + OTHERWISE);
+      if (key instanceof ECPrivateKeyParameters ec) {
+        return new SshSigner(new SshPrivateKey.Ecdsa(ec));
+      }
+      throw new IOException(file + " holds no Ed25519 or ECDSA key" + OTHERWISE);
     } catch (IllegalStateException | IllegalArgumentException e) {
       throw new IOException(file + " cannot be read (is it encrypted?)" + OTHERWISE, e);
     }
@@ -72,7 +73,7 @@ public final class SshSigner {
     Files.createFile(
         file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
     Files.writeString(file, BEGIN + "\n" + body + "\n" + END + "\n", StandardOpenOption.WRITE);
-    String line = new SshSigner(key).publicKeyLine();
+    String line = new SshSigner(new SshPrivateKey.Ed25519(key)).publicKeyLine();
     Files.writeString(
         file.resolveSibling(file.getFileName() + ".pub"), line + " " + comment + "\n");
     return line;
@@ -80,34 +81,22 @@ public final class SshSigner {
 
   /** The public key as {@code TYPE BASE64}. */
   public String publicKeyLine() {
-    return "ssh-ed25519 " + Base64.getEncoder().encodeToString(publicBlob());
+    return key.type() + " " + Base64.getEncoder().encodeToString(key.publicBlob());
   }
 
   /** An armored signature over a message in a namespace. */
   public String sign(String namespace, byte[] message) {
     byte[] signed = SshSignature.signedBytes(namespace, "sha512", message);
-    Ed25519Signer signer = new Ed25519Signer();
-    signer.init(true, key);
-    signer.update(signed, 0, signed.length);
-    byte[] signature =
-        new WireWriter().string("ssh-ed25519").string(signer.generateSignature()).bytes();
+    byte[] signature = new WireWriter().string(key.type()).string(key.sign(signed)).bytes();
     return SshSignature.armor(
         new WireWriter()
             .raw(SshSignature.MAGIC)
             .uint32(1)
-            .string(publicBlob())
+            .string(key.publicBlob())
             .string(namespace)
             .string(new byte[0])
             .string("sha512")
             .string(signature)
             .bytes());
-  }
-
-  private byte[] publicBlob() {
-    try {
-      return OpenSSHPublicKeyUtil.encodePublicKey(key.generatePublicKey());
-    } catch (IOException e) {
-      throw new IllegalStateException("an Ed25519 public key always has a blob", e);
-    }
   }
 }

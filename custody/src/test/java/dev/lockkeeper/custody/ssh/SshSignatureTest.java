@@ -17,6 +17,7 @@ import java.util.Base64;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class SshSignatureTest {
@@ -128,27 +129,37 @@ class SshSignatureTest {
   }
 
   @Test
-  void ownSignature_isAcceptedBySshKeygen(@TempDir Path folder) throws Exception {
+  void ownKeyFile_signsForSshKeygen(@TempDir Path folder) throws Exception {
     assumeTrue(onPath("ssh-keygen"), "needs ssh-keygen");
-    String key = SshSigner.generate(folder.resolve("k"), "test");
-    Files.writeString(folder.resolve("signers"), "alice namespaces=\"n@v1\" " + key + "\n");
+    SshSigner.generate(folder.resolve("k"), "test");
+    assertAcceptedBySshKeygen(folder);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"ed25519, 256", "ecdsa, 256", "ecdsa, 384", "ecdsa, 521"})
+  void keyFileOfSshKeygen_signsForSshKeygen(String type, String bits, @TempDir Path folder)
+      throws Exception {
+    assumeTrue(onPath("ssh-keygen"), "needs ssh-keygen");
+    assertEquals(0, run(folder, "ssh-keygen", "-q", "-t", type, "-b", bits, "-N", "", "-f", "k"));
+    assertTrue(
+        Files.readString(folder.resolve("k.pub"))
+            .startsWith(SshSigner.load(folder.resolve("k")).publicKeyLine() + " "));
+    assertAcceptedBySshKeygen(folder);
+  }
+
+  /** Signs with key file k; both ssh-keygen and this class verify. */
+  private static void assertAcceptedBySshKeygen(Path folder) throws Exception {
+    SshSigner signer = SshSigner.load(folder.resolve("k"));
     byte[] message = "decided".getBytes(StandardCharsets.UTF_8);
-    Files.writeString(
-        folder.resolve("m.sig"), SshSigner.load(folder.resolve("k")).sign("n@v1", message));
+    String signature = signer.sign("n@v1", message);
+    SshSignature.parse(signature).verify("n@v1", message);
+    String line = "alice namespaces=\"n@v1\" " + signer.publicKeyLine() + "\n";
+    Files.writeString(folder.resolve("signers"), line);
+    Files.writeString(folder.resolve("m.sig"), signature);
     Files.write(folder.resolve("m"), message);
+    String command = "ssh-keygen -Y verify -f signers -I alice -n n@v1 -s m.sig";
     Process process =
-        new ProcessBuilder(
-                "ssh-keygen",
-                "-Y",
-                "verify",
-                "-f",
-                "signers",
-                "-I",
-                "alice",
-                "-n",
-                "n@v1",
-                "-s",
-                "m.sig")
+        new ProcessBuilder(command.split(" "))
             .directory(folder.toFile())
             .redirectInput(folder.resolve("m").toFile())
             .redirectErrorStream(true)
@@ -158,11 +169,15 @@ class SshSignatureTest {
   }
 
   @Test
-  void sshKeygensKeyFile_signs(@TempDir Path folder) throws Exception {
+  void rsaKeyFile_isRefusedWithAWayOut(@TempDir Path folder) throws Exception {
     assumeTrue(onPath("ssh-keygen"), "needs ssh-keygen");
-    assertEquals(0, run(folder, "ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-f", "k"));
-    byte[] message = {1, 2, 3};
-    SshSignature.parse(SshSigner.load(folder.resolve("k")).sign("n", message)).verify("n", message);
+    assertEquals(
+        0, run(folder, "ssh-keygen", "-q", "-t", "rsa", "-b", "3072", "-N", "", "-f", "k"));
+    IOException refused =
+        assertThrows(IOException.class, () -> SshSigner.load(folder.resolve("k")));
+    assertTrue(
+        refused.getMessage().contains("holds no Ed25519 or ECDSA key; sign the document"),
+        refused.getMessage());
   }
 
   @Test
