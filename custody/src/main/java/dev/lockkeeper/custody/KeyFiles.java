@@ -33,7 +33,9 @@ public final class KeyFiles {
   private KeyFiles() {}
 
   /**
-   * Makes a key pair: the private key readable by its owner only. Keeps an existing private key.
+   * Makes a key pair: the private key readable by its owner only.
+   *
+   * @throws java.nio.file.FileAlreadyExistsException if there is such a private key; it is kept
    */
   public static void generate(Path privateKey, Path publicKey) throws IOException {
     try {

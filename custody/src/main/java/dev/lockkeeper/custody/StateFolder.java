@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.security.PublicKey;
 
 /**
  * Where everything that lasts lies: zones, keys, trust, the dev server's database, logs and traces.
@@ -71,8 +72,8 @@ public record StateFolder(Path path) {
       Files.createDirectories(store().resolve(zone.label()));
     }
     for (Role role : Role.values()) {
-      if (role != Role.PIPELINE && !Files.exists(key(role))) {
-        KeyFiles.generate(key(role), trust().resolve(role.label() + ".pub"));
+      if (role != Role.PIPELINE) {
+        initialiseKey(key(role), trust().resolve(role.label() + ".pub"));
       }
     }
     if (!Files.exists(allowedSigners())) {
@@ -82,5 +83,14 @@ public record StateFolder(Path path) {
               + " SIGNERS)\n");
     }
     return this;
+  }
+
+  private static void initialiseKey(Path privateKey, Path publicKey) throws IOException {
+    if (!Files.exists(privateKey)) {
+      KeyFiles.generate(privateKey, publicKey);
+    } else if (!Files.exists(publicKey)) {
+      PublicKey key = FileSigner.load(privateKey).publicKey();
+      Files.writeString(publicKey, KeyFiles.publicPem(key));
+    }
   }
 }

@@ -141,6 +141,24 @@ class DeskTest {
     assertFalse(Files.exists(state.key(Role.PIPELINE)));
   }
 
+  @Test
+  void lostPublicKey_isDerivedAgain() throws IOException {
+    Path publicKey = state.trust().resolve("training.pub");
+    String before = Files.readString(publicKey);
+    Files.delete(publicKey);
+    state.initialise();
+    assertEquals(before, Files.readString(publicKey));
+  }
+
+  @Test
+  void nameWithDots_isNoWayOut() throws IOException {
+    ArtifactStore store = Desk.open(state, Role.DEPLOYMENT).store();
+    assertTrue(store.putNamed(Zone.DEPLOYMENTS, "e/1..2", bytes("x")));
+    assertThrows(
+        IllegalArgumentException.class,
+        () -> store.putNamed(Zone.DEPLOYMENTS, "e/../../x", bytes("x")));
+  }
+
   private static Evidence evidence(Desk desk, ArtifactRef subject) {
     byte[] envelope =
         desk.signer()

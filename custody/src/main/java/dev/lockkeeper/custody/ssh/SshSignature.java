@@ -52,7 +52,9 @@ public final class SshSignature {
     }
     SshPublicKey key = SshPublicKey.parse(in.string());
     String namespace = in.text();
-    in.string();
+    if (in.string().length > 0) {
+      throw new CustodyException("SSH signature: its reserved field is not empty");
+    }
     String hash = in.text();
     byte[] signature = in.string();
     in.end();
