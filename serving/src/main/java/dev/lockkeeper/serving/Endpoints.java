@@ -1,0 +1,152 @@
+package dev.lockkeeper.serving;
+
+import dev.lockkeeper.contracts.deployment.CanaryCounts;
+import dev.lockkeeper.contracts.deployment.Release;
+import dev.lockkeeper.contracts.deployment.ServingManifest;
+import dev.lockkeeper.custody.CustodyException;
+import dev.lockkeeper.custody.StoreException;
+import dev.lockkeeper.features.ExpressionException;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** What every endpoint serves now. */
+final class Endpoints {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Endpoints.class);
+
+  private final ManifestReader manifests;
+  private final ModelPool models;
+  private final MeterRegistry metrics;
+  private final String instance = UUID.randomUUID().toString().substring(0, 8);
+  private final Map<String, Serving> current = new ConcurrentHashMap<>();
+  private final Map<String, Serving> past = new ConcurrentHashMap<>();
+  private final Map<String, String> broken = new ConcurrentHashMap<>();
+
+  Endpoints(ManifestReader manifests, ModelPool models, MeterRegistry metrics) {
+    this.manifests = manifests;
+    this.models = models;
+    this.metrics = metrics;
+  }
+
+  /** Random id of this process: counts of another one began anew. */
+  String instance() {
+    return instance;
+  }
+
+  /**
+   * Loads the newest manifest of each endpoint; one that does not verify leaves its endpoint
+   * closed, not the others.
+   */
+  void loadNewest() {
+    manifests
+        .newest()
+        .forEach(
+            (endpoint, sequence) -> {
+              try {
+                apply(endpoint, sequence);
+              } catch (ManifestRefusedException e) {
+                broken.put(endpoint, String.valueOf(e.getMessage()));
+                LOG.error("endpoint '{}' stays closed: {}", endpoint, e.getMessage());
+              }
+            });
+  }
+
+  /**
+   * Takes a manifest: verified as a whole, then swapped at once. An older one than the one in force
+   * is refused.
+   *
+   * @throws ManifestRefusedException with the failing check; nothing has changed then
+   */
+  synchronized Serving apply(String endpoint, long sequence) {
+    Serving before = current.get(endpoint);
+    if (before != null && before.manifest().sequence() == sequence) {
+      return before;
+    }
+    if (before != null && before.manifest().sequence() > sequence) {
+      throw new ManifestRefusedException(
+          "manifest "
+              + sequence
+              + " is older than "
+              + before.manifest().sequence()
+              + ", which is in force");
+    }
+    Serving after = verified(() -> load(manifests.read(endpoint, sequence)));
+    if (before != null) {
+      past.put(key(before), before);
+    }
+    current.put(endpoint, after);
+    broken.remove(endpoint);
+    Gauge.builder("lockkeeper_serving_manifest", this, e -> e.sequence(endpoint))
+        .tag("endpoint", endpoint)
+        .strongReference(true)
+        .register(metrics);
+    LOG.info(
+        "endpoint '{}' serves manifest {}: stable {}, candidate {} at {} %",
+        endpoint,
+        sequence,
+        version(after.stable()),
+        version(after.candidate()),
+        after.manifest().candidatePercent());
+    return after;
+  }
+
+  Optional<Serving> find(String endpoint) {
+    return Optional.ofNullable(current.get(endpoint));
+  }
+
+  /** Counts under a manifest of this process, the one in force or an earlier one. */
+  Optional<CanaryCounts> counts(String endpoint, @Nullable Long sequence) {
+    Serving serving = current.get(endpoint);
+    if (serving != null && sequence != null && serving.manifest().sequence() != sequence) {
+      serving = past.get(endpoint + '/' + sequence);
+    }
+    return Optional.ofNullable(serving).map(s -> s.counts(instance));
+  }
+
+  /** Why endpoints are closed, by endpoint. */
+  Map<String, String> broken() {
+    return Map.copyOf(broken);
+  }
+
+  private double sequence(String endpoint) {
+    Serving serving = current.get(endpoint);
+    return serving == null ? 0 : serving.manifest().sequence();
+  }
+
+  private Serving load(ServingManifest manifest) {
+    return new Serving(
+        manifest,
+        model(manifest.stable(), manifest.endpoint()),
+        model(manifest.candidate(), manifest.endpoint()),
+        new ArmCounter(),
+        new ArmCounter());
+  }
+
+  private @Nullable ServedModel model(@Nullable Release release, String endpoint) {
+    return release == null ? null : models.obtain(release, endpoint);
+  }
+
+  private static <T> T verified(Supplier<T> load) {
+    try {
+      return load.get();
+    } catch (CustodyException | StoreException | ExpressionException | IllegalArgumentException e) {
+      throw new ManifestRefusedException(String.valueOf(e.getMessage()), e);
+    }
+  }
+
+  private static String key(Serving serving) {
+    return serving.manifest().endpoint() + '/' + serving.manifest().sequence();
+  }
+
+  private static String version(@Nullable ServedModel model) {
+    return model == null ? "none" : model.version();
+  }
+}

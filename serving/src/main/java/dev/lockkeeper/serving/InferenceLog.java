@@ -1,0 +1,110 @@
+package dev.lockkeeper.serving;
+
+import dev.lockkeeper.contracts.artifact.Zone;
+import dev.lockkeeper.contracts.monitoring.InferenceRecord;
+import dev.lockkeeper.custody.ArtifactStore;
+import dev.lockkeeper.custody.Json;
+import dev.lockkeeper.custody.StoreException;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.io.ByteArrayOutputStream;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Every answered prediction with its lineage, in write-once segments. A request never waits for the
+ * store: beyond a bound predictions are dropped and counted.
+ */
+final class InferenceLog {
+
+  private static final Logger LOG = LoggerFactory.getLogger(InferenceLog.class);
+  private static final int MAXIMUM_WAITING = 100_000;
+
+  private final ArtifactStore store;
+  private final String instance;
+  private final Counter dropped;
+  private final ConcurrentLinkedQueue<InferenceRecord> waiting = new ConcurrentLinkedQueue<>();
+  private final AtomicInteger size = new AtomicInteger();
+  private int segment;
+
+  InferenceLog(ArtifactStore store, String instance, MeterRegistry metrics) {
+    this.store = store;
+    this.instance = instance;
+    this.dropped =
+        Counter.builder("lockkeeper_inference_log_dropped")
+            .description("Predictions that were answered and are not in the inference log")
+            .register(metrics);
+  }
+
+  void add(InferenceResult result) {
+    int width = result.answer().width();
+    for (int row = 0; row < result.request().rows(); row++) {
+      if (size.incrementAndGet() > MAXIMUM_WAITING) {
+        size.decrementAndGet();
+        dropped.increment();
+        continue;
+      }
+      List<Float> features = new ArrayList<>(width);
+      for (int i = 0; i < width; i++) {
+        float value = result.answer().features()[row * width + i];
+        features.add(Float.isNaN(value) ? null : Float.valueOf(value));
+      }
+      waiting.add(
+          new InferenceRecord(
+              result.request().id(),
+              Instant.now(),
+              result.serving().manifest().endpoint(),
+              result.model().version(),
+              result.model().root(),
+              result.serving().manifest().sequence(),
+              result.canary(),
+              result.fellBack(),
+              features,
+              result.answer().probabilities()[row]));
+    }
+  }
+
+  /** Writes what waits, one segment an endpoint; answers how many records were written. */
+  synchronized int flush() {
+    Map<String, List<InferenceRecord>> byEndpoint = new TreeMap<>();
+    for (InferenceRecord next = waiting.poll(); next != null; next = waiting.poll()) {
+      size.decrementAndGet();
+      byEndpoint.computeIfAbsent(next.endpoint(), e -> new ArrayList<>()).add(next);
+    }
+    int written = 0;
+    for (Map.Entry<String, List<InferenceRecord>> entry : byEndpoint.entrySet()) {
+      written += write(entry.getKey(), entry.getValue());
+    }
+    return written;
+  }
+
+  private int write(String endpoint, List<InferenceRecord> records) {
+    ByteArrayOutputStream lines = new ByteArrayOutputStream();
+    for (InferenceRecord next : records) {
+      lines.writeBytes(Json.canonicalBytes(next));
+      lines.write('\n');
+    }
+    String name =
+        String.format(
+            "%s/%015d-%s-%d.jsonl", endpoint, System.currentTimeMillis(), instance, segment++);
+    try {
+      store.putNamed(Zone.INFERENCE_LOG, name, lines.toByteArray());
+      return records.size();
+    } catch (StoreException e) {
+      dropped.increment(records.size());
+      LOG.error(
+          "{} predictions of endpoint '{}' are not in the inference log: {}",
+          records.size(),
+          endpoint,
+          e.getMessage());
+      return 0;
+    }
+  }
+}

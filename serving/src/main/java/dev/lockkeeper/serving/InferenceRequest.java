@@ -1,0 +1,86 @@
+package dev.lockkeeper.serving;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.lockkeeper.custody.Json;
+import java.io.IOException;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A request of the Open Inference Protocol v2 (REST): each input is a column.
+ *
+ * @param id the request's id
+ * @param routingKey what decides the canary's side
+ * @param rows number of rows
+ * @param columns the values of each column
+ */
+record InferenceRequest(String id, String routingKey, int rows, Map<String, JsonNode> columns) {
+
+  private static final int MAXIMUM_ROWS = 10_000;
+
+  /**
+   * Reads a request.
+   *
+   * @throws BadRequestException if it is none; the message says where and what to do
+   */
+  static InferenceRequest read(byte[] body, @Nullable String routingHeader) {
+    JsonNode json = tree(body);
+    JsonNode inputs = json.path("inputs");
+    if (!inputs.isArray() || inputs.isEmpty()) {
+      throw new BadRequestException("inputs: expected a list with one entry a column");
+    }
+    Map<String, JsonNode> columns = new LinkedHashMap<>();
+    int rows = -1;
+    for (JsonNode input : inputs) {
+      String name = input.path("name").asText();
+      JsonNode data = input.path("data");
+      int size = rows(name, input.path("shape"), data);
+      if (rows >= 0 && size != rows) {
+        throw new BadRequestException(
+            "input '" + name + "': " + size + " rows, the inputs before have " + rows);
+      }
+      rows = size;
+      if (columns.put(name, data) != null) {
+        throw new BadRequestException("input '" + name + "' is there twice");
+      }
+    }
+    String id = json.path("id").asText(UUID.randomUUID().toString());
+    JsonNode key = json.path("parameters").path("routing_key");
+    String routingKey =
+        !key.isMissingNode() ? key.asText() : routingHeader != null ? routingHeader : id;
+    return new InferenceRequest(id, routingKey, rows, columns);
+  }
+
+  private static int rows(String name, JsonNode shape, JsonNode data) {
+    boolean column = shape.size() == 1 || shape.size() == 2 && shape.path(1).asInt() == 1;
+    if (!shape.isArray() || !column) {
+      throw new BadRequestException(
+          "input '" + name + "': expected shape [N] or [N, 1], got " + shape);
+    }
+    int rows = shape.path(0).asInt(-1);
+    if (rows < 1 || rows > MAXIMUM_ROWS) {
+      throw new BadRequestException(
+          "input '" + name + "': expected 1 to " + MAXIMUM_ROWS + " rows, got " + shape.path(0));
+    }
+    if (!data.isArray() || data.size() != rows) {
+      throw new BadRequestException(
+          "input '"
+              + name
+              + "': shape says "
+              + rows
+              + " rows, data has "
+              + (data.isArray() ? data.size() : "no list"));
+    }
+    return rows;
+  }
+
+  private static JsonNode tree(byte[] body) {
+    try {
+      return Json.mapper().readTree(body);
+    } catch (IOException e) {
+      throw new BadRequestException("the body is no JSON: " + e.getMessage(), e);
+    }
+  }
+}

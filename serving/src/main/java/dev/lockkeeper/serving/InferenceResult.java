@@ -1,0 +1,54 @@
+package dev.lockkeeper.serving;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.lockkeeper.custody.Json;
+
+/**
+ * An answered request with its lineage.
+ *
+ * @param request the request
+ * @param serving what served it
+ * @param model the model that answered
+ * @param canary whether it was routed to the candidate
+ * @param fellBack whether the stable version answered in the candidate's place
+ * @param answer features and probabilities
+ */
+record InferenceResult(
+    InferenceRequest request,
+    Serving serving,
+    ServedModel model,
+    boolean canary,
+    boolean fellBack,
+    ServedModel.Answer answer) {
+
+  /** The response of the Open Inference Protocol v2. */
+  ObjectNode response() {
+    ObjectNode response = Json.mapper().createObjectNode();
+    response.put("model_name", serving.manifest().endpoint());
+    response.put("model_version", model.version());
+    response.put("id", request.id());
+    ObjectNode parameters = response.putObject("parameters");
+    parameters.put("package_root", model.root());
+    parameters.put("manifest", serving.manifest().sequence());
+    parameters.put("canary", canary);
+    parameters.put("fell_back", fellBack);
+    ArrayNode outputs = response.putArray("outputs");
+    ArrayNode probabilities = output(outputs, "probability", "FP64");
+    ArrayNode labels = output(outputs, model.verified().contract().positiveLabel(), "BOOL");
+    double threshold = model.verified().contract().decisionThreshold();
+    for (float probability : answer.probabilities()) {
+      probabilities.add((double) probability);
+      labels.add(probability >= threshold);
+    }
+    return response;
+  }
+
+  private ArrayNode output(ArrayNode outputs, String name, String type) {
+    ObjectNode output = outputs.addObject();
+    output.put("name", name);
+    output.put("datatype", type);
+    output.putArray("shape").add(request.rows()).add(1);
+    return output.putArray("data");
+  }
+}

@@ -1,0 +1,41 @@
+package dev.lockkeeper.serving;
+
+import dev.lockkeeper.contracts.artifact.Zone;
+import dev.lockkeeper.contracts.deployment.ServingManifest;
+import dev.lockkeeper.custody.ArtifactStore;
+import dev.lockkeeper.custody.TrustStore;
+import dev.lockkeeper.custody.release.SignedManifest;
+import java.util.ArrayList;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * Reads serving manifests from the deployments zone, signed by the deployment role or not at all.
+ */
+record ManifestReader(ArtifactStore store, TrustStore trust) {
+
+  /**
+   * Reads one manifest.
+   *
+   * @throws ManifestRefusedException if there is none
+   */
+  ServingManifest read(String endpoint, long sequence) {
+    Optional<byte[]> envelope =
+        store.readNamed(Zone.DEPLOYMENTS, SignedManifest.name(endpoint, sequence));
+    if (envelope.isEmpty()) {
+      throw new ManifestRefusedException(
+          "there is no manifest " + sequence + " for endpoint '" + endpoint + "'");
+    }
+    return SignedManifest.open(envelope.get(), endpoint, sequence, trust);
+  }
+
+  /** The highest sequence of each endpoint. */
+  Map<String, Long> newest() {
+    Map<String, Long> newest = new TreeMap<>();
+    for (String name : new ArrayList<>(store.listNamed(Zone.DEPLOYMENTS, ""))) {
+      newest.merge(SignedManifest.endpoint(name), SignedManifest.sequence(name), Math::max);
+    }
+    return newest;
+  }
+}

@@ -1,0 +1,58 @@
+package dev.lockkeeper.serving;
+
+import dev.lockkeeper.contracts.deployment.Release;
+import dev.lockkeeper.custody.ArtifactStore;
+import dev.lockkeeper.custody.TrustStore;
+import dev.lockkeeper.custody.release.ReleaseVerifier;
+import dev.lockkeeper.custody.release.VerifiedPackage;
+import io.opentelemetry.api.GlobalOpenTelemetry;
+import io.opentelemetry.api.trace.Span;
+import io.opentelemetry.context.Scope;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * Loaded models by package root. A release is verified every time somebody wants it; its model
+ * stays loaded, so that going back takes milliseconds.
+ */
+final class ModelPool implements AutoCloseable {
+
+  private final ArtifactStore store;
+  private final TrustStore trust;
+  private final Map<String, ServedModel> loaded = new ConcurrentHashMap<>();
+
+  ModelPool(ArtifactStore store, TrustStore trust) {
+    this.store = store;
+    this.trust = trust;
+  }
+
+  /**
+   * Verifies a release for an endpoint and answers its model.
+   *
+   * @throws dev.lockkeeper.custody.CustodyException with the failing check
+   */
+  ServedModel obtain(Release release, String endpoint) {
+    Span span =
+        GlobalOpenTelemetry.getTracer("dev.lockkeeper.serving")
+            .spanBuilder("gateway: verify and load")
+            .setAttribute("lockkeeper.endpoint", endpoint)
+            .setAttribute("lockkeeper.version", release.modelPackage().version())
+            .startSpan();
+    try (Scope scope = span.makeCurrent()) {
+      VerifiedPackage verified = new ReleaseVerifier(store, trust).verify(release, endpoint);
+      return loaded.computeIfAbsent(
+          verified.modelPackage().rootDigest(), root -> ServedModel.load(verified));
+    } catch (RuntimeException e) {
+      span.recordException(e);
+      throw e;
+    } finally {
+      span.end();
+    }
+  }
+
+  @Override
+  public void close() {
+    loaded.values().forEach(ServedModel::close);
+    loaded.clear();
+  }
+}

@@ -1,0 +1,138 @@
+package dev.lockkeeper.serving;
+
+import ai.onnxruntime.OnnxTensor;
+import ai.onnxruntime.OrtEnvironment;
+import ai.onnxruntime.OrtException;
+import ai.onnxruntime.OrtSession;
+import dev.lockkeeper.custody.CustodyException;
+import dev.lockkeeper.custody.model.ModelFileInspector;
+import dev.lockkeeper.custody.release.VerifiedPackage;
+import dev.lockkeeper.features.FeatureProgram;
+import dev.lockkeeper.features.RowBuffer;
+import java.nio.FloatBuffer;
+import java.util.List;
+import java.util.Map;
+
+/** A verified model with its own feature program: what a release is made of when it serves. */
+final class ServedModel implements AutoCloseable {
+
+  private final VerifiedPackage verified;
+  private final FeatureProgram program;
+  private final OrtSession session;
+
+  private ServedModel(VerifiedPackage verified, FeatureProgram program, OrtSession session) {
+    this.verified = verified;
+    this.program = program;
+    this.session = session;
+  }
+
+  /**
+   * Loads the bytes that were verified, not the file again.
+   *
+   * @throws CustodyException if model, feature program and serving contract do not belong together
+   */
+  static ServedModel load(VerifiedPackage verified) {
+    FeatureProgram program = FeatureProgram.load(verified.featureProgram());
+    if (!program.digest().equals(verified.contract().featureProgram())
+        || !program.featureNames().equals(verified.contract().featureNames())) {
+      throw new CustodyException(
+          "the feature program compiles to "
+              + program.digest()
+              + ", the serving contract pins "
+              + verified.contract().featureProgram()
+              + ": this model cannot be served on these features");
+    }
+    ModelFileInspector.inspect(verified.model());
+    ModelFileInspector.requireShape(verified.model(), program.featureNames().size());
+    try {
+      OrtSession.SessionOptions options = new OrtSession.SessionOptions();
+      options.setIntraOpNumThreads(1);
+      options.addConfigEntry("session.intra_op.allow_spinning", "0");
+      return new ServedModel(
+          verified,
+          program,
+          OrtEnvironment.getEnvironment().createSession(verified.model(), options));
+    } catch (OrtException e) {
+      throw new CustodyException("the runtime does not load the model: " + e.getMessage(), e);
+    }
+  }
+
+  VerifiedPackage verified() {
+    return verified;
+  }
+
+  FeatureProgram program() {
+    return program;
+  }
+
+  String version() {
+    return verified.contract().version();
+  }
+
+  String root() {
+    return verified.modelPackage().rootDigest();
+  }
+
+  /**
+   * Computes features and probabilities.
+   *
+   * @throws InvalidAnswerException if a feature is infinite or an answer is no probability
+   * @throws OrtException if the runtime fails
+   */
+  Answer answer(List<RowBuffer> rows) throws OrtException {
+    int width = program.featureNames().size();
+    float[] features = new float[rows.size() * width];
+    float[] row = new float[width];
+    for (int i = 0; i < rows.size(); i++) {
+      program.compute(rows.get(i), row);
+      for (int j = 0; j < width; j++) {
+        if (Float.isInfinite(row[j])) {
+          throw new InvalidAnswerException(
+              "feature '" + program.featureNames().get(j) + "' is infinite");
+        }
+      }
+      System.arraycopy(row, 0, features, i * width, width);
+    }
+    return new Answer(width, features, predict(features, rows.size(), width));
+  }
+
+  private float[] predict(float[] features, int rows, int width) throws OrtException {
+    OrtEnvironment runtime = OrtEnvironment.getEnvironment();
+    try (OnnxTensor input =
+            OnnxTensor.createTensor(runtime, FloatBuffer.wrap(features), new long[] {rows, width});
+        OrtSession.Result result = session.run(Map.of("features", input))) {
+      FloatBuffer out = ((OnnxTensor) result.get("probability").orElseThrow()).getFloatBuffer();
+      if (out.remaining() != rows) {
+        throw new InvalidAnswerException(out.remaining() + " answers for " + rows + " rows");
+      }
+      float[] probabilities = new float[rows];
+      out.get(probabilities);
+      for (float probability : probabilities) {
+        if (!(probability >= 0 && probability <= 1)) {
+          throw new InvalidAnswerException(
+              "the model answered " + probability + ", which is no probability");
+        }
+      }
+      return probabilities;
+    }
+  }
+
+  /**
+   * An answer.
+   *
+   * @param width number of features
+   * @param features feature values row by row
+   * @param probabilities one for each row
+   */
+  record Answer(int width, float[] features, float[] probabilities) {}
+
+  @Override
+  public void close() {
+    try {
+      session.close();
+    } catch (OrtException e) {
+      throw new IllegalStateException(
+          "the runtime did not release the model: " + e.getMessage(), e);
+    }
+  }
+}

@@ -1,0 +1,13 @@
+package dev.lockkeeper.serving;
+
+/** No model answered a request that was well formed. */
+final class UnservedException extends RuntimeException {
+
+  UnservedException(String message) {
+    super(message);
+  }
+
+  UnservedException(String message, Throwable cause) {
+    super(message, cause);
+  }
+}
