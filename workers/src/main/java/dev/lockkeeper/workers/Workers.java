@@ -11,6 +11,7 @@ import io.temporal.worker.WorkerOptions;
 import io.temporal.worker.WorkerPlugin;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
@@ -39,9 +40,18 @@ public final class Workers implements AutoCloseable {
   /**
    * Starts polling for every role of the configuration.
    *
-   * @param plugins what is registered, each plugin on its own queue
-   * @throws IOException if the metrics port is in use
+   * @throws IOException if a key cannot be read or the metrics port is in use
    */
+  public static Workers start(WorkerConfiguration configuration, Tracing tracing)
+      throws IOException {
+    List<WorkerPlugin> plugins = new ArrayList<>();
+    for (Role role : configuration.roles()) {
+      plugins.add(RolePlugins.of(role, configuration.state(), configuration.gateway()));
+    }
+    return start(configuration, tracing, plugins);
+  }
+
+  /** As {@link #start(WorkerConfiguration, Tracing)}, with plugins of the caller's choice. */
   public static Workers start(
       WorkerConfiguration configuration, Tracing tracing, List<WorkerPlugin> plugins)
       throws IOException {

@@ -4,6 +4,7 @@ import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
+import dev.lockkeeper.custody.model.ModelFileInspector;
 import java.nio.FloatBuffer;
 import java.util.Map;
 
@@ -36,6 +37,7 @@ final class OnnxClassifier implements AutoCloseable {
    * @throws ModelRefusedException if ONNX Runtime does not take it
    */
   static OnnxClassifier load(String name, byte[] model, int features) {
+    inspect(name, model, features);
     try (OrtSession.SessionOptions options = new OrtSession.SessionOptions()) {
       options.setIntraOpNumThreads(1);
       options.setInterOpNumThreads(1);
@@ -54,6 +56,16 @@ final class OnnxClassifier implements AutoCloseable {
     } catch (OrtException e) {
       throw new ModelRefusedException(
           name + ": ONNX Runtime does not load it: " + e.getMessage(), e);
+    }
+  }
+
+  /** No runtime sees a model file that was not walked first. */
+  private static void inspect(String name, byte[] model, int features) {
+    try {
+      ModelFileInspector.inspect(model);
+      ModelFileInspector.requireShape(model, features);
+    } catch (dev.lockkeeper.custody.model.ModelRefusedException e) {
+      throw new ModelRefusedException(name + ": " + e.getMessage(), e);
     }
   }
 
