@@ -1,0 +1,66 @@
+package dev.lockkeeper.launcher;
+
+import dev.lockkeeper.starter.Console;
+import dev.lockkeeper.starter.ExitCode;
+import dev.lockkeeper.starter.LockkeeperCommand;
+import java.io.IOException;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParentCommand;
+
+/** Runs everything until Ctrl-C. */
+@SuppressWarnings("NullAway.Init") // picocli sets the fields
+@Command(
+    name = "dev",
+    description =
+        "Runs a Temporal server, every role and the gateway until Ctrl-C. Killed, it goes on with"
+            + " its runs when started again on the same folder.",
+    footer = {"", "Example:", "  ./lockkeeper dev"})
+final class DevCommand implements Callable<Integer> {
+
+  @ParentCommand private LockkeeperCommand top;
+  @Mixin private ServerOptions options;
+
+  @Option(
+      names = "--gateway-port",
+      paramLabel = "PORT",
+      defaultValue = "8088",
+      description = "The gateway's port; 0 takes any free one (default: ${DEFAULT-VALUE}).")
+  private int gatewayPort;
+
+  @Override
+  public Integer call() throws IOException, InterruptedException, ExecutionException {
+    Console console = top.console();
+    try (House house = House.open(options, gatewayPort, top.state(), console)) {
+      greet(console, house);
+      StopSignal.await();
+      console.note("stopping …");
+    }
+    console.note("stopped; './lockkeeper dev' goes on where it was");
+    return ExitCode.OK.code();
+  }
+
+  private void greet(Console console, House house) {
+    String ui = house.server().address().ui();
+    String state = top.stateGiven() ? " --state " + top.state().path() : "";
+    console.answer("Web UI    " + (ui.isEmpty() ? "none on the in-memory server" : ui));
+    console.answer("gateway   " + house.gateway());
+    console.answer("state     " + top.state().path());
+    console.answer("logs      " + top.state().logs());
+    console.answer("");
+    console.answer("Type next, in another terminal:");
+    console.answer("  ssh-keygen -t ed25519 -N '' -f approver_key");
+    console.answer(
+        "  echo \"alice namespaces=\\\"lockkeeper-approval@v1\\\" $(cut -d' ' -f1,2"
+            + " approver_key.pub)\" >> "
+            + top.state().allowedSigners());
+    console.answer(
+        "  ./lockkeeper run examples/chicago-taxi/pipeline.yaml --version 1 --follow" + state);
+    console.answer("  ./lockkeeper review MODEL@1" + state);
+    console.answer("  ./lockkeeper approve MODEL@1 --key approver_key --as alice" + state);
+    console.answer("Ctrl-C stops.");
+  }
+}

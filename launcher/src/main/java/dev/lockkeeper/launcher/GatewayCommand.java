@@ -1,0 +1,48 @@
+package dev.lockkeeper.launcher;
+
+import dev.lockkeeper.serving.Gateway;
+import dev.lockkeeper.serving.GatewayConfiguration;
+import dev.lockkeeper.starter.CommandException;
+import dev.lockkeeper.starter.ExitCode;
+import dev.lockkeeper.starter.LockkeeperCommand;
+import java.io.IOException;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParentCommand;
+
+/** Runs the inference gateway in a process of its own. */
+@SuppressWarnings("NullAway.Init") // picocli sets the fields
+@Command(
+    name = "gateway",
+    description = "Runs the inference gateway (Open Inference Protocol v2) until Ctrl-C.",
+    footer = {"", "Example:", "  ./lockkeeper gateway --port 8088"})
+final class GatewayCommand implements Callable<Integer> {
+
+  @ParentCommand private LockkeeperCommand top;
+
+  @Option(
+      names = "--host",
+      paramLabel = "HOST",
+      defaultValue = "${env:LOCKKEEPER_GATEWAY_HOST:-127.0.0.1}",
+      description = "Address it listens on (default: ${DEFAULT-VALUE}).")
+  private String host;
+
+  @Option(
+      names = "--port",
+      paramLabel = "PORT",
+      defaultValue = "${env:LOCKKEEPER_GATEWAY_PORT:-8088}",
+      description = "Port it listens on; 0 takes any free one (default: ${DEFAULT-VALUE}).")
+  private int port;
+
+  @Override
+  public Integer call() throws InterruptedException {
+    try (Gateway gateway = Gateway.start(GatewayConfiguration.standard(host, port, top.state()))) {
+      top.console().note("gateway on http://" + host + ":" + gateway.port() + "; Ctrl-C stops");
+      StopSignal.await();
+      return ExitCode.OK.code();
+    } catch (IOException e) {
+      throw new CommandException(ExitCode.CONFLICT, e.getMessage(), e);
+    }
+  }
+}

@@ -1,0 +1,116 @@
+package dev.lockkeeper.launcher;
+
+import dev.lockkeeper.contracts.run.Role;
+import dev.lockkeeper.custody.StateFolder;
+import dev.lockkeeper.starter.CommandException;
+import dev.lockkeeper.starter.ExitCode;
+import dev.lockkeeper.starter.LockkeeperCommand;
+import dev.lockkeeper.starter.ServerAddress;
+import dev.lockkeeper.workers.Tracing;
+import dev.lockkeeper.workers.WorkerConfiguration;
+import dev.lockkeeper.workers.Workers;
+import java.io.IOException;
+import java.net.URI;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParentCommand;
+
+/** Runs workers in a process of their own. */
+@SuppressWarnings("NullAway.Init") // picocli sets the fields
+@Command(
+    name = "worker",
+    description = "Runs the workers of one or more roles until Ctrl-C.",
+    footer = {"", "Example:", "  ./lockkeeper worker --role ingestion,features"})
+final class WorkerCommand implements Callable<Integer> {
+
+  @ParentCommand private LockkeeperCommand top;
+
+  @Option(
+      names = "--role",
+      required = true,
+      split = ",",
+      paramLabel = "ROLE",
+      description =
+          "pipeline, ingestion, features, training, validation, approval, registry, deployment,"
+              + " monitoring, or all.")
+  private List<String> roles;
+
+  @Option(
+      names = "--gateway",
+      paramLabel = "URL",
+      defaultValue = "${env:LOCKKEEPER_GATEWAY:-http://127.0.0.1:8088}",
+      description = "The gateway that the deployment role changes (default: ${DEFAULT-VALUE}).")
+  private URI gateway;
+
+  @Option(
+      names = "--metrics-port",
+      paramLabel = "PORT",
+      defaultValue = "${env:LOCKKEEPER_METRICS_PORT:-9464}",
+      description = "Port of /metrics and /health; 0 takes any free one (${DEFAULT-VALUE}).")
+  private int metricsPort;
+
+  @Option(
+      names = "--metrics-host",
+      paramLabel = "HOST",
+      defaultValue = "${env:LOCKKEEPER_METRICS_HOST:-127.0.0.1}",
+      description = "Address they listen on (default: ${DEFAULT-VALUE}).")
+  private String metricsHost;
+
+  @Override
+  public Integer call() throws IOException, InterruptedException {
+    Set<Role> taken = parse(roles);
+    StateFolder state = top.state();
+    ServerAddress server = ServerAddress.find(state);
+    top.console().note("using " + server.choice());
+    String name =
+        "lockkeeper-worker-" + taken.stream().map(Role::label).collect(Collectors.joining("-"));
+    try (Tracing tracing = Tracing.start(name, null);
+        Workers workers =
+            Workers.start(
+                new WorkerConfiguration(
+                    server.options(),
+                    server.namespace(),
+                    server.memory(),
+                    taken,
+                    state,
+                    gateway,
+                    metricsPort,
+                    metricsHost),
+                tracing)) {
+      top.console()
+          .note(
+              "roles "
+                  + taken.stream().map(Role::label).toList()
+                  + " take work; http://"
+                  + metricsHost
+                  + ":"
+                  + workers.metricsPort()
+                  + "/metrics; Ctrl-C stops");
+      StopSignal.await();
+    } catch (java.net.BindException e) {
+      throw new CommandException(
+          ExitCode.CONFLICT,
+          "port " + metricsPort + " is in use; name another one with --metrics-port",
+          e);
+    }
+    return ExitCode.OK.code();
+  }
+
+  private static Set<Role> parse(List<String> labels) {
+    if (labels.equals(List.of("all"))) {
+      return EnumSet.allOf(Role.class);
+    }
+    try {
+      return labels.stream()
+          .map(Role::parse)
+          .collect(Collectors.toCollection(() -> EnumSet.noneOf(Role.class)));
+    } catch (IllegalArgumentException e) {
+      throw new CommandException(ExitCode.USAGE, e.getMessage(), e);
+    }
+  }
+}

@@ -1,0 +1,146 @@
+package dev.lockkeeper.starter;
+
+import dev.lockkeeper.contracts.pipeline.PipelineWorkflow;
+import dev.lockkeeper.contracts.run.RunId;
+import io.grpc.Status;
+import io.grpc.StatusRuntimeException;
+import io.temporal.client.WorkflowClient;
+import io.temporal.client.WorkflowClientOptions;
+import io.temporal.client.WorkflowNotFoundException;
+import io.temporal.client.WorkflowServiceException;
+import io.temporal.common.interceptors.WorkflowClientInterceptor;
+import io.temporal.serviceclient.WorkflowServiceStubs;
+import io.temporal.serviceclient.WorkflowServiceStubsOptions;
+import java.time.Duration;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** A command's connection to the Temporal server; turns what goes wrong into clear errors. */
+public final class Connection implements AutoCloseable {
+
+  /** A server on the same machine answers in milliseconds; a person waits no longer than this. */
+  private static final Duration CONNECT = Duration.ofSeconds(5);
+
+  private final ServerAddress server;
+  private final WorkflowServiceStubs stubs;
+  private final WorkflowClient client;
+
+  private Connection(ServerAddress server, WorkflowServiceStubs stubs, WorkflowClient client) {
+    this.server = server;
+    this.stubs = stubs;
+    this.client = client;
+  }
+
+  /** Connects to the server that a command finds, and prints which one that is. */
+  static Connection open(LockkeeperCommand top) {
+    ServerAddress server = ServerAddress.find(top.state());
+    top.console().note("using " + server.choice());
+    return open(server);
+  }
+
+  /**
+   * Connects.
+   *
+   * @throws CommandException if the server does not answer
+   */
+  public static Connection open(ServerAddress server, WorkflowClientInterceptor... interceptors) {
+    WorkflowServiceStubs stubs =
+        WorkflowServiceStubs.newServiceStubs(
+            WorkflowServiceStubsOptions.newBuilder(server.options())
+                .setRpcTimeout(Duration.ofSeconds(10))
+                .build());
+    try {
+      stubs.connect(CONNECT);
+    } catch (StatusRuntimeException | IllegalStateException e) {
+      stubs.shutdownNow();
+      throw unreachable(server, e);
+    }
+    WorkflowClient client =
+        WorkflowClient.newInstance(
+            stubs,
+            WorkflowClientOptions.newBuilder()
+                .setNamespace(server.namespace())
+                .setInterceptors(interceptors)
+                .build());
+    return new Connection(server, stubs, client);
+  }
+
+  public WorkflowClient client() {
+    return client;
+  }
+
+  public ServerAddress server() {
+    return server;
+  }
+
+  public PipelineWorkflow pipeline(RunId run) {
+    return client.newWorkflowStub(PipelineWorkflow.class, run.toString());
+  }
+
+  /** Calls the server about a run. */
+  public <T> T call(String what, Supplier<T> call) {
+    try {
+      return call.get();
+    } catch (WorkflowNotFoundException e) {
+      throw new CommandException(
+          ExitCode.NOT_FOUND,
+          what + " is not known on " + server.options().getTarget() + "; 'list' shows what is",
+          e);
+    } catch (WorkflowServiceException e) {
+      throw translated(what, e);
+    } catch (StatusRuntimeException e) {
+      throw translated(what, e);
+    }
+  }
+
+  private CommandException translated(String what, RuntimeException problem) {
+    Status.Code code = status(problem);
+    if (code == Status.Code.UNAVAILABLE || code == Status.Code.DEADLINE_EXCEEDED) {
+      return new CommandException(
+          ExitCode.UNREACHABLE,
+          what
+              + ": no answer from "
+              + server.options().getTarget()
+              + ": the server or the pipeline worker is not running; start './lockkeeper dev' or a"
+              + " worker with role pipeline",
+          problem);
+    }
+    if (code == Status.Code.NOT_FOUND) {
+      return new CommandException(ExitCode.NOT_FOUND, what + " is not known", problem);
+    }
+    if (code == Status.Code.UNIMPLEMENTED) {
+      return new CommandException(
+          ExitCode.CONFLICT,
+          what
+              + ": the in-memory server cannot do this; get the real one with"
+              + " 'go install github.com/temporalio/cli/cmd/temporal@v1.5.1' and start again",
+          problem);
+    }
+    Throwable cause = problem.getCause() == null ? problem : problem.getCause();
+    return new CommandException(ExitCode.FAILED, what + ": " + cause.getMessage(), problem);
+  }
+
+  private static Status.@Nullable Code status(Throwable problem) {
+    for (Throwable cause = problem; cause != null; cause = cause.getCause()) {
+      if (cause instanceof StatusRuntimeException status) {
+        return status.getStatus().getCode();
+      }
+    }
+    return null;
+  }
+
+  private static CommandException unreachable(ServerAddress server, RuntimeException cause) {
+    return new CommandException(
+        ExitCode.UNREACHABLE,
+        server.choice()
+            + " does not answer within "
+            + CONNECT.toSeconds()
+            + " s: start it, or './lockkeeper dev' in another terminal",
+        cause);
+  }
+
+  @Override
+  public void close() {
+    stubs.shutdownNow();
+  }
+}

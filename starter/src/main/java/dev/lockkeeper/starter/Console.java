@@ -1,0 +1,41 @@
+package dev.lockkeeper.starter;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import dev.lockkeeper.custody.Json;
+import java.io.PrintStream;
+
+/**
+ * Where a command speaks: answers on standard output, progress and notes on standard error.
+ *
+ * @param out answers
+ * @param err progress, notes and errors
+ * @param terminal whether both are a terminal whose lines may be redrawn
+ */
+public record Console(PrintStream out, PrintStream err, boolean terminal) {
+
+  /** The process's own. */
+  public static Console system() {
+    boolean plain = System.getenv("NO_COLOR") != null || "dumb".equals(System.getenv("TERM"));
+    return new Console(System.out, System.err, System.console() != null && !plain);
+  }
+
+  public void answer(String line) {
+    out.println(line);
+    out.flush();
+  }
+
+  /** An answer as indented JSON. */
+  public void answerJson(Object value) {
+    try {
+      answer(Json.mapper().writerWithDefaultPrettyPrinter().writeValueAsString(value));
+    } catch (JsonProcessingException e) {
+      throw new CommandException(
+          ExitCode.FAILED, "the answer cannot be written as JSON: " + e.getOriginalMessage(), e);
+    }
+  }
+
+  public void note(String line) {
+    err.println(line);
+    err.flush();
+  }
+}

@@ -1,0 +1,133 @@
+package dev.lockkeeper.starter;
+
+import dev.lockkeeper.contracts.approval.AcceptedDecision;
+import dev.lockkeeper.contracts.approval.DecisionDocument;
+import dev.lockkeeper.contracts.approval.DecisionKind;
+import dev.lockkeeper.contracts.approval.DecisionReceipt;
+import dev.lockkeeper.contracts.approval.SignedDecision;
+import dev.lockkeeper.contracts.run.RunId;
+import dev.lockkeeper.custody.Json;
+import dev.lockkeeper.custody.ssh.SshSigner;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** What {@code approve} and {@code reject} share. */
+@SuppressWarnings("NullAway.Init") // picocli sets the fields
+final class DecisionOptions {
+
+  /** A document that was signed elsewhere. */
+  static final class Signed {
+
+    @Option(
+        names = "--document",
+        required = true,
+        paramLabel = "FILE",
+        description = "The document of 'review --write' …")
+    private Path document;
+
+    @Option(
+        names = "--signature",
+        required = true,
+        paramLabel = "FILE",
+        description = "… and its signature, as 'ssh-keygen -Y sign' made it.")
+    private Path signature;
+  }
+
+  /** Either a key or a document that was signed already. */
+  static final class Way {
+
+    @Option(
+        names = "--key",
+        required = true,
+        paramLabel = "FILE",
+        description = "Your unencrypted Ed25519 key ('ssh-keygen -t ed25519').")
+    private @Nullable Path key;
+
+    @ArgGroup(exclusive = false)
+    private @Nullable Signed signed;
+  }
+
+  @Parameters(paramLabel = "RUN", description = "The run: MODEL@VERSION.")
+  private String run;
+
+  @ArgGroup(multiplicity = "1")
+  private Way way;
+
+  @Option(
+      names = "--as",
+      paramLabel = "PRINCIPAL",
+      description = "Your principal (default: LOCKKEEPER_USER, else your user name).")
+  private @Nullable String principal;
+
+  int send(LockkeeperCommand top, DecisionKind kind, String reason) throws IOException {
+    RunId id = Runs.parse(run);
+    SshSigner signer = way.key == null ? null : signer(way.key);
+    SignedDecision ready = way.signed == null ? null : signed(way.signed, kind);
+    try (Connection connection = Connection.open(top)) {
+      Decisions decisions = new Decisions(connection);
+      SignedDecision decision =
+          signer == null
+              ? java.util.Objects.requireNonNull(ready)
+              : decisions.sign(id, kind, Principal.of(principal), reason, signer);
+      return answer(top, id, decisions.send(id, decision));
+    }
+  }
+
+  private static int answer(LockkeeperCommand top, RunId run, DecisionReceipt receipt) {
+    AcceptedDecision counts = receipt.decision();
+    if (top.json()) {
+      top.console().answerJson(receipt);
+    } else if (counts != null) {
+      top.console()
+          .answer(
+              counts.decision()
+                  + " by "
+                  + counts.approver()
+                  + " counts for "
+                  + run
+                  + " (key "
+                  + counts.keyFingerprint()
+                  + "): "
+                  + receipt.message());
+    } else {
+      top.console().note("error: the decision does not count: " + receipt.message());
+    }
+    return counts == null ? ExitCode.REFUSED.code() : ExitCode.OK.code();
+  }
+
+  private static SshSigner signer(Path key) {
+    try {
+      return SshSigner.load(key);
+    } catch (NoSuchFileException e) {
+      throw new CommandException(
+          ExitCode.USAGE, key + ": no such file; --key names your private key", e);
+    } catch (IOException e) {
+      throw new CommandException(ExitCode.USAGE, String.valueOf(e.getMessage()), e);
+    }
+  }
+
+  private static SignedDecision signed(Signed files, DecisionKind kind) {
+    try {
+      String document = Files.readString(files.document);
+      DecisionDocument read =
+          Json.read(document.getBytes(StandardCharsets.UTF_8), DecisionDocument.class);
+      if (read.decision() != kind) {
+        throw new CommandException(
+            ExitCode.USAGE,
+            files.document + " decides " + read.decision() + ", but the command is " + kind);
+      }
+      return new SignedDecision(document, Files.readString(files.signature), "");
+    } catch (NoSuchFileException e) {
+      throw new CommandException(ExitCode.USAGE, e.getMessage() + ": no such file", e);
+    } catch (IOException | IllegalArgumentException e) {
+      throw new CommandException(ExitCode.USAGE, files.document + ": " + e.getMessage(), e);
+    }
+  }
+}

@@ -1,0 +1,88 @@
+package dev.lockkeeper.starter;
+
+import dev.lockkeeper.contracts.approval.DecisionDocument;
+import dev.lockkeeper.contracts.approval.DecisionKind;
+import dev.lockkeeper.contracts.approval.DecisionReceipt;
+import dev.lockkeeper.contracts.approval.Review;
+import dev.lockkeeper.contracts.approval.ReviewStatus;
+import dev.lockkeeper.contracts.approval.SignedDecision;
+import dev.lockkeeper.contracts.run.RunId;
+import dev.lockkeeper.custody.Json;
+import dev.lockkeeper.custody.ssh.SshSigner;
+import io.temporal.client.WorkflowUpdateException;
+import java.nio.charset.StandardCharsets;
+
+/**
+ * Decisions on the runs of a server.
+ *
+ * @param connection the server
+ */
+public record Decisions(Connection connection) {
+
+  /**
+   * The open review of a run.
+   *
+   * @throws CommandException if there is none
+   */
+  static Review open(RunId run, ReviewStatus status) {
+    Review review = status.review();
+    if (review == null) {
+      throw new CommandException(
+          ExitCode.CONFLICT,
+          "run "
+              + run
+              + " does not wait for a decision; './lockkeeper status "
+              + run
+              + "' shows where it stands");
+    }
+    return review;
+  }
+
+  /** The exact text that is signed. */
+  static String text(DecisionDocument document) {
+    return Json.text(document);
+  }
+
+  /** Makes the document from the run's open review and signs it. */
+  public SignedDecision sign(
+      RunId run, DecisionKind kind, String approver, String reason, SshSigner signer) {
+    ReviewStatus status = connection.call("run " + run, () -> connection.pipeline(run).review());
+    String text = text(new DecisionDocument(open(run, status).terms(), kind, approver, reason));
+    String signature =
+        signer.sign(DecisionDocument.SIGNATURE_NAMESPACE, text.getBytes(StandardCharsets.UTF_8));
+    return new SignedDecision(text, signature, "");
+  }
+
+  /**
+   * Sends a decision and answers what became of it.
+   *
+   * @throws CommandException if the run does not take it
+   */
+  public DecisionReceipt send(RunId run, SignedDecision decision) {
+    try {
+      return connection.call("run " + run, () -> connection.pipeline(run).submitDecision(decision));
+    } catch (WorkflowUpdateException e) {
+      Throwable cause = e.getCause() == null ? e : e.getCause();
+      String message =
+          cause instanceof io.temporal.failure.ApplicationFailure failure
+              ? failure.getOriginalMessage()
+              : cause.getMessage();
+      throw new CommandException(ExitCode.CONFLICT, "run " + run + ": " + message, e);
+    } catch (CommandException e) {
+      if (e.exitCode() != ExitCode.UNREACHABLE) {
+        throw e;
+      }
+      connection.call(
+          "run " + run,
+          () -> {
+            connection.pipeline(run).decide(decision);
+            return run;
+          });
+      return new DecisionReceipt(
+          null,
+          "sent as a signal because no worker answered; './lockkeeper review "
+              + run
+              + "' will show what became of it");
+    }
+  }
+}

@@ -1,0 +1,100 @@
+package dev.lockkeeper.starter;
+
+import dev.lockkeeper.custody.StateFolder;
+import java.nio.file.Path;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ScopeType;
+import picocli.CommandLine.Spec;
+
+/** The top command, whose options every subcommand takes. */
+@Command(
+    name = "lockkeeper",
+    mixinStandardHelpOptions = true,
+    version = "lockkeeper 0.1.0",
+    description = "Takes a model from a raw file to production through gates that open in order.",
+    synopsisSubcommandLabel = "COMMAND",
+    footer = {
+      "",
+      "Example:",
+      "  ./lockkeeper demo",
+      "",
+      "Exit codes and all commands: docs/cli.md"
+    })
+@SuppressWarnings("NullAway.Init") // picocli sets the fields
+public final class LockkeeperCommand implements Runnable {
+
+  /** How a command answers. */
+  public enum Output {
+    text,
+    json
+  }
+
+  @Spec private CommandSpec spec;
+
+  @Option(
+      names = "--state",
+      scope = ScopeType.INHERIT,
+      paramLabel = "FOLDER",
+      defaultValue = "${env:LOCKKEEPER_STATE:-.lockkeeper}",
+      description = "Where keys, stores and the server's data lie (default: ${DEFAULT-VALUE}).")
+  private Path state;
+
+  @Option(
+      names = "--output",
+      scope = ScopeType.INHERIT,
+      defaultValue = "text",
+      description = "How to answer: ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
+  private Output output;
+
+  @Option(
+      names = "--verbose",
+      scope = ScopeType.INHERIT,
+      description = "With an error, show where in the program it came from.")
+  private boolean verbose;
+
+  private final Extras extras;
+  private final Console console;
+
+  LockkeeperCommand(Extras extras, Console console) {
+    this.extras = extras;
+    this.console = console;
+  }
+
+  @Override
+  public void run() {
+    throw new ParameterException(
+        spec.commandLine(), "no command given; './lockkeeper --help' lists them");
+  }
+
+  public StateFolder state() {
+    return new StateFolder(state);
+  }
+
+  public boolean json() {
+    return output == Output.json;
+  }
+
+  public boolean verbose() {
+    return verbose;
+  }
+
+  public Console console() {
+    return console;
+  }
+
+  /** Whether the user named the state folder. */
+  public boolean stateGiven() {
+    return System.getenv("LOCKKEEPER_STATE") != null || !state.equals(Path.of(".lockkeeper"));
+  }
+
+  ExpressionCheck expressions() {
+    return extras.expressions();
+  }
+
+  Telemetry telemetry() {
+    return extras.telemetry();
+  }
+}

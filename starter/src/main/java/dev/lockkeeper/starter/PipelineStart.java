@@ -1,0 +1,126 @@
+package dev.lockkeeper.starter;
+
+import dev.lockkeeper.contracts.pipeline.PipelineInput;
+import dev.lockkeeper.contracts.pipeline.PipelineSpecification;
+import dev.lockkeeper.contracts.pipeline.PipelineWorkflow;
+import dev.lockkeeper.contracts.run.Role;
+import dev.lockkeeper.contracts.run.RunId;
+import dev.lockkeeper.contracts.run.SearchAttributes;
+import dev.lockkeeper.custody.Digests;
+import dev.lockkeeper.custody.Json;
+import io.opentelemetry.api.OpenTelemetry;
+import io.opentelemetry.api.trace.Span;
+import io.opentelemetry.api.trace.SpanContext;
+import io.opentelemetry.api.trace.StatusCode;
+import io.opentelemetry.context.Scope;
+import io.opentelemetry.opentracingshim.OpenTracingShim;
+import io.temporal.api.enums.v1.WorkflowIdConflictPolicy;
+import io.temporal.api.enums.v1.WorkflowIdReusePolicy;
+import io.temporal.client.WorkflowClient;
+import io.temporal.client.WorkflowExecutionAlreadyStarted;
+import io.temporal.client.WorkflowOptions;
+import io.temporal.common.SearchAttributes.Builder;
+import io.temporal.opentracing.OpenTracingClientInterceptor;
+import io.temporal.opentracing.OpenTracingOptions;
+import java.time.Duration;
+import java.util.Map;
+
+/**
+ * Starts pipeline runs, each as the root of a trace.
+ *
+ * @param server where
+ * @param openTelemetry the process's tracing
+ */
+public record PipelineStart(ServerAddress server, OpenTelemetry openTelemetry) {
+
+  /** A review may take 72 hours, a wait for another canary 24, and the canary as long again. */
+  private static final Duration LONGEST_RUN = Duration.ofDays(7);
+
+  /** Continues a caller's trace in everything that a client starts. */
+  public static OpenTracingClientInterceptor interceptor(OpenTelemetry openTelemetry) {
+    return new OpenTracingClientInterceptor(
+        OpenTracingOptions.newBuilder()
+            .setTracer(OpenTracingShim.createTracerShim(openTelemetry))
+            .build());
+  }
+
+  /** Starts a run; answers its id once the server has it. */
+  public RunId start(PipelineSpecification specification, String version, String startedBy) {
+    RunId run = new RunId(specification.name(), version);
+    Span root =
+        openTelemetry
+            .getTracer("dev.lockkeeper.starter")
+            .spanBuilder("lockkeeper run")
+            .setAttribute("lockkeeper.run", run.toString())
+            .startSpan();
+    try (Scope scope = root.makeCurrent();
+        Connection connection = Connection.open(server, interceptor(openTelemetry))) {
+      start(connection, run, specification, startedBy, root.getSpanContext());
+      return run;
+    } catch (CommandException e) {
+      root.setStatus(StatusCode.ERROR, e.getMessage());
+      throw e;
+    } finally {
+      root.end();
+    }
+  }
+
+  private static void start(
+      Connection connection,
+      RunId run,
+      PipelineSpecification specification,
+      String startedBy,
+      SpanContext trace) {
+    PipelineInput input =
+        new PipelineInput(
+            run.version(),
+            startedBy,
+            Digests.sha256(Json.canonicalBytes(specification)),
+            specification,
+            trace.isValid() ? trace.getTraceId() : "");
+    PipelineWorkflow workflow =
+        connection
+            .client()
+            .newWorkflowStub(
+                PipelineWorkflow.class,
+                options(run, specification, startedBy, input.specificationDigest()));
+    try {
+      connection.call("run " + run, () -> WorkflowClient.start(workflow::run, input));
+    } catch (WorkflowExecutionAlreadyStarted e) {
+      throw new CommandException(
+          ExitCode.CONFLICT,
+          "run "
+              + run
+              + " exists already: a version is made once; give another one with --version, or see"
+              + " './lockkeeper status "
+              + run
+              + "'",
+          e);
+    }
+  }
+
+  private static WorkflowOptions options(
+      RunId run, PipelineSpecification specification, String startedBy, String digest) {
+    Builder attributes = io.temporal.common.SearchAttributes.newBuilder();
+    attributes.set(SearchAttributes.MODEL_NAME, run.model());
+    attributes.set(SearchAttributes.MODEL_VERSION, run.version());
+    attributes.set(SearchAttributes.ENDPOINT, specification.endpoint());
+    return WorkflowOptions.newBuilder()
+        .setWorkflowId(run.toString())
+        .setTaskQueue(Role.PIPELINE.taskQueue())
+        .setWorkflowIdReusePolicy(
+            WorkflowIdReusePolicy.WORKFLOW_ID_REUSE_POLICY_ALLOW_DUPLICATE_FAILED_ONLY)
+        .setWorkflowIdConflictPolicy(WorkflowIdConflictPolicy.WORKFLOW_ID_CONFLICT_POLICY_FAIL)
+        .setWorkflowExecutionTimeout(LONGEST_RUN)
+        .setTypedSearchAttributes(attributes.build())
+        .setStaticSummary(run + " to endpoint " + specification.endpoint())
+        .setStaticDetails(
+            specification.description()
+                + "\n\nstarted by "
+                + startedBy
+                + "; data: "
+                + specification.source().path())
+        .setMemo(Map.of("startedBy", startedBy, "specificationDigest", digest))
+        .build();
+  }
+}

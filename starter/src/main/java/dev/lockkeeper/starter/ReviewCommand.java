@@ -1,0 +1,140 @@
+package dev.lockkeeper.starter;
+
+import dev.lockkeeper.contracts.approval.AcceptedDecision;
+import dev.lockkeeper.contracts.approval.DecisionDocument;
+import dev.lockkeeper.contracts.approval.DecisionKind;
+import dev.lockkeeper.contracts.approval.DecisionTerms;
+import dev.lockkeeper.contracts.approval.Review;
+import dev.lockkeeper.contracts.approval.ReviewStatus;
+import dev.lockkeeper.contracts.run.RunId;
+import dev.lockkeeper.contracts.validation.GateResult;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ParentCommand;
+
+/** Shows what is to be decided. */
+@Command(
+    name = "review",
+    description = "Shows what is to be decided on a run, by whom, until when, and how.",
+    footer = {
+      "",
+      "Example:",
+      "  ./lockkeeper review chicago-taxi-tips@1",
+      "",
+      "With a key that only ssh-keygen can use:",
+      "  ./lockkeeper review chicago-taxi-tips@1 --as alice --write decision.json",
+      "  ssh-keygen -Y sign -n lockkeeper-approval@v1 -f KEY decision.json",
+      "  ./lockkeeper approve chicago-taxi-tips@1 --document decision.json --signature"
+          + " decision.json.sig"
+    })
+@SuppressWarnings("NullAway.Init") // picocli sets the fields
+final class ReviewCommand implements Callable<Integer> {
+
+  @ParentCommand private LockkeeperCommand top;
+
+  @Parameters(paramLabel = "RUN", description = "The run: MODEL@VERSION.")
+  private String run;
+
+  @Option(names = "--write", paramLabel = "FILE", description = "Write the document to sign.")
+  private @Nullable Path write;
+
+  @Option(
+      names = "--as",
+      paramLabel = "PRINCIPAL",
+      description = "Who will sign it (default: LOCKKEEPER_USER, else your user name).")
+  private @Nullable String principal;
+
+  @Option(
+      names = "--decision",
+      defaultValue = "APPROVE",
+      description = "What the document decides: ${COMPLETION-CANDIDATES} (default: APPROVE).")
+  private DecisionKind decision;
+
+  @Option(names = "--reason", defaultValue = "", description = "Why; needed for a rejection.")
+  private String reason;
+
+  @Override
+  public Integer call() throws IOException {
+    RunId id = Runs.parse(run);
+    try (Connection connection = Connection.open(top)) {
+      ReviewStatus status = connection.call("run " + id, () -> connection.pipeline(id).review());
+      if (write != null) {
+        write(id, status, write);
+      }
+      if (top.json()) {
+        top.console().answerJson(status);
+      } else {
+        print(id, status);
+      }
+      return ExitCode.OK.code();
+    }
+  }
+
+  private void write(RunId id, ReviewStatus status, Path file) throws IOException {
+    Review review = Decisions.open(id, status);
+    DecisionDocument document =
+        new DecisionDocument(review.terms(), decision, Principal.of(principal), reason);
+    Files.writeString(file, Decisions.text(document));
+    top.console()
+        .note(
+            "wrote "
+                + file
+                + "; sign it with: ssh-keygen -Y sign -n "
+                + DecisionDocument.SIGNATURE_NAMESPACE
+                + " -f KEY "
+                + file);
+  }
+
+  private void print(RunId id, ReviewStatus status) {
+    Console console = top.console();
+    Review review = status.review();
+    if (review == null) {
+      console.answer("run " + id + ": nothing is to be decided now");
+    } else {
+      terms(review);
+    }
+    if (!status.gates().isEmpty()) {
+      console.answer("gates:");
+    }
+    for (GateResult gate : status.gates()) {
+      console.answer(
+          String.format("  %-28s %-12s %s", gate.gate(), gate.outcome(), gate.message()));
+    }
+    if (status.page() != null) {
+      console.answer("evaluation page: " + RunTable.location(top.state(), status.page()));
+    }
+    for (AcceptedDecision one : status.accepted()) {
+      console.answer(
+          "counts: "
+              + one.decision()
+              + " by "
+              + one.approver()
+              + " ("
+              + one.keyFingerprint()
+              + ")");
+    }
+    status.refused().forEach(line -> console.answer("changed nothing: " + line));
+    if (review != null) {
+      console.answer("to decide:");
+      console.answer("  ./lockkeeper approve " + id + " --key KEY --as PRINCIPAL");
+      console.answer("  ./lockkeeper reject " + id + " --key KEY --as PRINCIPAL --reason TEXT");
+    }
+  }
+
+  private void terms(Review review) {
+    DecisionTerms terms = review.terms();
+    Console console = top.console();
+    console.answer("promote " + terms.model() + "@" + terms.version() + " to " + terms.target());
+    console.answer("  package root  " + terms.packageRoot());
+    console.answer("  gate results  " + terms.evidenceDigest());
+    console.answer(
+        "  who           " + review.quorum() + " of " + String.join(", ", review.approvers()));
+    console.answer("  until         " + terms.expires());
+  }
+}

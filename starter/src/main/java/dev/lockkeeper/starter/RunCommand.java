@@ -1,0 +1,106 @@
+package dev.lockkeeper.starter;
+
+import dev.lockkeeper.contracts.pipeline.PipelineSpecification;
+import dev.lockkeeper.contracts.run.RunId;
+import dev.lockkeeper.contracts.run.RunStatus;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ParentCommand;
+
+/** Starts a run. */
+@Command(
+    name = "run",
+    description = "Starts a pipeline run, after checking its file, expressions and data file.",
+    footer = {
+      "",
+      "Example:",
+      "  ./lockkeeper run examples/chicago-taxi/pipeline.yaml --data trips.csv --version 1 --follow"
+    })
+@SuppressWarnings("NullAway.Init") // picocli sets the fields
+final class RunCommand implements Callable<Integer> {
+
+  private static final DateTimeFormatter VERSION =
+      DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss").withZone(ZoneOffset.UTC);
+
+  @ParentCommand private LockkeeperCommand top;
+
+  @Parameters(paramLabel = "PIPELINE.yaml", description = "The pipeline (docs/pipelines.md).")
+  private Path pipeline;
+
+  @Option(names = "--data", paramLabel = "FILE", description = "The data file to take in.")
+  private @Nullable Path data;
+
+  @Option(
+      names = "--version",
+      paramLabel = "VERSION",
+      description = "The version to make (default: the time in UTC as yyyyMMdd-HHmmss).")
+  private @Nullable String version;
+
+  @Option(
+      names = "--as",
+      paramLabel = "PRINCIPAL",
+      description = "Who starts it (default: LOCKKEEPER_USER, else your user name).")
+  private @Nullable String principal;
+
+  @Option(names = "--follow", description = "Show progress until the run has ended.")
+  private boolean follow;
+
+  @Override
+  public Integer call() throws IOException, InterruptedException {
+    PipelineSpecification specification =
+        CheckedPipeline.read(pipeline, data, top.expressions(), true);
+    String made = version == null ? VERSION.format(Clock.systemUTC().instant()) : version;
+    requireValid(specification.name(), made);
+    ServerAddress server = ServerAddress.find(top.state());
+    top.console().note("using " + server.choice());
+    RunId run;
+    try (Telemetry.Session tracing = top.telemetry().start(top.state())) {
+      run =
+          new PipelineStart(server, tracing.openTelemetry())
+              .start(specification, made, Principal.of(principal));
+    }
+    try (Connection connection = Connection.open(server)) {
+      return follow ? followed(connection, run) : started(connection, run);
+    }
+  }
+
+  private int started(Connection connection, RunId run) {
+    if (top.json()) {
+      top.console().answerJson(RunReport.of(new Runs(connection).status(run)));
+    } else {
+      top.console().answer("started " + run);
+      if (!connection.server().ui().isEmpty()) {
+        top.console().answer("Web UI: " + WebUi.run(connection.server(), run));
+      }
+      top.console().answer("next: ./lockkeeper status " + run);
+    }
+    return ExitCode.OK.code();
+  }
+
+  private int followed(Connection connection, RunId run) throws InterruptedException {
+    top.console().note("run " + run + "; Ctrl-C stops watching, not the run");
+    RunStatus end = new RunFollower(new Runs(connection), run, top.console()).untilEnd();
+    if (top.json()) {
+      top.console().answerJson(RunReport.of(end));
+    } else {
+      RunTable.whole(end, top.state()).forEach(top.console()::answer);
+    }
+    return ExitCode.of(end.verdict()).code();
+  }
+
+  private static void requireValid(String model, String version) {
+    try {
+      new RunId(model, version);
+    } catch (IllegalArgumentException e) {
+      throw new CommandException(ExitCode.USAGE, e.getMessage(), e);
+    }
+  }
+}

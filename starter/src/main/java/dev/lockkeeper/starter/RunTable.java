@@ -1,0 +1,104 @@
+package dev.lockkeeper.starter;
+
+import dev.lockkeeper.contracts.artifact.ArtifactRef;
+import dev.lockkeeper.contracts.run.MetricValue;
+import dev.lockkeeper.contracts.run.RollbackSummary;
+import dev.lockkeeper.contracts.run.RunStatus;
+import dev.lockkeeper.contracts.run.StageState;
+import dev.lockkeeper.contracts.run.StageStatus;
+import dev.lockkeeper.contracts.run.Verdict;
+import dev.lockkeeper.custody.StateFolder;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/** A run as a table for people. */
+final class RunTable {
+
+  private RunTable() {}
+
+  /** One line for each stage, in a width that fits. */
+  static List<String> stages(RunStatus run, boolean colour, int width) {
+    List<String> lines = new ArrayList<>();
+    for (StageStatus stage : run.stages()) {
+      lines.add(line(stage, colour, width));
+    }
+    return lines;
+  }
+
+  static String line(StageStatus stage, boolean colour, int width) {
+    boolean pending = stage.state() == StageState.PENDING;
+    String time = pending ? "" : String.format(Locale.ROOT, "%.1f s", stage.seconds());
+    String attempts = stage.attempts() > 1 ? "attempt " + stage.attempts() + "; " : "";
+    String state = String.format("%-8s", stage.state().name().toLowerCase(Locale.ROOT));
+    String plain =
+        String.format(
+            "  %-11s %s %9s  %s%s", stage.stage().label(), state, time, attempts, stage.message());
+    String cut = plain.length() > width ? plain.substring(0, Math.max(1, width - 1)) + "…" : plain;
+    return colour ? cut.replaceFirst(state, paint(stage.state()) + state + "\u001b[0m") : cut;
+  }
+
+  private static String paint(StageState state) {
+    return switch (state) {
+      case PENDING -> "\u001b[2m";
+      case RUNNING -> "\u001b[36m";
+      case WAITING -> "\u001b[33m";
+      case DONE -> "\u001b[32m";
+      case REFUSED, FAILED -> "\u001b[31m";
+    };
+  }
+
+  /** The whole run: stages, metrics, what it waits for or how it ended, where the reports are. */
+  static List<String> whole(RunStatus run, StateFolder state) {
+    List<String> lines = new ArrayList<>();
+    Verdict verdict = run.verdict();
+    lines.add("run " + run.runId() + (verdict == null ? ": in progress" : ": " + verdict));
+    lines.addAll(stages(run, false, Integer.MAX_VALUE));
+    if (!run.metrics().isEmpty()) {
+      lines.add("hold-out:");
+      run.metrics().forEach(metric -> lines.add("  " + metric(metric)));
+    }
+    RollbackSummary rollback = run.rollback();
+    if (rollback != null) {
+      lines.add(
+          String.format(
+              Locale.ROOT,
+              "taken back after %d canary requests, stable version restored in %.2f s: %s",
+              rollback.canaryRequests(),
+              rollback.restoreSeconds(),
+              rollback.reason()));
+    }
+    for (ArtifactRef report : run.reports()) {
+      lines.add("report: " + location(state, report));
+    }
+    if (!run.traceId().isEmpty()) {
+      lines.add("trace: " + run.traceId());
+    }
+    if (!run.message().isEmpty()) {
+      lines.add(run.message());
+    }
+    return lines;
+  }
+
+  private static String metric(MetricValue metric) {
+    Double baseline = metric.baseline();
+    return String.format(
+        Locale.ROOT,
+        "%-10s %.4f  [%.4f, %.4f]%s",
+        metric.name(),
+        metric.value(),
+        metric.low(),
+        metric.high(),
+        baseline == null ? "" : String.format(Locale.ROOT, "  stable %.4f", baseline));
+  }
+
+  /** Where a person opens an artifact: the file of a local store. */
+  static String location(StateFolder state, ArtifactRef artifact) {
+    return state
+        .store()
+        .resolve(artifact.zone().label())
+        .resolve("sha256")
+        .resolve(artifact.sha256())
+        .toString();
+  }
+}

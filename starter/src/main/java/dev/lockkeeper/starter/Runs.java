@@ -1,0 +1,71 @@
+package dev.lockkeeper.starter;
+
+import dev.lockkeeper.contracts.run.RunId;
+import dev.lockkeeper.contracts.run.RunStatus;
+import dev.lockkeeper.contracts.run.Stage;
+import dev.lockkeeper.contracts.run.StageStatus;
+import dev.lockkeeper.contracts.run.Verdict;
+import io.temporal.api.enums.v1.WorkflowExecutionStatus;
+import io.temporal.client.WorkflowFailedException;
+import io.temporal.client.WorkflowStub;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * Runs as the server knows them.
+ *
+ * @param connection the server
+ */
+public record Runs(Connection connection) {
+
+  /** A run id as people type it. */
+  static RunId parse(String text) {
+    try {
+      return RunId.parse(text);
+    } catch (IllegalArgumentException e) {
+      throw new CommandException(ExitCode.USAGE, e.getMessage(), e);
+    }
+  }
+
+  /** A run as it stands: the result if it ended, else the workflow's own answer. */
+  public RunStatus status(RunId run) {
+    WorkflowStub stub = connection.client().newUntypedWorkflowStub(run.toString());
+    String what = "run " + run;
+    WorkflowExecutionStatus state = connection.call(what, () -> stub.describe().getStatus());
+    return switch (state) {
+      case WORKFLOW_EXECUTION_STATUS_COMPLETED ->
+          connection.call(what, () -> stub.getResult(RunStatus.class));
+      case WORKFLOW_EXECUTION_STATUS_RUNNING ->
+          connection.call(what, () -> connection.pipeline(run).status());
+      case WORKFLOW_EXECUTION_STATUS_CANCELED -> broken(run, Verdict.CANCELLED, "cancelled");
+      case WORKFLOW_EXECUTION_STATUS_TERMINATED -> broken(run, Verdict.CANCELLED, "terminated");
+      default -> broken(run, Verdict.FAILED, reason(stub, state));
+    };
+  }
+
+  private static String reason(WorkflowStub stub, WorkflowExecutionStatus state) {
+    try {
+      stub.getResult(RunStatus.class);
+      return "ended as " + state;
+    } catch (WorkflowFailedException e) {
+      Throwable cause = e.getCause() == null ? e : e.getCause();
+      return "the workflow itself failed: " + cause.getMessage();
+    }
+  }
+
+  private static RunStatus broken(RunId run, Verdict verdict, String message) {
+    List<StageStatus> stages = Arrays.stream(Stage.values()).map(StageStatus::pending).toList();
+    return new RunStatus(
+        run.toString(),
+        run.model(),
+        run.version(),
+        "",
+        verdict,
+        message,
+        "",
+        stages,
+        List.of(),
+        List.of(),
+        null);
+  }
+}

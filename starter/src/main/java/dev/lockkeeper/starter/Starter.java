@@ -1,0 +1,81 @@
+package dev.lockkeeper.starter;
+
+import java.io.PrintWriter;
+import picocli.AutoComplete;
+import picocli.CommandLine;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.ParameterException;
+
+/** Assembles and executes the command line. */
+public final class Starter {
+
+  private Starter() {}
+
+  /** Executes one command; answers the process's exit code. */
+  public static int execute(Extras extras, Console console, String... arguments) {
+    return commandLine(extras, console).execute(arguments);
+  }
+
+  static CommandLine commandLine(Extras extras, Console console) {
+    LockkeeperCommand top = new LockkeeperCommand(extras, console);
+    CommandLine line = new CommandLine(top);
+    extras.commands().forEach(line::addSubcommand);
+    for (Object command :
+        new Object[] {
+          new RunCommand(),
+          new ListCommand(),
+          new StatusCommand(),
+          new ReviewCommand(),
+          new ApproveCommand(),
+          new RejectCommand(),
+          new RollbackCommand(),
+          new VerifyCommand(),
+          new ValidateCommand(),
+          new AutoComplete.GenerateCompletion()
+        }) {
+      line.addSubcommand(command);
+    }
+    line.getSubcommands().values().forEach(Starter::addHelp);
+    line.setOut(new PrintWriter(console.out(), true));
+    line.setErr(new PrintWriter(console.err(), true));
+    line.setCaseInsensitiveEnumValuesAllowed(true);
+    line.setUsageHelpAutoWidth(true);
+    line.setParameterExceptionHandler((problem, arguments) -> usage(problem, console));
+    line.setExecutionExceptionHandler(
+        (problem, command, result) -> failed(problem, top.verbose(), console));
+    return line;
+  }
+
+  private static void addHelp(CommandLine command) {
+    if (command.getCommandSpec().findOption("--help") == null) {
+      command
+          .getCommandSpec()
+          .addOption(
+              OptionSpec.builder("-h", "--help")
+                  .usageHelp(true)
+                  .description("Show this help message and exit.")
+                  .build());
+    }
+  }
+
+  private static int usage(ParameterException problem, Console console) {
+    String command = problem.getCommandLine().getCommandSpec().qualifiedName();
+    console.note("error: " + problem.getMessage());
+    console.note("       './" + command + " --help' shows how it is used");
+    return ExitCode.USAGE.code();
+  }
+
+  private static int failed(Exception problem, boolean verbose, Console console) {
+    ExitCode code = ExitCode.FAILED;
+    if (problem instanceof CommandException known) {
+      code = known.exitCode();
+      console.note("error: " + known.getMessage());
+    } else {
+      console.note("error: unexpected: " + problem + " (--verbose shows where)");
+    }
+    if (verbose) {
+      problem.printStackTrace(console.err());
+    }
+    return code.code();
+  }
+}

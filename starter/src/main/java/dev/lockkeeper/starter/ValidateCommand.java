@@ -1,0 +1,51 @@
+package dev.lockkeeper.starter;
+
+import dev.lockkeeper.contracts.pipeline.PipelineSpecification;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ParentCommand;
+
+/** Checks a pipeline file. */
+@Command(
+    name = "validate",
+    description = "Checks a pipeline file, its contract and its expressions; starts nothing.",
+    footer = {"", "Example:", "  ./lockkeeper validate examples/chicago-taxi/pipeline.yaml"})
+@SuppressWarnings("NullAway.Init") // picocli sets the fields
+final class ValidateCommand implements Callable<Integer> {
+
+  @ParentCommand private LockkeeperCommand top;
+
+  @Parameters(paramLabel = "PIPELINE.yaml", description = "The pipeline (docs/pipelines.md).")
+  private Path pipeline;
+
+  @Option(names = "--data", paramLabel = "FILE", description = "A data file that must be there.")
+  private @Nullable Path data;
+
+  @Override
+  public Integer call() {
+    PipelineSpecification specification =
+        CheckedPipeline.read(pipeline, data, top.expressions(), data != null);
+    if (top.json()) {
+      top.console().answerJson(specification);
+    } else {
+      top.console()
+          .answer(
+              pipeline
+                  + " is valid: model "
+                  + specification.name()
+                  + ", endpoint "
+                  + specification.endpoint()
+                  + ", "
+                  + specification.contract().columns().size()
+                  + " columns, "
+                  + specification.features().features().size()
+                  + " features, trainer "
+                  + specification.training().trainer());
+    }
+    return ExitCode.OK.code();
+  }
+}

@@ -1,0 +1,190 @@
+package dev.lockkeeper.starter;
+
+import com.fasterxml.jackson.annotation.JsonPropertyOrder;
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.lockkeeper.contracts.artifact.Zone;
+import dev.lockkeeper.contracts.deployment.Release;
+import dev.lockkeeper.contracts.deployment.ServingManifest;
+import dev.lockkeeper.contracts.registry.ModelPackage;
+import dev.lockkeeper.contracts.run.RunId;
+import dev.lockkeeper.custody.ArtifactStore;
+import dev.lockkeeper.custody.CustodyException;
+import dev.lockkeeper.custody.DirectoryArtifactStore;
+import dev.lockkeeper.custody.Json;
+import dev.lockkeeper.custody.StateFolder;
+import dev.lockkeeper.custody.StoreException;
+import dev.lockkeeper.custody.TrustStore;
+import dev.lockkeeper.custody.release.RegisteredPackages;
+import dev.lockkeeper.custody.release.ReleaseVerifier;
+import dev.lockkeeper.custody.release.VerifiedPackage;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.util.Base64;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ParentCommand;
+
+/** Verifies a package offline. */
+@Command(
+    name = "verify",
+    description =
+        "Verifies a model package and, if it was released, its approval, from the state folder"
+            + " alone; prints each check.",
+    footer = {"", "Example:", "  ./lockkeeper verify chicago-taxi-tips@1"})
+@SuppressWarnings("NullAway.Init") // picocli sets the fields
+final class VerifyCommand implements Callable<Integer> {
+
+  @ParentCommand private LockkeeperCommand top;
+
+  @Parameters(
+      paramLabel = "MODEL[@VERSION]",
+      description = "What to verify (default version: what serves, else the newest).")
+  private String model;
+
+  /** Where a version was released to. */
+  private record Deployed(String endpoint, Release release) {}
+
+  /** What was verified. */
+  @JsonPropertyOrder({"model", "version", "packageRoot", "endpoint", "verified", "checks"})
+  record Answer(
+      String model,
+      String version,
+      String packageRoot,
+      @Nullable String endpoint,
+      boolean verified,
+      List<String> checks) {}
+
+  @Override
+  public Integer call() throws IOException {
+    StateFolder state = top.state();
+    if (!Files.isDirectory(state.store())) {
+      throw new CommandException(
+          ExitCode.NOT_FOUND, state.path() + " is no state folder; name it with --state");
+    }
+    ArtifactStore store =
+        new DirectoryArtifactStore(
+            state.store(), EnumSet.of(Zone.MODELS, Zone.DEPLOYMENTS), EnumSet.noneOf(Zone.class));
+    try {
+      return verified(store, TrustStore.load(state.trust()), state);
+    } catch (CustodyException | StoreException e) {
+      throw new CommandException(
+          ExitCode.REFUSED, model + " does NOT verify: " + e.getMessage(), e);
+    }
+  }
+
+  private int verified(ArtifactStore store, TrustStore trust, StateFolder state)
+      throws IOException {
+    Optional<Deployed> deployed = deployed(store, state);
+    RunId id = version(store, deployed);
+    ReleaseVerifier verifier = new ReleaseVerifier(store, trust);
+    ModelPackage modelPackage =
+        new RegisteredPackages(store).find(id).orElseThrow(() -> unknown(id.toString()));
+    VerifiedPackage verified =
+        deployed.isPresent()
+            ? verifier.verify(deployed.get().release(), deployed.get().endpoint())
+            : verifier.verify(modelPackage);
+    if (!verified.modelPackage().rootDigest().equals(modelPackage.rootDigest())) {
+      throw new CustodyException("what was released is not the package that is registered");
+    }
+    answer(verified, deployed.map(Deployed::endpoint).orElse(null));
+    return ExitCode.OK.code();
+  }
+
+  private RunId version(ArtifactStore store, Optional<Deployed> deployed) {
+    if (model.contains("@")) {
+      return Runs.parse(model);
+    }
+    if (deployed.isPresent()) {
+      ModelPackage serving = deployed.get().release().modelPackage();
+      return new RunId(serving.model(), serving.version());
+    }
+    List<RunId> versions;
+    try {
+      versions = new RegisteredPackages(store).versions(model);
+    } catch (IllegalArgumentException e) {
+      throw new CommandException(ExitCode.USAGE, e.getMessage(), e);
+    }
+    if (versions.isEmpty()) {
+      throw unknown(model);
+    }
+    return versions.get(versions.size() - 1);
+  }
+
+  /** The newest manifest that holds the model (in the version asked for, if one is). */
+  private Optional<Deployed> deployed(ArtifactStore store, StateFolder state) throws IOException {
+    var named = state.store().resolve(Zone.DEPLOYMENTS.label()).resolve("named");
+    if (!Files.isDirectory(named)) {
+      return Optional.empty();
+    }
+    try (Stream<java.nio.file.Path> endpoints = Files.list(named)) {
+      return endpoints
+          .sorted()
+          .flatMap(folder -> store.listNamed(Zone.DEPLOYMENTS, folder.getFileName() + "/").stream())
+          .map(name -> manifest(store.readNamed(Zone.DEPLOYMENTS, name).orElseThrow(), name))
+          .sorted(java.util.Comparator.comparing(ServingManifest::createdAt).reversed())
+          .flatMap(manifest -> releases(manifest))
+          .filter(this::asked)
+          .findFirst();
+    }
+  }
+
+  private static Stream<Deployed> releases(ServingManifest manifest) {
+    return Stream.of(
+            Optional.ofNullable(manifest.stable()), Optional.ofNullable(manifest.candidate()))
+        .flatMap(Optional::stream)
+        .map(release -> new Deployed(manifest.endpoint(), release));
+  }
+
+  private boolean asked(Deployed deployed) {
+    ModelPackage held = deployed.release().modelPackage();
+    return model.equals(held.model()) || model.equals(held.model() + "@" + held.version());
+  }
+
+  private static ServingManifest manifest(byte[] envelope, String name) {
+    try {
+      JsonNode json = Json.mapper().readTree(envelope);
+      return Json.read(
+          Base64.getDecoder().decode(json.path("payload").asText()), ServingManifest.class);
+    } catch (IOException | IllegalArgumentException e) {
+      throw new CustodyException("manifest " + name + " cannot be read: " + e.getMessage(), e);
+    }
+  }
+
+  private void answer(VerifiedPackage verified, @Nullable String endpoint) {
+    ModelPackage held = verified.modelPackage();
+    if (top.json()) {
+      top.console()
+          .answerJson(
+              new Answer(
+                  held.model(),
+                  held.version(),
+                  held.rootDigest(),
+                  endpoint,
+                  true,
+                  verified.checks()));
+      return;
+    }
+    verified.checks().forEach(check -> top.console().answer("ok  " + check));
+    top.console()
+        .answer(
+            held.model()
+                + "@"
+                + held.version()
+                + " verifies"
+                + (endpoint == null
+                    ? " as a package; it was not released to an endpoint"
+                    : ", approval for endpoint " + endpoint + " included"));
+  }
+
+  private CommandException unknown(String what) {
+    return new CommandException(
+        ExitCode.NOT_FOUND,
+        what + " is not registered in " + top.state().path() + "; name the folder with --state");
+  }
+}

@@ -1,0 +1,59 @@
+package dev.lockkeeper.starter.pipeline;
+
+import java.io.IOException;
+import java.io.StringReader;
+import java.nio.charset.CharacterCodingException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.yaml.snakeyaml.LoaderOptions;
+import org.yaml.snakeyaml.Yaml;
+import org.yaml.snakeyaml.constructor.SafeConstructor;
+import org.yaml.snakeyaml.error.MarkedYAMLException;
+import org.yaml.snakeyaml.error.YAMLException;
+import org.yaml.snakeyaml.nodes.Node;
+
+/** What is wrong with one YAML file. */
+final class Problems {
+
+  private final Path file;
+  private final List<String> found = new ArrayList<>();
+
+  Problems(Path file) {
+    this.file = file;
+  }
+
+  /** The file's top mapping. Reading a file that is no YAML ends at once. */
+  Section read() {
+    try {
+      Node node =
+          new Yaml(new SafeConstructor(new LoaderOptions()))
+              .compose(new StringReader(Files.readString(file)));
+      if (node == null) {
+        throw new PipelineException(List.of(file + ":1: the file is empty"));
+      }
+      return new Section(this, "", node, 1);
+    } catch (NoSuchFileException e) {
+      throw new PipelineException(List.of(file + ": no such file"));
+    } catch (CharacterCodingException e) {
+      throw new PipelineException(List.of(file + ": not UTF-8 text"));
+    } catch (IOException e) {
+      throw new PipelineException(List.of(file + ": cannot be read: " + e.getMessage()));
+    } catch (MarkedYAMLException e) {
+      int line = e.getProblemMark() == null ? 1 : e.getProblemMark().getLine() + 1;
+      throw new PipelineException(List.of(file + ":" + line + ": not YAML: " + e.getProblem()));
+    } catch (YAMLException e) {
+      throw new PipelineException(List.of(file + ": not YAML: " + e.getMessage()));
+    }
+  }
+
+  void at(int line, String what) {
+    found.add(file + ":" + line + ": " + what);
+  }
+
+  List<String> found() {
+    return found;
+  }
+}
