@@ -40,6 +40,9 @@ final class ServerChoice {
   RunningServer start() throws IOException, InterruptedException {
     RunningServer server = choose();
     console.note("using " + server.address().choice());
+    if (!server.kind().equals("dev")) {
+      AttributeRegistration.on(server.address());
+    }
     return server;
   }
 
