@@ -4,6 +4,7 @@ import dev.lockkeeper.contracts.run.FailureType;
 import dev.lockkeeper.stage.StageException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.Writer;
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
 import java.nio.charset.CharsetDecoder;
@@ -28,9 +29,13 @@ record CsvText(List<String> header, long lines) {
   private static final int MAXIMUM_LINE = 1 << 20;
   private static final int MAXIMUM_COLUMNS = 10_000;
   private static final int BUFFER = 1 << 16;
+  private static final char BYTE_ORDER_MARK = '\uFEFF';
 
-  static CsvText read(Path file, String shown, char delimiter) throws IOException {
-    Scan scan = new Scan(shown);
+  /**
+   * Reads a file and writes it again as the engine reads it without doubt: no byte order mark, LF
+   * after each record.
+   */
+  static CsvText read(Path file, Path plain, String shown, char delimiter) throws IOException {
     CharsetDecoder decoder =
         StandardCharsets.UTF_8
             .newDecoder()
@@ -38,7 +43,10 @@ record CsvText(List<String> header, long lines) {
             .onUnmappableCharacter(CodingErrorAction.REPORT);
     ByteBuffer bytes = ByteBuffer.allocate(BUFFER);
     CharBuffer chars = CharBuffer.allocate(BUFFER);
-    try (InputStream in = Files.newInputStream(file)) {
+    Scan scan;
+    try (InputStream in = Files.newInputStream(file);
+        Writer out = Files.newBufferedWriter(plain)) {
+      scan = new Scan(shown, out);
       boolean last = false;
       while (!last) {
         int n = in.read(bytes.array(), bytes.position(), bytes.remaining());
@@ -55,9 +63,7 @@ record CsvText(List<String> header, long lines) {
       }
     }
     scan.finish();
-    String text = scan.header.toString();
-    String head = text.startsWith("\uFEFF") ? text.substring(1) : text;
-    List<String> fields = fields(head, delimiter);
+    List<String> fields = fields(scan.header.toString(), delimiter);
     if (fields.size() > MAXIMUM_COLUMNS) {
       throw scan.unreadable("has " + fields.size() + " columns, more than " + MAXIMUM_COLUMNS);
     }
@@ -90,18 +96,27 @@ record CsvText(List<String> header, long lines) {
   private static final class Scan {
 
     private final String shown;
+    private final Writer out;
     private final StringBuilder header = new StringBuilder();
     private long lines;
     private long physical = 1;
     private int length;
+    private boolean quoted;
 
-    private Scan(String shown) {
+    private Scan(String shown, Writer out) {
       this.shown = shown;
+      this.out = out;
     }
 
-    private void take(CharBuffer chars) {
+    private void take(CharBuffer chars) throws IOException {
       while (chars.hasRemaining()) {
         char c = chars.get();
+        boolean mark = c == BYTE_ORDER_MARK && physical == 1 && length == 0;
+        if (mark || c == '\r' && !quoted) {
+          continue;
+        }
+        quoted ^= c == '"';
+        out.write(c);
         if (c == '\0') {
           throw unreadable(
               "holds a zero byte at line "
@@ -110,7 +125,7 @@ record CsvText(List<String> header, long lines) {
         }
         if (c == '\n') {
           endLine();
-        } else if (c != '\r') {
+        } else {
           length++;
           if (lines == 0) {
             header.append(c);

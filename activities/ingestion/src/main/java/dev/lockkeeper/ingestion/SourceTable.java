@@ -47,7 +47,8 @@ record SourceTable(QueryEngine engine, List<String> columns, long rows, String p
       QueryEngine engine, Path copy, SourceSpecification source, DataContract contract)
       throws SQLException, IOException {
     char delimiter = source.delimiter().charAt(0);
-    CsvText csv = CsvText.read(copy, source.path(), delimiter);
+    Path plain = copy.resolveSibling("plain.csv");
+    CsvText csv = CsvText.read(copy, plain, source.path(), delimiter);
     requireHeader(csv.header(), source, contract);
     String columns =
         csv.header().stream()
@@ -58,7 +59,7 @@ record SourceTable(QueryEngine engine, List<String> columns, long rows, String p
           "CREATE TABLE source AS SELECT row_number() OVER () + 1 AS "
               + name(LINE)
               + ", * FROM read_csv("
-              + text(copy.toString())
+              + text(plain.toString())
               + ", auto_detect=false, header=true, delim="
               + text(source.delimiter())
               + ", quote='\"', escape='\"', nullstr='', strict_mode=true, null_padding=false, max_line_size=2097152,"
@@ -72,6 +73,16 @@ record SourceTable(QueryEngine engine, List<String> columns, long rows, String p
           e);
     }
     long rows = engine.count("SELECT count(*) FROM source");
+    if (rows == 0 || rows + 1 > csv.lines()) {
+      throw new StageException(
+          FailureType.SOURCE_UNREADABLE,
+          source.path()
+              + " has "
+              + csv.lines()
+              + " lines of text but was read as "
+              + rows
+              + " rows: check its quotes and line ends");
+    }
     return new SourceTable(engine, csv.header(), rows, rows + 1 == csv.lines() ? "line" : "row");
   }
 

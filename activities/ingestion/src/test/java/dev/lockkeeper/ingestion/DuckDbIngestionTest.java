@@ -78,6 +78,15 @@ class DuckDbIngestionTest {
   }
 
   @Test
+  void manyWindowsLines_areRead() {
+    StringBuilder text = new StringBuilder("id,fare,vendor,paid,at\r\n");
+    for (int i = 0; i < 30_000; i++) {
+      text.append(i).append(",9.5,2,true,2019-02-07 15:48:06\r\n");
+    }
+    assertEquals(30_000, ingest(text.toString()).rows());
+  }
+
+  @Test
   void integersThatBecameDecimals_areATypeBreach() {
     ContractBreach breach = only(ingest(GOOD.replace(",2,true", ",2.0,true")));
     assertEquals(
