@@ -5,6 +5,7 @@ import dev.lockkeeper.starter.Console;
 import dev.lockkeeper.starter.Extras;
 import dev.lockkeeper.starter.Starter;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 
 /** The program: the starter's command line and the commands that need the whole house. */
@@ -14,12 +15,15 @@ public final class Lockkeeper {
 
   public static void main(String[] arguments) {
     System.setProperty("lockkeeper.logs", logs(arguments).toString());
-    Extras extras =
-        new Extras(
-            new CompiledExpressions(),
-            new SpanFileTelemetry(),
-            List.of(
-                new DemoCommand(), new DevCommand(), new WorkerCommand(), new GatewayCommand()));
+    List<Object> commands = new ArrayList<>();
+    Extras extras = new Extras(new CompiledExpressions(), new SpanFileTelemetry(), commands);
+    commands.addAll(
+        List.of(
+            new DemoCommand(),
+            new DevCommand(),
+            new WorkerCommand(),
+            new GatewayCommand(),
+            new WarmUpCommand(extras)));
     int exitCode = Starter.execute(extras, Console.system(), arguments);
     StopSignal.finished();
     System.exit(exitCode);
