@@ -1,0 +1,137 @@
+package dev.lockkeeper.starter;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.lockkeeper.custody.StateFolder;
+import io.opentelemetry.api.OpenTelemetry;
+import io.temporal.testserver.TestServer;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class StarterTest {
+
+  @TempDir private Path folder;
+  private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+  private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+
+  @Test
+  void everyCommand_helpsWithAnExample() {
+    for (String command :
+        List.of(
+            "run",
+            "list",
+            "status",
+            "review",
+            "approve",
+            "reject",
+            "rollback",
+            "verify",
+            "validate")) {
+      out.reset();
+
+      assertEquals(0, execute(command, "--help"), command);
+      assertTrue(text(out).contains("Example:"), command);
+    }
+  }
+
+  @Test
+  void status_ofNoRunId_isAUsageError() {
+    assertEquals(2, execute("status", "taxi"));
+    assertEquals("error: run 'taxi': expected MODEL@VERSION, for example taxi-tips@1\n", text(err));
+  }
+
+  @Test
+  void status_withoutServer_saysWhatToStart() {
+    assertEquals(5, execute("status", "taxi@1", "--state", folder.toString()));
+    assertTrue(text(err).contains("start './lockkeeper dev'"), text(err));
+    assertFalse(text(err).contains("\tat "), text(err));
+  }
+
+  @Test
+  void status_ofUnknownRun_isNotFound() throws IOException {
+    int port = freePort();
+    try (TestServer.PortBoundTestServer server = TestServer.createPortBoundServer(port)) {
+      serve(port);
+
+      assertEquals(6, execute("status", "taxi@1", "--state", folder.toString()));
+      assertTrue(text(err).contains("run taxi@1 is not known"), text(err));
+    }
+  }
+
+  @Test
+  void list_onTheInMemoryServer_saysHowToGetTheRealOne() throws IOException {
+    int port = freePort();
+    try (TestServer.PortBoundTestServer server = TestServer.createPortBoundServer(port)) {
+      serve(port);
+
+      assertEquals(7, execute("list", "--state", folder.toString()));
+      assertTrue(text(err).contains("the in-memory server cannot list runs"), text(err));
+      assertTrue(text(err).contains("go install github.com/temporalio/cli"), text(err));
+    }
+  }
+
+  @Test
+  void validate_ofMissingFile_namesIt() {
+    assertEquals(2, execute("validate", "nowhere.yaml"));
+    assertTrue(text(err).startsWith("error: nowhere.yaml: no such file"), text(err));
+  }
+
+  @Test
+  void verify_withoutState_isNotFound() {
+    assertEquals(6, execute("verify", "taxi@1", "--state", folder.resolve("no").toString()));
+    assertTrue(text(err).contains("is no state folder"), text(err));
+  }
+
+  @Test
+  void reject_withoutReason_isAUsageError() {
+    assertEquals(2, execute("reject", "taxi@1", "--key", "k"));
+    assertTrue(text(err).contains("'--reason=TEXT'"), text(err));
+  }
+
+  private void serve(int port) throws IOException {
+    Files.createDirectories(folder);
+    new DevFile("127.0.0.1:" + port, "default", "memory", "", "", ProcessHandle.current().pid(), 0)
+        .write(new StateFolder(folder));
+  }
+
+  private static int freePort() throws IOException {
+    try (ServerSocket socket = new ServerSocket(0)) {
+      return socket.getLocalPort();
+    }
+  }
+
+  private int execute(String... arguments) {
+    Extras extras = new Extras(specification -> List.of(), state -> new Untraced(), List.of());
+    Console console =
+        new Console(
+            new PrintStream(out, true, StandardCharsets.UTF_8),
+            new PrintStream(err, true, StandardCharsets.UTF_8),
+            false);
+    return Starter.execute(extras, console, arguments);
+  }
+
+  private static String text(ByteArrayOutputStream stream) {
+    return stream.toString(StandardCharsets.UTF_8);
+  }
+
+  private static final class Untraced implements Telemetry.Session {
+
+    @Override
+    public OpenTelemetry openTelemetry() {
+      return OpenTelemetry.noop();
+    }
+
+    @Override
+    public void close() {}
+  }
+}
