@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.lockkeeper.contracts.artifact.ArtifactRef;
 import dev.lockkeeper.contracts.artifact.Zone;
 import dev.lockkeeper.contracts.features.FeatureTable;
+import dev.lockkeeper.contracts.run.FailureType;
 import dev.lockkeeper.contracts.run.Role;
 import dev.lockkeeper.contracts.training.TrainModelInput;
 import dev.lockkeeper.contracts.training.TrainedModel;
@@ -12,10 +13,14 @@ import dev.lockkeeper.custody.Desk;
 import dev.lockkeeper.custody.Json;
 import dev.lockkeeper.custody.Material;
 import dev.lockkeeper.custody.Subject;
+import dev.lockkeeper.custody.model.ModelFileInspector;
+import dev.lockkeeper.custody.model.ModelRefusedException;
 import dev.lockkeeper.stage.StageAttempt;
+import dev.lockkeeper.stage.StageException;
 import io.opentelemetry.api.GlobalOpenTelemetry;
 import io.opentelemetry.api.trace.Tracer;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -24,9 +29,11 @@ import java.util.concurrent.TimeUnit;
 final class ChildProcessTraining implements TrainingActivities {
 
   private final Desk desk;
+  private final ChildHeap heap;
 
-  ChildProcessTraining(Desk desk) {
+  ChildProcessTraining(Desk desk, ChildHeap heap) {
     this.desk = desk;
+    this.heap = heap;
   }
 
   @Override
@@ -48,27 +55,25 @@ final class ChildProcessTraining implements TrainingActivities {
       throws IOException {
     FeatureTable features = input.features();
     desk.accept(features.evidence(), Role.FEATURES, features.training(), features.program());
-    Path table = desk.store().localCopy(features.training(), folder);
+    Path inputs = Files.createDirectory(folder.resolve("input"));
     TrainingJob job =
         new TrainingJob(
             input.training().trainer(),
             input.training().seed(),
             input.training().parameters(),
-            table.toString(),
+            desk.store().localCopy(features.training(), inputs).toString(),
             features.featureNames(),
             features.labelName());
     Isolation isolation = Isolation.best();
-    TrainingReport report =
-        TrainingChild.start(job, folder, isolation).await(() -> attempt.heartbeat("training"));
-    trace(report);
-    ArtifactRef model =
-        desk.store().put(Zone.CANDIDATES, folder.resolve("model.onnx"), "application/onnx");
+    TrainingResult result =
+        TrainingChild.start(job, inputs, isolation, heap)
+            .await(() -> attempt.heartbeat("training"));
+    trace(result);
+    requireServable(result.model(), features.featureNames().size());
+    ObjectNode description = describe(input, isolation, result.report());
+    ArtifactRef model = desk.store().put(Zone.CANDIDATES, result.model(), "application/onnx");
     ArtifactRef record =
-        desk.store()
-            .put(
-                Zone.CANDIDATES,
-                Json.canonicalBytes(record(input, isolation, report)),
-                "application/json");
+        desk.store().put(Zone.CANDIDATES, Json.canonicalBytes(description), "application/json");
     byte[] statement =
         desk.signer()
             .provenance(
@@ -79,12 +84,12 @@ final class ChildProcessTraining implements TrainingActivities {
                 List.of(
                     new Material(features.training().uri(), features.training().sha256()),
                     new Material(features.program().uri(), features.program().sha256())),
-                record(input, isolation, report));
+                description);
     return new TrainedModel(
         model, record, input.training().trainer(), isolation.label(), attempt.evidence(statement));
   }
 
-  private static ObjectNode record(
+  private static ObjectNode describe(
       TrainModelInput input, Isolation isolation, TrainingReport report) {
     ObjectNode record = Json.mapper().createObjectNode();
     record.put("trainer", input.training().trainer());
@@ -97,17 +102,27 @@ final class ChildProcessTraining implements TrainingActivities {
     return record;
   }
 
+  private static void requireServable(byte[] model, int features) {
+    try {
+      ModelFileInspector.inspect(model);
+      ModelFileInspector.requireShape(model, features);
+    } catch (ModelRefusedException e) {
+      throw new StageException(FailureType.MODEL_REFUSED, "the trainer's " + e.getMessage(), e);
+    }
+  }
+
   /**
    * The child has no network to export spans over, so its phases become spans here, at the times it
    * told.
    */
-  private static void trace(TrainingReport report) {
+  private static void trace(TrainingResult result) {
     Tracer tracer = GlobalOpenTelemetry.getTracer("dev.lockkeeper.training");
-    for (TrainingReport.Phase phase : report.phases()) {
+    for (TrainingReport.Phase phase : result.report().phases()) {
       tracer
           .spanBuilder("training process: " + phase.name())
           .setStartTimestamp(phase.startMicros(), TimeUnit.MICROSECONDS)
-          .setAttribute("process.pid", report.pid())
+          .setAttribute("process.pid", result.pid())
+          .setAttribute("process.parent_pid", ProcessHandle.current().pid())
           .startSpan()
           .end(phase.endMicros(), TimeUnit.MICROSECONDS);
     }

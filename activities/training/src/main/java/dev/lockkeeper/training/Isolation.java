@@ -1,7 +1,6 @@
 package dev.lockkeeper.training;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,8 +11,8 @@ import org.slf4j.LoggerFactory;
 /** How far the training process is shut off. The level reached is part of the training record. */
 enum Isolation {
   /**
-   * Own user, process, network and mount namespaces; sees the JRE, the class path and its own
-   * folder, no network.
+   * Own user, process, network and mount namespaces; sees the JRE, the class path and its inputs
+   * read-only, writes one folder, has no network.
    */
   BUBBLEWRAP("bubblewrap"),
   /** A process of its own with an empty environment. */
@@ -38,17 +37,18 @@ enum Isolation {
     return label;
   }
 
-  /** The command that runs a Java command, with one folder writable. */
-  List<String> command(List<String> java, List<String> classPath, Path folder) {
+  /** The command that runs a Java command, with one folder to read and one to write. */
+  List<String> command(List<String> java, List<String> classPath, Path input, Path output) {
     if (this == PROCESS) {
       return java;
     }
     List<String> command = new ArrayList<>(sandbox());
     for (String entry : classPath) {
-      command.addAll(List.of("--ro-bind-try", entry, entry));
+      command.addAll(List.of("--ro-bind", entry, entry));
     }
-    command.addAll(
-        List.of("--bind", folder.toString(), folder.toString(), "--chdir", folder.toString()));
+    command.addAll(List.of("--ro-bind", input.toString(), input.toString()));
+    command.addAll(List.of("--bind", output.toString(), output.toString()));
+    command.addAll(List.of("--chdir", output.toString()));
     command.addAll(java);
     return command;
   }
@@ -57,26 +57,20 @@ enum Isolation {
     String home = System.getProperty("java.home", "/usr");
     List<String> command =
         new ArrayList<>(
-            List.of(
-                "bwrap",
-                "--unshare-all",
-                "--die-with-parent",
-                "--new-session",
-                "--clearenv",
-                "--cap-drop",
-                "ALL"));
+            List.of("bwrap", "--unshare-all", "--die-with-parent", "--new-session", "--clearenv"));
+    command.addAll(List.of("--cap-drop", "ALL"));
+    command.addAll(List.of("--proc", "/proc", "--dev", "/dev", "--tmpfs", "/tmp"));
     for (String place :
         List.of(
             "/usr",
             "/lib",
             "/lib64",
             "/etc/ld.so.cache",
-            "/etc/java-17-openjdk",
+            "/etc/java-" + Runtime.version().feature() + "-openjdk",
             "/etc/alternatives",
             home)) {
       command.addAll(List.of("--ro-bind-try", place, place));
     }
-    command.addAll(List.of("--proc", "/proc", "--dev", "/dev", "--tmpfs", "/tmp"));
     return command;
   }
 
@@ -104,9 +98,5 @@ enum Isolation {
       Thread.currentThread().interrupt();
     }
     return PROCESS;
-  }
-
-  static boolean exists(String entry) {
-    return Files.exists(Path.of(entry));
   }
 }

@@ -5,9 +5,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
-import org.apache.commons.math3.linear.Array2DRowRealMatrix;
-import org.apache.commons.math3.linear.ArrayRealVector;
-import org.apache.commons.math3.linear.CholeskyDecomposition;
 import org.apache.commons.math3.linear.RealVector;
 
 /**
@@ -34,54 +31,12 @@ public final class LogisticRegressionTrainer implements Trainer {
   }
 
   @Override
-  public byte[] fit(TrainingTable table, SortedMap<String, String> parameters, long seed) {
+  public FittedModel fit(TrainingTable table, SortedMap<String, String> parameters, long seed) {
     Standardisation scale = Standardisation.of(table);
-    int width = table.width();
-    RealVector weights = new ArrayRealVector(width + 1);
-    double l2 = number(parameters, "l2");
-    for (int i = 0; i < number(parameters, "iterations"); i++) {
-      RealVector step = step(table, scale, weights, l2);
-      weights = weights.add(step);
-      if (step.getLInfNorm() < number(parameters, "tolerance")) {
-        break;
-      }
-    }
-    return export(scale, weights, width);
-  }
-
-  private static RealVector step(
-      TrainingTable table, Standardisation scale, RealVector weights, double l2) {
-    int size = table.width() + 1;
-    double[][] hessian = new double[size][size];
-    double[] gradient = new double[size];
-    double[] x = new double[size];
-    double[] w = weights.toArray();
-    for (int row = 0; row < table.rows(); row++) {
-      scale.row(table, row, x);
-      double margin = 0;
-      for (int j = 0; j < size; j++) {
-        margin += w[j] * x[j];
-      }
-      double p = 1 / (1 + StrictMath.exp(-margin));
-      double curvature = Math.max(p * (1 - p), 1e-10);
-      for (int j = 0; j < size; j++) {
-        gradient[j] += (table.labels()[row] - p) * x[j];
-        for (int k = 0; k <= j; k++) {
-          hessian[j][k] += curvature * x[j] * x[k];
-        }
-      }
-    }
-    for (int j = 0; j < size; j++) {
-      double penalty = j == 0 ? 1e-9 : l2;
-      gradient[j] -= penalty * w[j];
-      hessian[j][j] += penalty;
-      for (int k = 0; k < j; k++) {
-        hessian[k][j] = hessian[j][k];
-      }
-    }
-    return new CholeskyDecomposition(new Array2DRowRealMatrix(hessian, false))
-        .getSolver()
-        .solve(new ArrayRealVector(gradient, false));
+    RealVector weights =
+        new LogisticFit(table, scale, number(parameters, "l2"))
+            .solve((int) number(parameters, "iterations"), number(parameters, "tolerance"));
+    return () -> export(scale, weights, table.width());
   }
 
   private static byte[] export(Standardisation scale, RealVector weights, int width) {

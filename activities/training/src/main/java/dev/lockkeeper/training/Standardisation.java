@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Mean and standard deviation of each feature over its present, finite values.
+ * Mean and standard deviation of each feature over its present values.
  *
  * @param means the means
  * @param inverseDeviations one over the standard deviations; 1 for a constant feature
@@ -18,7 +18,7 @@ record Standardisation(List<Float> means, List<Float> inverseDeviations) {
       double sum = 0;
       long n = 0;
       for (int at = j; at < table.features().length; at += table.width()) {
-        if (Float.isFinite(table.features()[at])) {
+        if (!Float.isNaN(table.features()[at])) {
           sum += table.features()[at];
           n++;
         }
@@ -26,7 +26,7 @@ record Standardisation(List<Float> means, List<Float> inverseDeviations) {
       double mean = n == 0 ? 0 : sum / n;
       double squares = 0;
       for (int at = j; at < table.features().length; at += table.width()) {
-        if (Float.isFinite(table.features()[at])) {
+        if (!Float.isNaN(table.features()[at])) {
           squares += (table.features()[at] - mean) * (table.features()[at] - mean);
         }
       }
@@ -37,12 +37,12 @@ record Standardisation(List<Float> means, List<Float> inverseDeviations) {
     return new Standardisation(means, inverse);
   }
 
-  /** One row with a leading 1, standardised; what is not finite takes the mean. */
+  /** One row with a leading 1, standardised; what is missing takes the mean. */
   void row(TrainingTable table, int row, double[] out) {
     out[0] = 1;
     for (int j = 0; j < table.width(); j++) {
       float value = table.features()[row * table.width() + j];
-      out[j + 1] = Float.isFinite(value) ? (value - means.get(j)) * inverseDeviations.get(j) : 0;
+      out[j + 1] = Float.isNaN(value) ? 0 : (value - means.get(j)) * inverseDeviations.get(j);
     }
   }
 }

@@ -21,11 +21,10 @@ public interface Trainer {
   SortedMap<String, String> resolve(Map<String, String> given);
 
   /**
-   * Fits a model. Equal table, parameters and seed give equal bytes.
+   * Fits a model. Equal table, parameters and seed give an equal model.
    *
    * @param parameters what {@link #resolve} answered
-   * @return ONNX with input {@code features} FLOAT [N, F] and output {@code probability} FLOAT [N,
-   *     1]
    */
-  byte[] fit(TrainingTable table, SortedMap<String, String> parameters, long seed) throws Exception;
+  FittedModel fit(TrainingTable table, SortedMap<String, String> parameters, long seed)
+      throws Exception;
 }

@@ -1,6 +1,8 @@
 package dev.lockkeeper.training;
 
+import dev.lockkeeper.contracts.run.FailureType;
 import dev.lockkeeper.custody.Json;
+import dev.lockkeeper.stage.StageException;
 import dev.lockkeeper.training.TrainingReport.Phase;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -9,15 +11,16 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.ServiceLoader;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
 
 /**
- * The main class of the child process: reads {@code job.json} from the folder given, writes {@code
- * model.onnx} and {@code report.json} there, or {@code error.json}. It holds no credential and
- * needs no network.
+ * The main class of the child process: reads {@code job.json} from the input folder, writes {@code
+ * model.onnx} and {@code report.json} to the output folder, or {@code error.json}. It holds no
+ * credential, needs no network, and ends with its parent.
  */
 public final class TrainerProcess {
 
@@ -25,38 +28,43 @@ public final class TrainerProcess {
 
   private TrainerProcess() {}
 
+  /**
+   * @param arguments the input folder and the output folder
+   */
   public static void main(String[] arguments) throws Exception {
-    Path folder = Path.of(arguments[0]);
+    ProcessHandle.current()
+        .parent()
+        .ifPresent(parent -> parent.onExit().thenRun(() -> Runtime.getRuntime().halt(1)));
+    Path input = Path.of(arguments[0]);
+    Path output = Path.of(arguments[1]);
     try {
-      TrainingJob job =
-          Json.read(Files.readAllBytes(folder.resolve("job.json")), TrainingJob.class);
-      new TrainerProcess().run(job, folder);
-    } catch (IllegalArgumentException e) {
-      fail(folder, new TrainingError(true, String.valueOf(e.getMessage())), e);
-    } catch (Exception | LinkageError | OutOfMemoryError e) {
-      fail(folder, new TrainingError(false, e.toString()), e);
+      TrainingJob job = Json.read(Files.readAllBytes(input.resolve("job.json")), TrainingJob.class);
+      new TrainerProcess().run(job, output);
+    } catch (StageException e) {
+      String message = Objects.requireNonNullElse(e.getMessage(), e.toString());
+      fail(output, new TrainingError(e.type(), message), e);
+    } catch (Exception | LinkageError e) {
+      fail(output, new TrainingError(FailureType.TRAINING_FAILED, e.toString()), e);
     }
   }
 
-  private static void fail(Path folder, TrainingError error, Throwable cause) throws Exception {
+  private static void fail(Path output, TrainingError error, Throwable cause) throws Exception {
     cause.printStackTrace();
-    Files.write(folder.resolve("error.json"), Json.canonicalBytes(error));
+    Files.write(output.resolve("error.json"), Json.canonicalBytes(error));
     Runtime.getRuntime().halt(1);
   }
 
-  private void run(TrainingJob job, Path folder) throws Exception {
+  private void run(TrainingJob job, Path output) throws Exception {
     Trainer trainer = trainer(job.trainer());
-    SortedMap<String, String> parameters = trainer.resolve(job.parameters());
+    SortedMap<String, String> parameters = resolve(trainer, job);
     TrainingTable table =
         phase(
             "read",
             () -> TrainingTable.read(Path.of(job.table()), job.featureNames(), job.labelName()));
-    byte[] model = phase("fit", () -> trainer.fit(table, parameters, job.seed()));
-    Files.write(folder.resolve("model.onnx"), model);
-    TrainingReport report =
-        new TrainingReport(
-            parameters, table.rows(), ProcessHandle.current().pid(), environment(), phases);
-    Files.write(folder.resolve("report.json"), Json.canonicalBytes(report));
+    FittedModel model = phase("fit", () -> trainer.fit(table, parameters, job.seed()));
+    Files.write(output.resolve("model.onnx"), phase("export", model::toOnnx));
+    TrainingReport report = new TrainingReport(parameters, table.rows(), environment(), phases);
+    Files.write(output.resolve("report.json"), Json.canonicalBytes(report));
   }
 
   private <T> T phase(String name, Callable<T> work) throws Exception {
@@ -70,6 +78,17 @@ public final class TrainerProcess {
     return ChronoUnit.MICROS.between(Instant.EPOCH, Instant.now());
   }
 
+  private static SortedMap<String, String> resolve(Trainer trainer, TrainingJob job) {
+    try {
+      return trainer.resolve(job.parameters());
+    } catch (IllegalArgumentException e) {
+      throw new StageException(
+          FailureType.SPECIFICATION_INVALID,
+          Objects.requireNonNullElse(e.getMessage(), e.toString()),
+          e);
+    }
+  }
+
   private static Trainer trainer(String name) {
     List<String> names = new ArrayList<>();
     for (Trainer trainer : ServiceLoader.load(Trainer.class)) {
@@ -78,7 +97,8 @@ public final class TrainerProcess {
       }
       names.add(trainer.name());
     }
-    throw new IllegalArgumentException(
+    throw new StageException(
+        FailureType.SPECIFICATION_INVALID,
         "there is no trainer '" + name + "': there are " + String.join(", ", names));
   }
 
@@ -89,6 +109,9 @@ public final class TrainerProcess {
       environment.put(property, System.getProperty(property, ""));
     }
     environment.put("xgboost", version(ml.dmlc.xgboost4j.java.XGBoost.class));
+    environment.put("duckdb", version(org.duckdb.DuckDBDriver.class));
+    environment.put("commons-math", version(org.apache.commons.math3.linear.RealVector.class));
+    environment.put("onnx", version(ai.onnx.proto.OnnxMl.class));
     environment.put("maximumHeapBytes", Long.toString(Runtime.getRuntime().maxMemory()));
     return environment;
   }

@@ -1,9 +1,11 @@
 package dev.lockkeeper.training;
 
+import dev.lockkeeper.contracts.run.FailureType;
+
 /**
  * Why the child process gave up.
  *
- * @param specification whether the pipeline is to blame rather than the training
+ * @param type what to blame
  * @param message one line
  */
-record TrainingError(boolean specification, String message) {}
+record TrainingError(FailureType type, String message) {}

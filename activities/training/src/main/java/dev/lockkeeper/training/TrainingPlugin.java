@@ -8,9 +8,19 @@ import dev.lockkeeper.stage.StagePlugin;
 public final class TrainingPlugin extends StagePlugin {
 
   /**
+   * With the heap that the environment asks for.
+   *
    * @param desk the desk of {@link Role#TRAINING}
    */
   public TrainingPlugin(Desk desk) {
-    super(Role.TRAINING, () -> new ChildProcessTraining(desk));
+    this(desk, ChildHeap.of(System.getenv()));
+  }
+
+  /**
+   * @param desk the desk of {@link Role#TRAINING}
+   * @param heap the heap of the training process
+   */
+  public TrainingPlugin(Desk desk, ChildHeap heap) {
+    super(Role.TRAINING, () -> new ChildProcessTraining(desk, heap));
   }
 }

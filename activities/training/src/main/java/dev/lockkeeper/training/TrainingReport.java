@@ -8,21 +8,16 @@ import java.util.Map;
  *
  * @param parameters the hyperparameters in force
  * @param rows training rows
- * @param pid the child's process id as it sees it
  * @param environment versions of what computed: JVM, operating system, libraries
  * @param phases what it did when
  */
 record TrainingReport(
-    Map<String, String> parameters,
-    int rows,
-    long pid,
-    Map<String, String> environment,
-    List<Phase> phases) {
+    Map<String, String> parameters, int rows, Map<String, String> environment, List<Phase> phases) {
 
   /**
    * A phase.
    *
-   * @param name read, fit or check
+   * @param name read, fit or export
    * @param startMicros microseconds since 1970
    * @param endMicros microseconds since 1970
    */

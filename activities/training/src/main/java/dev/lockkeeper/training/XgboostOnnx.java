@@ -41,7 +41,7 @@ final class XgboostOnnx {
               .asText()
               .replaceAll("[\\[\\]]", "");
       double probability = Double.parseDouble(score);
-      return trees.model(width, (float) Math.log(probability / (1 - probability)));
+      return trees.model(width, (float) StrictMath.log(probability / (1 - probability)));
     } catch (IOException e) {
       throw new IllegalStateException("XGBoost wrote no JSON: " + e.getMessage(), e);
     }

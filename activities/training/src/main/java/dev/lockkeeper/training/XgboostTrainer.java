@@ -37,7 +37,7 @@ public final class XgboostTrainer implements Trainer {
   }
 
   @Override
-  public byte[] fit(TrainingTable table, SortedMap<String, String> parameters, long seed)
+  public FittedModel fit(TrainingTable table, SortedMap<String, String> parameters, long seed)
       throws XGBoostError {
     DMatrix matrix = new DMatrix(table.features(), table.rows(), table.width(), Float.NaN);
     try {
@@ -51,7 +51,8 @@ public final class XgboostTrainer implements Trainer {
       settings.put("verbosity", 1);
       Booster booster = XGBoost.train(matrix, settings, rounds, new HashMap<>(), null, null);
       try {
-        return XgboostOnnx.convert(booster.toByteArray("json"), table.width());
+        byte[] json = booster.toByteArray("json");
+        return () -> XgboostOnnx.convert(json, table.width());
       } finally {
         booster.dispose();
       }

@@ -58,7 +58,8 @@ class ChildProcessTrainingTest {
     state = new StateFolder(folder.resolve("state")).initialise();
     desk = Desk.open(state, Role.TRAINING);
     environment = TestActivityEnvironment.newInstance();
-    environment.registerActivitiesImplementations(new ChildProcessTraining(desk));
+    environment.registerActivitiesImplementations(
+        new ChildProcessTraining(desk, new ChildHeap(512)));
     generate();
   }
 
