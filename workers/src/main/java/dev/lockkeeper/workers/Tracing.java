@@ -56,6 +56,7 @@ public final class Tracing implements AutoCloseable {
     }
     var builder =
         AutoConfiguredOpenTelemetrySdk.builder()
+            .disableShutdownHook()
             .addPropertiesSupplier(() -> defaults)
             .addSpanExporterCustomizer((exporter, properties) -> new WithoutEvictedSpans(exporter))
             .addTracerProviderCustomizer(

@@ -112,11 +112,22 @@ final class QualityMetrics {
     return "((" + String.join(") OR (", wrong) + "))";
   }
 
+  /** The metric as the standard writes it. */
+  private static String label(QualityMetric metric) {
+    return switch (metric) {
+      case NULL_VALUES -> "nullValues";
+      case MISSING_VALUES -> "missingValues";
+      case INVALID_VALUES -> "invalidValues";
+      case DUPLICATE_VALUES -> "duplicateValues";
+      case ROW_COUNT -> "rowCount";
+    };
+  }
+
   private static String expected(QualityRule rule, String unit) {
     Double minimum = rule.minimum();
     Double maximum = rule.maximum();
     if (minimum != null && minimum.equals(maximum)) {
-      return rule.metric() + " to be " + Numbers.plain(minimum) + unit;
+      return label(rule.metric()) + " to be " + Numbers.plain(minimum) + unit;
     }
     String low =
         minimum == null
@@ -126,6 +137,6 @@ final class QualityMetrics {
         maximum == null
             ? ""
             : (rule.maximumExclusive() ? " below " : " at most ") + Numbers.plain(maximum) + unit;
-    return rule.metric() + low + (low.isEmpty() || high.isEmpty() ? "" : " and") + high;
+    return label(rule.metric()) + low + (low.isEmpty() || high.isEmpty() ? "" : " and") + high;
   }
 }
