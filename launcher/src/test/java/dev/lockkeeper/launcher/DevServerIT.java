@@ -1,0 +1,308 @@
+package dev.lockkeeper.launcher;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.lockkeeper.contracts.approval.DecisionDocument;
+import dev.lockkeeper.custody.Json;
+import dev.lockkeeper.custody.StateFolder;
+import dev.lockkeeper.custody.ssh.SshSigner;
+import dev.lockkeeper.starter.Console;
+import dev.lockkeeper.starter.Extras;
+import dev.lockkeeper.starter.Starter;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.locks.LockSupport;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * The whole house on a real Temporal dev server, worked with through the command line alone, in the
+ * order of a release.
+ */
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+class DevServerIT {
+
+  private static final Duration LONGEST = Duration.ofSeconds(120);
+
+  @TempDir static Path folder;
+  private static StateFolder state;
+  private static House house;
+  private static Path pipeline;
+
+  /** What a command answered. */
+  private record Answer(int exitCode, String out, String err) {}
+
+  @BeforeAll
+  static void open() throws Exception {
+    ServerOptions options = new ServerOptions().onFreePorts();
+    options.executable = TestExecutable.require();
+    options.server = "dev";
+    state = new StateFolder(folder.resolve("state")).initialise();
+    TaxiTrips.write(folder.resolve("trips.csv"), 5, 4_000);
+    resource("contract.yaml", text -> text);
+    pipeline =
+        resource(
+            "release-1.yaml",
+            text ->
+                text.replaceAll("minimumRequests: \\d+", "minimumRequests: 0")
+                    .replaceAll("bake: 2s", "bake: 1s"));
+    String alice = SshSigner.generate(folder.resolve("alice"), "alice");
+    SshSigner.generate(folder.resolve("mallory"), "mallory");
+    Files.writeString(
+        state.allowedSigners(),
+        "alice namespaces=\"" + DecisionDocument.SIGNATURE_NAMESPACE + "\" " + alice + "\n",
+        StandardOpenOption.APPEND);
+    house = House.open(options, 0, state, quiet());
+  }
+
+  @AfterAll
+  static void close() {
+    if (house != null) {
+      house.close();
+    }
+  }
+
+  @Test
+  @Order(1)
+  void run_waitsForApproval() {
+    Answer started = command("run", pipeline.toString(), "--version", "1", "--as", "engineer");
+    assertEquals(0, started.exitCode(), started.err());
+    await("1", "approval", "WAITING");
+  }
+
+  @Test
+  @Order(2)
+  void foreignKey_changesNothingAndIsRecorded() {
+    Answer refused =
+        command(
+            "approve",
+            "taxi-tips@1",
+            "--key",
+            folder.resolve("mallory").toString(),
+            "--as",
+            "alice");
+    assertFalse(refused.exitCode() == 0, refused.out());
+    assertEquals("WAITING", stage(status("1"), "approval").path("state").asText());
+    Answer review = command("review", "taxi-tips@1");
+    assertTrue(review.out().contains("is not enrolled for 'alice'"), review.out() + review.err());
+  }
+
+  @Test
+  @Order(3)
+  void approvedRun_isPromotedWithEvidenceForEveryStage() {
+    Answer approved =
+        command(
+            "approve", "taxi-tips@1", "--key", folder.resolve("alice").toString(), "--as", "alice");
+    assertEquals(0, approved.exitCode(), approved.out() + approved.err());
+    JsonNode run = ended("1");
+    assertEquals("PROMOTED", run.path("verdict").asText(), run.toString());
+    assertEquals(7, run.path("stages").size());
+    for (JsonNode stage : run.path("stages")) {
+      assertTrue(
+          stage.path("statement").asText().startsWith("lockkeeper://evidence/sha256/"),
+          stage.toString());
+      assertEquals(1, stage.path("attempts").asInt(), stage.toString());
+    }
+    double auc = run.path("metrics").path("auc").path("value").asDouble();
+    assertTrue(
+        auc > run.path("metrics").path("auc").path("low").asDouble() && auc > 0.75, run.toString());
+    assertEquals(32, run.path("traceId").asText().length());
+  }
+
+  @Test
+  @Order(4)
+  void gateway_answersWithLineage() throws Exception {
+    String body =
+        """
+        {"inputs":[{"name":"fare","shape":[1],"datatype":"FP64","data":[12.5]},
+        {"name":"trip_miles","shape":[1],"datatype":"FP64","data":[2.5]},
+        {"name":"trip_seconds","shape":[1],"datatype":"INT64","data":[600]},
+        {"name":"payment_type","shape":[1],"datatype":"BYTES","data":["Mobile"]},
+        {"name":"pickup_area","shape":[1],"datatype":"INT64","data":[8]},
+        {"name":"pickup_time","shape":[1],"datatype":"BYTES","data":["2026-03-04 09:15:00"]}]}
+        """;
+    JsonNode answer = post("/v2/models/taxi-tips/infer", body, 200);
+    double probability = answer.path("outputs").path(0).path("data").path(0).asDouble();
+    assertTrue(probability > 0 && probability < 1, answer.toString());
+    assertEquals("1", answer.path("model_version").asText());
+    assertEquals(64, answer.path("parameters").path("package_root").asText().length());
+    JsonNode refused =
+        post("/v2/models/taxi-tips/infer", body.replace("\"fare\"", "\"fair\""), 400);
+    assertTrue(refused.path("error").asText().contains("'fair' is no input"), refused.toString());
+    post("/v2/models/taxi-tips/infer", "{", 400);
+  }
+
+  @Test
+  @Order(5)
+  void verify_namesEveryCheck() {
+    Answer verified = command("verify", "taxi-tips@1");
+    assertEquals(0, verified.exitCode(), verified.err());
+    assertTrue(
+        verified.out().contains("approved for endpoint 'taxi-tips' by alice"), verified.out());
+  }
+
+  @Test
+  @Order(6)
+  void brokenContract_isRejectedWithItsReason() throws Exception {
+    Path broken = folder.resolve("broken.csv");
+    Files.writeString(
+        broken, Files.readString(folder.resolve("trips.csv")).replaceFirst(",Cash,", ",Barter,"));
+    Answer run =
+        command(
+            "run",
+            pipeline.toString(),
+            "--data",
+            broken.toString(),
+            "--version",
+            "bad",
+            "--follow");
+    assertEquals(3, run.exitCode(), run.err());
+    assertTrue((run.out() + run.err()).contains("payment_type"), run.out() + run.err());
+    assertTrue((run.out() + run.err()).contains("'Barter'"), run.out() + run.err());
+  }
+
+  @Test
+  @Order(7)
+  void rollback_restoresTheReleaseBefore() throws Exception {
+    command("run", pipeline.toString(), "--version", "2", "--as", "engineer");
+    await("2", "approval", "WAITING");
+    command("approve", "taxi-tips@2", "--key", folder.resolve("alice").toString(), "--as", "alice");
+    assertEquals("PROMOTED", ended("2").path("verdict").asText());
+    Answer rolledBack = command("rollback", "taxi-tips", "--reason", "drill");
+    assertEquals(0, rolledBack.exitCode(), rolledBack.err());
+    JsonNode serving = get("/lockkeeper/v1/endpoints/taxi-tips/state");
+    assertEquals("1", serving.path("stable").path("version").asText());
+  }
+
+  @Test
+  @Order(8)
+  void versionThatExists_isNotMadeAgain() {
+    Answer again = command("run", pipeline.toString(), "--version", "1");
+    assertFalse(again.exitCode() == 0);
+    assertTrue(again.err().contains("taxi-tips@1 exists already"), again.err());
+    assertTrue(command("list").out().contains("taxi-tips@2"));
+  }
+
+  private static JsonNode ended(String version) {
+    return await(version, run -> !run.path("verdict").isNull());
+  }
+
+  private static void await(String version, String stage, String state) {
+    await(
+        version,
+        run ->
+            !run.path("verdict").isNull()
+                || stage(run, stage).path("state").asText().equals(state));
+  }
+
+  private static JsonNode await(String version, java.util.function.Predicate<JsonNode> condition) {
+    long deadline = System.nanoTime() + LONGEST.toNanos();
+    JsonNode run = status(version);
+    while (!condition.test(run)) {
+      assertTrue(System.nanoTime() < deadline, "still waiting: " + run);
+      LockSupport.parkNanos(Duration.ofMillis(250).toNanos());
+      run = status(version);
+    }
+    return run;
+  }
+
+  private static JsonNode status(String version) {
+    Answer status = command("status", "taxi-tips@" + version, "--output", "json");
+    return json(status.out().getBytes(StandardCharsets.UTF_8));
+  }
+
+  private static JsonNode stage(JsonNode run, String name) {
+    for (JsonNode stage : run.path("stages")) {
+      if (stage.path("stage").asText().equals(name)) {
+        return stage;
+      }
+    }
+    throw new AssertionError("no stage " + name + " in " + run);
+  }
+
+  private static Answer command(String... arguments) {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    ByteArrayOutputStream err = new ByteArrayOutputStream();
+    Console console =
+        new Console(
+            new PrintStream(out, true, StandardCharsets.UTF_8),
+            new PrintStream(err, true, StandardCharsets.UTF_8),
+            false);
+    List<String> all = new ArrayList<>(List.of(arguments));
+    all.addAll(List.of("--state", state.path().toString()));
+    Extras extras = new Extras(new CompiledExpressions(), folder -> new SharedTracing(), List.of());
+    int exitCode = Starter.execute(extras, console, all.toArray(String[]::new));
+    return new Answer(
+        exitCode, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
+  }
+
+  /** The commands of this process trace through the house's tracing, which outlives them. */
+  private static final class SharedTracing implements dev.lockkeeper.starter.Telemetry.Session {
+    @Override
+    public io.opentelemetry.api.OpenTelemetry openTelemetry() {
+      return house.tracing().openTelemetry();
+    }
+
+    @Override
+    public void close() {
+      // The house closes its tracing itself.
+    }
+  }
+
+  private static JsonNode post(String path, String body, int expected) throws Exception {
+    return send(
+        HttpRequest.newBuilder(house.gateway().resolve(path))
+            .POST(HttpRequest.BodyPublishers.ofString(body)),
+        expected);
+  }
+
+  private static JsonNode get(String path) throws Exception {
+    URI address = house.gateway().resolve(path);
+    return send(HttpRequest.newBuilder(address).GET(), 200);
+  }
+
+  private static JsonNode send(HttpRequest.Builder request, int expected) throws Exception {
+    HttpResponse<byte[]> response =
+        HttpClient.newHttpClient().send(request.build(), HttpResponse.BodyHandlers.ofByteArray());
+    assertEquals(
+        expected, response.statusCode(), new String(response.body(), StandardCharsets.UTF_8));
+    return json(response.body());
+  }
+
+  private static JsonNode json(byte[] text) {
+    return Json.read(text, JsonNode.class);
+  }
+
+  private static Console quiet() {
+    PrintStream nowhere =
+        new PrintStream(java.io.OutputStream.nullOutputStream(), true, StandardCharsets.UTF_8);
+    return new Console(nowhere, nowhere, false);
+  }
+
+  private static Path resource(String name, java.util.function.UnaryOperator<String> change)
+      throws Exception {
+    try (var in = DemoCommand.class.getResourceAsStream("demo/" + name)) {
+      String text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
+      return Files.writeString(folder.resolve(name), change.apply(text));
+    }
+  }
+}

@@ -1,0 +1,64 @@
+package dev.lockkeeper.launcher;
+
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/**
+ * Gets the {@code temporal} executable for tests: the product's own order, then {@code go install}
+ * into the product's own cache, so that a later demo finds it too.
+ */
+final class TestExecutable {
+
+  private TestExecutable() {}
+
+  /** The executable; the tests are skipped by name where none can be had. */
+  static synchronized Path require() throws IOException, InterruptedException {
+    Optional<Path> found = TemporalExecutable.find(null);
+    if (found.isEmpty()) {
+      found = downloaded();
+    }
+    if (found.isEmpty()) {
+      found = installed();
+    }
+    assumeTrue(
+        found.isPresent(),
+        "no 'temporal' executable can be had here: " + TemporalExecutable.howToGet());
+    return found.orElseThrow();
+  }
+
+  private static Optional<Path> downloaded() throws IOException, InterruptedException {
+    ExecutableDownload download = ExecutableDownload.ofThisMachine();
+    if (download.failedRecently()) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(download.get());
+    } catch (IOException e) {
+      System.err.println("no download of the Temporal dev server: " + e);
+      return Optional.empty();
+    }
+  }
+
+  private static Optional<Path> installed() throws IOException, InterruptedException {
+    Files.createDirectories(TemporalExecutable.cacheFolder());
+    ProcessBuilder go =
+        new ProcessBuilder(
+                "go",
+                "install",
+                "github.com/temporalio/cli/cmd/temporal@v" + TemporalExecutable.VERSION)
+            .inheritIO();
+    go.environment().put("GOBIN", TemporalExecutable.cacheFolder().toString());
+    try {
+      System.err.println("building the Temporal dev server once (some minutes) …");
+      int status = go.start().waitFor();
+      return status == 0 ? Optional.of(TemporalExecutable.cached()) : Optional.empty();
+    } catch (IOException e) {
+      System.err.println("no Go on PATH: " + e.getMessage());
+      return Optional.empty();
+    }
+  }
+}
