@@ -64,8 +64,8 @@ final class OpenDataContract {
   }
 
   private static ColumnContract column(Section property) {
-    Section options = property.section("logicalTypeOptions");
-    List<String> allowed = new ArrayList<>(options.texts("enum"));
+    Section options = property.section("logicalTypeOptions").only("minimum", "maximum", "pattern");
+    List<String> allowed = new ArrayList<>();
     for (Section rule : property.sections("quality")) {
       allowed.addAll(rule.section("arguments").texts("validValues"));
     }
