@@ -33,6 +33,7 @@ public final class FeatureCompiler {
       FeatureSetSpecification specification, List<InputColumn> all) {
     requireDistinct(all);
     requireNames(specification);
+    requireOwnLabel(specification, all);
     TypeChecker checker = new TypeChecker(all);
     List<TypedExpression> features = new ArrayList<>();
     for (FeatureSpecification feature : specification.features()) {
@@ -112,6 +113,24 @@ public final class FeatureCompiler {
                 + column.identifier()
                 + "' in expressions: rename one in the data");
       }
+    }
+  }
+
+  /** The hold-out has the contract's columns and the label side by side. */
+  private static void requireOwnLabel(
+      FeatureSetSpecification specification, List<InputColumn> columns) {
+    String label = specification.label().name();
+    if (!label.matches("[a-z][a-z0-9_]*")) {
+      throw new ExpressionException(
+          "label name '"
+              + label
+              + "': expected lower-case letters, digits and '_', a letter first");
+    }
+    if (columns.stream().anyMatch(c -> c.name().equalsIgnoreCase(label))) {
+      throw new ExpressionException(
+          "label '"
+              + label
+              + "' has the name of a column of the contract: give the label another name");
     }
   }
 

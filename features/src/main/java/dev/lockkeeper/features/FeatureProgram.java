@@ -10,6 +10,7 @@ import dev.lockkeeper.contracts.features.FeatureSpecification;
 import java.io.IOException;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 
@@ -59,7 +60,14 @@ public final class FeatureProgram {
         throw new ExpressionException(
             "the feature program is written in '" + form.language() + "', this is " + LANGUAGE);
       }
-      return FeatureCompiler.compileInputs(form.features(), form.columns());
+      if (form.features() == null || form.columns() == null) {
+        throw new ExpressionException("not a feature program: it has no features or no columns");
+      }
+      FeatureProgram program = FeatureCompiler.compileInputs(form.features(), form.columns());
+      if (!Arrays.equals(program.json(), json)) {
+        throw new ExpressionException("the feature program is not in its one canonical form");
+      }
+      return program;
     } catch (IOException e) {
       throw new ExpressionException("not a feature program: " + e.getMessage(), e);
     }

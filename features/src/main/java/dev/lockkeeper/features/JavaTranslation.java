@@ -26,7 +26,10 @@ final class JavaTranslation {
     this.columns = columns;
   }
 
-  /** Field declarations that the translated expressions need. */
+  /**
+   * Nested classes that the translated expressions need: a list each, so that no initialiser
+   * outgrows the JVM.
+   */
   List<String> constants() {
     return constants;
   }
@@ -122,10 +125,16 @@ final class JavaTranslation {
                 .orElseThrow()
                 .equals(SimpleType.STRING);
     String type = texts ? "String[]" : "double[]";
-    String name = "LIST" + constants.size();
+    String name = "List" + constants.size();
     constants.add(
-        "private static final " + type + " " + name + " = {" + String.join(", ", values) + "};");
-    return name;
+        "static final class "
+            + name
+            + " { static final "
+            + type
+            + " VALUES = {"
+            + String.join(", ", values)
+            + "}; }");
+    return name + ".VALUES";
   }
 
   private static String literal(TypedExpression in, CelConstant constant) {

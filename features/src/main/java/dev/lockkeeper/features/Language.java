@@ -64,6 +64,15 @@ final class Language {
     return declarations;
   }
 
+  /** The names that people write as functions. */
+  static List<String> functions() {
+    return OVERLOADS.stream()
+        .map(Overload::function)
+        .filter(name -> Character.isLetter(name.charAt(0)))
+        .distinct()
+        .toList();
+  }
+
   private static CelOverloadDecl declaration(Overload o) {
     return o.member
         ? newMemberOverload(o.id, o.result, o.arguments)

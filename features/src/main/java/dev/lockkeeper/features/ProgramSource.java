@@ -2,6 +2,7 @@ package dev.lockkeeper.features;
 
 import java.util.List;
 import org.codehaus.commons.compiler.CompileException;
+import org.codehaus.commons.compiler.InternalCompilerException;
 import org.codehaus.janino.SimpleCompiler;
 
 /** Writes and loads the one class of a feature program. */
@@ -40,7 +41,7 @@ final class ProgramSource {
       compiler.cook(source);
       return (CompiledRow)
           compiler.getClassLoader().loadClass(CLASS).getDeclaredConstructor().newInstance();
-    } catch (CompileException | ReflectiveOperationException e) {
+    } catch (CompileException | InternalCompilerException | ReflectiveOperationException e) {
       throw new ExpressionException("the feature program does not compile: " + e.getMessage(), e);
     }
   }

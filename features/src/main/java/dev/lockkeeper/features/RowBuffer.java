@@ -3,6 +3,7 @@ package dev.lockkeeper.features;
 import dev.lockkeeper.contracts.ingestion.ColumnType;
 import java.util.Arrays;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,6 +12,9 @@ import org.jspecify.annotations.Nullable;
  * missing. Not safe for two threads.
  */
 public final class RowBuffer {
+
+  static final Pattern NUMBER =
+      Pattern.compile("[+-]?([0-9]+[.]?[0-9]*|[.][0-9]+)([eE][+-]?[0-9]+)?");
 
   private final List<InputColumn> columns;
   private final double[] numbers;
@@ -68,7 +72,7 @@ public final class RowBuffer {
     try {
       return switch (column.type()) {
         case INTEGER -> integer(value);
-        case NUMBER -> Double.parseDouble(value);
+        case NUMBER -> number(value);
         case BOOLEAN -> truth(value);
         case TIMESTAMP -> Timestamps.parse(value);
         case STRING -> throw new IllegalStateException("a text is no number");
@@ -83,6 +87,13 @@ public final class RowBuffer {
               + column.type().name().toLowerCase(java.util.Locale.ROOT),
           e);
     }
+  }
+
+  private static double number(String value) {
+    if (!NUMBER.matcher(value).matches()) {
+      throw new IllegalArgumentException("no number");
+    }
+    return Double.parseDouble(value);
   }
 
   private static double integer(String value) {

@@ -74,15 +74,15 @@ public final class RowFunctions {
 
   /** 1 is Monday, 7 is Sunday. */
   public static double dayOfWeek(double time) {
-    return Double.isNaN(time) ? time : Math.floorMod(epochDay(time) + 3, 7) + 1;
+    return outside(time) ? Double.NaN : Math.floorMod(epochDay(time) + 3, 7) + 1;
   }
 
   public static double dayOfMonth(double time) {
-    return Double.isNaN(time) ? time : LocalDate.ofEpochDay(epochDay(time)).getDayOfMonth();
+    return outside(time) ? Double.NaN : LocalDate.ofEpochDay(epochDay(time)).getDayOfMonth();
   }
 
   public static double month(double time) {
-    return Double.isNaN(time) ? time : LocalDate.ofEpochDay(epochDay(time)).getMonthValue();
+    return outside(time) ? Double.NaN : LocalDate.ofEpochDay(epochDay(time)).getMonthValue();
   }
 
   /**
@@ -99,6 +99,13 @@ public final class RowFunctions {
         sinLatitude * sinLatitude
             + StrictMath.cos(phi1) * StrictMath.cos(phi2) * sinLongitude * sinLongitude;
     return 2 * EARTH_RADIUS_KM * StrictMath.asin(StrictMath.sqrt(StrictMath.min(1, a)));
+  }
+
+  /**
+   * Whether a time is missing or beyond what a calendar of this world needs (some 30,000 years).
+   */
+  private static boolean outside(double time) {
+    return !(StrictMath.abs(time) < 1e12);
   }
 
   private static long epochDay(double time) {

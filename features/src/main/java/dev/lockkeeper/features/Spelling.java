@@ -2,16 +2,19 @@ package dev.lockkeeper.features;
 
 import java.util.Comparator;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** Finds what somebody probably meant. */
 final class Spelling {
 
   private Spelling() {}
 
-  /** A hint for an unknown name: the nearest known one, or all of them if they are few. */
-  static String hint(String unknown, List<String> known) {
+  /** A hint for an unknown name: the nearest column or function, or all columns if they are few. */
+  static String hint(String unknown, List<String> known, List<String> functions) {
     String nearest =
-        known.stream().min(Comparator.comparingInt(name -> distance(unknown, name))).orElse("");
+        Stream.concat(known.stream(), functions.stream())
+            .min(Comparator.comparingInt(name -> distance(unknown, name)))
+            .orElse("");
     if (!nearest.isEmpty() && distance(unknown, nearest) <= Math.max(2, unknown.length() / 3)) {
       return ": did you mean '" + nearest + "'?";
     }

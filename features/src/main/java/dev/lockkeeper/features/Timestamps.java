@@ -22,7 +22,7 @@ public final class Timestamps {
   public static double parse(String text) {
     String iso = text.trim().replace(' ', 'T');
     try {
-      if (iso.indexOf('-', 1) < 0) {
+      if (RowBuffer.NUMBER.matcher(iso).matches()) {
         return Double.parseDouble(iso);
       }
       if (iso.indexOf('T') < 0) {

@@ -14,7 +14,6 @@ import dev.cel.compiler.CelCompilerBuilder;
 import dev.cel.compiler.CelCompilerFactory;
 import dev.lockkeeper.contracts.ingestion.ColumnType;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -123,7 +122,10 @@ final class TypeChecker {
     Matcher undeclared = UNDECLARED.matcher(message);
     if (undeclared.matches()) {
       String unknown = undeclared.group(1);
-      return "there is no column or function '" + unknown + "'" + Spelling.hint(unknown, known);
+      return "there is no column or function '"
+          + unknown
+          + "'"
+          + Spelling.hint(unknown, known, Language.functions());
     }
     String plain = message;
     for (Map.Entry<String, String> operator : OPERATORS.entrySet()) {
@@ -138,7 +140,7 @@ final class TypeChecker {
 
   private static String abbreviate(String expression) {
     String line = expression.strip().replaceAll("\\s+", " ");
-    return line.length() <= 80 ? line : line.substring(0, 77).toLowerCase(Locale.ROOT) + "...";
+    return line.length() <= 80 ? line : line.substring(0, 77) + "...";
   }
 
   private static CelType type(ColumnType type) {

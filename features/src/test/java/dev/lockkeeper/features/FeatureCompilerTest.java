@@ -167,6 +167,55 @@ class FeatureCompilerTest {
   }
 
   @Test
+  void labelNamedLikeAColumn_isRefused() {
+    FeatureSetSpecification set =
+        new FeatureSetSpecification(
+            "1",
+            null,
+            List.of(new FeatureSpecification("f", "fare")),
+            new LabelSpecification("tips", "tips > 1"));
+    ExpressionException refused =
+        assertThrows(ExpressionException.class, () -> FeatureCompiler.compile(set, COLUMNS));
+    assertTrue(
+        refused.getMessage().startsWith("label 'tips' has the name of a column"),
+        refused.getMessage());
+  }
+
+  @Test
+  void manyLongLists_compile() {
+    String edges =
+        IntStream.range(0, 300)
+            .mapToObj(String::valueOf)
+            .collect(java.util.stream.Collectors.joining(","));
+    List<FeatureSpecification> features = new ArrayList<>();
+    IntStream.range(0, 100)
+        .forEach(
+            i -> features.add(new FeatureSpecification("f" + i, "bucket(fare, [" + edges + "])")));
+    assertEquals(100, FeatureCompiler.compile(set(features), COLUMNS).featureNames().size());
+  }
+
+  @Test
+  void timesBeyondTheCalendar_areMissing() {
+    assertTrue(Float.isNaN(value("month(pickup)", "pickup", "1e300")));
+  }
+
+  @Test
+  void looseNumbers_areRefusedByTheRow() {
+    RowBuffer row = program("fare + 0").newRow();
+    for (String text : List.of("1d", "0x1p3", "NaN", "Infinity", " 1 ")) {
+      assertThrows(IllegalArgumentException.class, () -> row.set(0, text), text);
+    }
+  }
+
+  @Test
+  void programInAnotherForm_isNotLoaded() {
+    byte[] spaced =
+        (" " + new String(program("fare").json(), java.nio.charset.StandardCharsets.UTF_8))
+            .getBytes(java.nio.charset.StandardCharsets.UTF_8);
+    assertThrows(ExpressionException.class, () -> FeatureProgram.load(spaced));
+  }
+
+  @Test
   void wideFeatureSets_compile() {
     List<FeatureSpecification> features = new ArrayList<>();
     IntStream.range(0, 1_500)

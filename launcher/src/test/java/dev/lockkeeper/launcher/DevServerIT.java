@@ -10,9 +10,6 @@ import dev.lockkeeper.custody.Json;
 import dev.lockkeeper.custody.StateFolder;
 import dev.lockkeeper.custody.ssh.SshSigner;
 import dev.lockkeeper.starter.Console;
-import dev.lockkeeper.starter.Extras;
-import dev.lockkeeper.starter.Starter;
-import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -22,10 +19,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
@@ -41,15 +34,11 @@ import org.junit.jupiter.api.io.TempDir;
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class DevServerIT {
 
-  private static final Duration LONGEST = Duration.ofSeconds(120);
-
   @TempDir static Path folder;
   private static StateFolder state;
   private static House house;
   private static Path pipeline;
-
-  /** What a command answered. */
-  private record Answer(int exitCode, String out, String err) {}
+  private static Terminal terminal;
 
   @BeforeAll
   static void open() throws Exception {
@@ -72,6 +61,7 @@ class DevServerIT {
         "alice namespaces=\"" + DecisionDocument.SIGNATURE_NAMESPACE + "\" " + alice + "\n",
         StandardOpenOption.APPEND);
     house = House.open(options, 0, state, quiet());
+    terminal = new Terminal(state, folder -> new SharedTracing());
   }
 
   @AfterAll
@@ -84,16 +74,17 @@ class DevServerIT {
   @Test
   @Order(1)
   void run_waitsForApproval() {
-    Answer started = command("run", pipeline.toString(), "--version", "1", "--as", "engineer");
+    Terminal.Answer started =
+        terminal.type("run", pipeline.toString(), "--version", "1", "--as", "engineer");
     assertEquals(0, started.exitCode(), started.err());
-    await("1", "approval", "WAITING");
+    terminal.await("taxi-tips@1", "approval", "WAITING");
   }
 
   @Test
   @Order(2)
   void foreignKey_changesNothingAndIsRecorded() {
-    Answer refused =
-        command(
+    Terminal.Answer refused =
+        terminal.type(
             "approve",
             "taxi-tips@1",
             "--key",
@@ -101,19 +92,21 @@ class DevServerIT {
             "--as",
             "alice");
     assertFalse(refused.exitCode() == 0, refused.out());
-    assertEquals("WAITING", stage(status("1"), "approval").path("state").asText());
-    Answer review = command("review", "taxi-tips@1");
+    assertEquals(
+        "WAITING",
+        Terminal.stage(terminal.status("taxi-tips@1"), "approval").path("state").asText());
+    Terminal.Answer review = terminal.type("review", "taxi-tips@1");
     assertTrue(review.out().contains("is not enrolled for 'alice'"), review.out() + review.err());
   }
 
   @Test
   @Order(3)
   void approvedRun_isPromotedWithEvidenceForEveryStage() {
-    Answer approved =
-        command(
+    Terminal.Answer approved =
+        terminal.type(
             "approve", "taxi-tips@1", "--key", folder.resolve("alice").toString(), "--as", "alice");
     assertEquals(0, approved.exitCode(), approved.out() + approved.err());
-    JsonNode run = ended("1");
+    JsonNode run = terminal.awaitEnd("taxi-tips@1");
     assertEquals("PROMOTED", run.path("verdict").asText(), run.toString());
     assertEquals(7, run.path("stages").size());
     for (JsonNode stage : run.path("stages")) {
@@ -154,7 +147,7 @@ class DevServerIT {
   @Test
   @Order(5)
   void verify_namesEveryCheck() {
-    Answer verified = command("verify", "taxi-tips@1");
+    Terminal.Answer verified = terminal.type("verify", "taxi-tips@1");
     assertEquals(0, verified.exitCode(), verified.err());
     assertTrue(
         verified.out().contains("approved for endpoint 'taxi-tips' by alice"), verified.out());
@@ -166,8 +159,8 @@ class DevServerIT {
     Path broken = folder.resolve("broken.csv");
     Files.writeString(
         broken, Files.readString(folder.resolve("trips.csv")).replaceFirst(",Cash,", ",Barter,"));
-    Answer run =
-        command(
+    Terminal.Answer run =
+        terminal.type(
             "run",
             pipeline.toString(),
             "--data",
@@ -183,11 +176,12 @@ class DevServerIT {
   @Test
   @Order(7)
   void rollback_restoresTheReleaseBefore() throws Exception {
-    command("run", pipeline.toString(), "--version", "2", "--as", "engineer");
-    await("2", "approval", "WAITING");
-    command("approve", "taxi-tips@2", "--key", folder.resolve("alice").toString(), "--as", "alice");
-    assertEquals("PROMOTED", ended("2").path("verdict").asText());
-    Answer rolledBack = command("rollback", "taxi-tips", "--reason", "drill");
+    terminal.type("run", pipeline.toString(), "--version", "2", "--as", "engineer");
+    terminal.await("taxi-tips@2", "approval", "WAITING");
+    terminal.type(
+        "approve", "taxi-tips@2", "--key", folder.resolve("alice").toString(), "--as", "alice");
+    assertEquals("PROMOTED", terminal.awaitEnd("taxi-tips@2").path("verdict").asText());
+    Terminal.Answer rolledBack = terminal.type("rollback", "taxi-tips", "--reason", "drill");
     assertEquals(0, rolledBack.exitCode(), rolledBack.err());
     JsonNode serving = get("/lockkeeper/v1/endpoints/taxi-tips/state");
     assertEquals("1", serving.path("stable").path("version").asText());
@@ -196,63 +190,20 @@ class DevServerIT {
   @Test
   @Order(8)
   void versionThatExists_isNotMadeAgain() {
-    Answer again = command("run", pipeline.toString(), "--version", "1");
+    Terminal.Answer again = terminal.type("run", pipeline.toString(), "--version", "1");
     assertFalse(again.exitCode() == 0);
     assertTrue(again.err().contains("taxi-tips@1 exists already"), again.err());
-    assertTrue(command("list").out().contains("taxi-tips@2"));
+    assertTrue(terminal.type("list").out().contains("taxi-tips@2"));
   }
 
-  private static JsonNode ended(String version) {
-    return await(version, run -> !run.path("verdict").isNull());
-  }
-
-  private static void await(String version, String stage, String state) {
-    await(
-        version,
-        run ->
-            !run.path("verdict").isNull()
-                || stage(run, stage).path("state").asText().equals(state));
-  }
-
-  private static JsonNode await(String version, java.util.function.Predicate<JsonNode> condition) {
-    long deadline = System.nanoTime() + LONGEST.toNanos();
-    JsonNode run = status(version);
-    while (!condition.test(run)) {
-      assertTrue(System.nanoTime() < deadline, "still waiting: " + run);
-      LockSupport.parkNanos(Duration.ofMillis(250).toNanos());
-      run = status(version);
-    }
-    return run;
-  }
-
-  private static JsonNode status(String version) {
-    Answer status = command("status", "taxi-tips@" + version, "--output", "json");
-    return json(status.out().getBytes(StandardCharsets.UTF_8));
-  }
-
-  private static JsonNode stage(JsonNode run, String name) {
-    for (JsonNode stage : run.path("stages")) {
-      if (stage.path("stage").asText().equals(name)) {
-        return stage;
-      }
-    }
-    throw new AssertionError("no stage " + name + " in " + run);
-  }
-
-  private static Answer command(String... arguments) {
-    ByteArrayOutputStream out = new ByteArrayOutputStream();
-    ByteArrayOutputStream err = new ByteArrayOutputStream();
-    Console console =
-        new Console(
-            new PrintStream(out, true, StandardCharsets.UTF_8),
-            new PrintStream(err, true, StandardCharsets.UTF_8),
-            false);
-    List<String> all = new ArrayList<>(List.of(arguments));
-    all.addAll(List.of("--state", state.path().toString()));
-    Extras extras = new Extras(new CompiledExpressions(), folder -> new SharedTracing(), List.of());
-    int exitCode = Starter.execute(extras, console, all.toArray(String[]::new));
-    return new Answer(
-        exitCode, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
+  /** No time is asserted: the figures are for people, in {@code target/overhead.txt}. */
+  @Test
+  @Order(9)
+  void overhead_isReported() throws Exception {
+    Overhead overhead = Overhead.measure(house.server().address(), "taxi-tips@2");
+    assertEquals(7, overhead.activities(), overhead.toString());
+    Files.writeString(Path.of("target", "overhead.txt"), overhead + "\n");
+    System.out.println(overhead);
   }
 
   /** The commands of this process trace through the house's tracing, which outlives them. */

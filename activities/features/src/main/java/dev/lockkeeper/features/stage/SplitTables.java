@@ -56,7 +56,7 @@ record SplitTables(
           program.featureNames().stream().map(QueryEngine::name).collect(Collectors.joining(", "));
       copy(
           engine,
-          "SELECT " + features + ", " + label + " FROM decided WHERE side = 1 ORDER BY position",
+          "SELECT " + features + ", " + label + " FROM decided WHERE _side = 1 ORDER BY _position",
           training);
       String all =
           columns.stream().map(c -> "s." + name(c.name())).collect(Collectors.joining(", "));
@@ -68,7 +68,7 @@ record SplitTables(
               + label
               + " FROM "
               + rows
-              + " s JOIN decided d ON s.file_row_number = d.position WHERE d.side = 2 ORDER BY d.position",
+              + " s JOIN decided d ON s.file_row_number = d._position WHERE d._side = 2 ORDER BY d._position",
           holdout);
       SplitTables tables =
           new SplitTables(
@@ -93,7 +93,7 @@ record SplitTables(
             .map(f -> name(f) + " FLOAT")
             .collect(Collectors.joining(", "));
     engine.execute(
-        "CREATE TABLE decided (position BIGINT, side INTEGER, "
+        "CREATE TABLE decided (_position BIGINT, _side INTEGER, "
             + features
             + ", "
             + name(program.labelName())
@@ -188,7 +188,7 @@ record SplitTables(
   }
 
   private static long rows(QueryEngine engine, int side) throws SQLException {
-    return engine.count("SELECT count(*) FROM decided WHERE side = " + side);
+    return engine.count("SELECT count(*) FROM decided WHERE _side = " + side);
   }
 
   private void requireUsable(QueryEngine engine, FeatureProgram program) throws SQLException {
@@ -198,7 +198,7 @@ record SplitTables(
       long all = rows(engine, side);
       long positive =
           engine.count(
-              "SELECT count(*) FROM decided WHERE side = " + side + " AND " + label + " = 1");
+              "SELECT count(*) FROM decided WHERE _side = " + side + " AND " + label + " = 1");
       if (positive == 0 || positive == all) {
         throw new StageException(
             FailureType.LABEL_UNUSABLE,

@@ -1,0 +1,88 @@
+package dev.lockkeeper.launcher;
+
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.lockkeeper.custody.Json;
+import dev.lockkeeper.custody.StateFolder;
+import dev.lockkeeper.starter.Console;
+import dev.lockkeeper.starter.Extras;
+import dev.lockkeeper.starter.Starter;
+import dev.lockkeeper.starter.Telemetry;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Predicate;
+
+/**
+ * Types commands as a person would, in this process, on one state folder.
+ *
+ * @param state the state folder
+ * @param telemetry how commands trace
+ */
+record Terminal(StateFolder state, Telemetry telemetry) {
+
+  private static final Duration LONGEST = Duration.ofSeconds(120);
+
+  /** What a command answered. */
+  record Answer(int exitCode, String out, String err) {}
+
+  Answer type(String... arguments) {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    ByteArrayOutputStream err = new ByteArrayOutputStream();
+    Console console =
+        new Console(
+            new PrintStream(out, true, StandardCharsets.UTF_8),
+            new PrintStream(err, true, StandardCharsets.UTF_8),
+            false);
+    List<String> all = new ArrayList<>(List.of(arguments));
+    all.addAll(List.of("--state", state.path().toString()));
+    Extras extras = new Extras(new CompiledExpressions(), telemetry, List.of());
+    int exitCode = Starter.execute(extras, console, all.toArray(String[]::new));
+    return new Answer(
+        exitCode, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
+  }
+
+  JsonNode status(String run) {
+    Answer status = type("status", run, "--output", "json");
+    assertTrue(status.out().startsWith("{"), status.err());
+    return Json.read(status.out().getBytes(StandardCharsets.UTF_8), JsonNode.class);
+  }
+
+  /** Waits until a stage is in a state, or the run has ended. */
+  JsonNode await(String run, String stage, String state) {
+    return await(
+        run,
+        status ->
+            !status.path("verdict").isNull()
+                || stage(status, stage).path("state").asText().equals(state));
+  }
+
+  JsonNode awaitEnd(String run) {
+    return await(run, status -> !status.path("verdict").isNull());
+  }
+
+  private JsonNode await(String run, Predicate<JsonNode> condition) {
+    long deadline = System.nanoTime() + LONGEST.toNanos();
+    JsonNode status = status(run);
+    while (!condition.test(status)) {
+      assertTrue(System.nanoTime() < deadline, "still waiting: " + status);
+      LockSupport.parkNanos(Duration.ofMillis(250).toNanos());
+      status = status(run);
+    }
+    return status;
+  }
+
+  static JsonNode stage(JsonNode run, String name) {
+    for (JsonNode stage : run.path("stages")) {
+      if (stage.path("stage").asText().equals(name)) {
+        return stage;
+      }
+    }
+    throw new AssertionError("no stage " + name + " in " + run);
+  }
+}
