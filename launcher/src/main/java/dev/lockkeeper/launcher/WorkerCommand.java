@@ -11,6 +11,7 @@ import dev.lockkeeper.workers.WorkerConfiguration;
 import dev.lockkeeper.workers.Workers;
 import java.io.IOException;
 import java.net.URI;
+import java.nio.file.NoSuchFileException;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
@@ -92,6 +93,13 @@ final class WorkerCommand implements Callable<Integer> {
                   + workers.metricsPort()
                   + "/metrics; Ctrl-C stops");
       StopSignal.await();
+    } catch (NoSuchFileException e) {
+      throw new CommandException(
+          ExitCode.NOT_FOUND,
+          e.getFile()
+              + " is missing: a worker needs its role's signing key and the trust folder; deploy/make-keys makes"
+              + " them, and so does a './lockkeeper dev' on this state folder (development keys)",
+          e);
     } catch (java.net.BindException e) {
       throw new CommandException(
           ExitCode.CONFLICT,
