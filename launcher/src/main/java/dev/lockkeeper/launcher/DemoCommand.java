@@ -49,6 +49,10 @@ final class DemoCommand implements Callable<Integer> {
 
   private static final long SEED = 20_260_105;
   private static final int TRIPS = 20_000;
+
+  /** Requests after the rollback, which show that it harmed nobody. */
+  private static final int AFTERWARDS = 80;
+
   private static final String ENDPOINT = "taxi-tips";
   private static final String APPROVER = "alice";
   private static final DateTimeFormatter FOLDER =
@@ -94,13 +98,17 @@ final class DemoCommand implements Callable<Integer> {
     List<RunReport> runs = new ArrayList<>();
     LiveTraffic traffic = new LiveTraffic(house.gateway(), ENDPOINT);
     try (traffic;
-        Connection connection = Connection.open(house.server().address())) {
+        Connection connection =
+            Connection.open(
+                house.server().address(),
+                PipelineStart.interceptor(house.tracing().openTelemetry()))) {
+      Decisions decisions = new Decisions(connection, house.tracing().openTelemetry());
       traffic.start(SEED + 1);
       for (String version : new String[] {"1", "2"}) {
-        runs.add(RunReport.of(release(house, connection, folder, version, approver)));
+        runs.add(RunReport.of(release(house, decisions, folder, version, approver)));
         top.console().note("requests answered by version: " + traffic.answeredBy());
       }
-      Thread.sleep(1_000);
+      traffic.awaitAnswers(AFTERWARDS);
     }
     if (!traffic.firstFailure().isEmpty()) {
       top.console().note("the first failed request: " + traffic.firstFailure());
@@ -114,7 +122,7 @@ final class DemoCommand implements Callable<Integer> {
   }
 
   private RunStatus release(
-      House house, Connection connection, Path folder, String version, SshSigner approver)
+      House house, Decisions decisions, Path folder, String version, SshSigner approver)
       throws IOException, InterruptedException {
     top.console().note("");
     top.console().note("release " + version);
@@ -124,12 +132,12 @@ final class DemoCommand implements Callable<Integer> {
     RunId run =
         new PipelineStart(house.server().address(), house.tracing().openTelemetry())
             .start(specification, version, "demo-engineer");
-    RunFollower follower = new RunFollower(new Runs(connection), run, top.console());
+    RunFollower follower = new RunFollower(new Runs(decisions.connection()), run, top.console());
     RunStatus waiting = follower.until(DemoCommand::waitsForApproval);
     if (waiting.verdict() != null) {
       return waiting;
     }
-    approve(connection, run, approver);
+    approve(decisions, run, approver);
     return follower.untilEnd();
   }
 
@@ -138,8 +146,7 @@ final class DemoCommand implements Callable<Integer> {
         .anyMatch(s -> s.stage() == Stage.APPROVAL && s.state() == StageState.WAITING);
   }
 
-  private static void approve(Connection connection, RunId run, SshSigner approver) {
-    Decisions decisions = new Decisions(connection);
+  private static void approve(Decisions decisions, RunId run, SshSigner approver) {
     DecisionReceipt receipt =
         decisions.send(run, decisions.sign(run, DecisionKind.APPROVE, APPROVER, "demo", approver));
     if (receipt.decision() == null) {

@@ -5,6 +5,7 @@ import dev.lockkeeper.serving.GatewayConfiguration;
 import dev.lockkeeper.starter.CommandException;
 import dev.lockkeeper.starter.ExitCode;
 import dev.lockkeeper.starter.LockkeeperCommand;
+import dev.lockkeeper.workers.Tracing;
 import java.io.IOException;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -37,7 +38,8 @@ final class GatewayCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws InterruptedException {
-    try (Gateway gateway = Gateway.start(GatewayConfiguration.standard(host, port, top.state()))) {
+    try (Tracing tracing = Tracing.start("lockkeeper-gateway", null);
+        Gateway gateway = Gateway.start(GatewayConfiguration.standard(host, port, top.state()))) {
       top.console().note("gateway on http://" + host + ":" + gateway.port() + "; Ctrl-C stops");
       StopSignal.await();
       return ExitCode.OK.code();

@@ -31,6 +31,7 @@ final class LiveTraffic implements AutoCloseable {
   private final AtomicLong requests = new AtomicLong();
   private final AtomicLong failed = new AtomicLong();
   private final Map<String, Long> answeredBy = new TreeMap<>();
+  private long answered; // guarded by answeredBy
   private volatile boolean open;
   private volatile String firstFailure = "";
 
@@ -69,6 +70,16 @@ final class LiveTraffic implements AutoCloseable {
     }
   }
 
+  /** Waits until so many more requests were sent and answered, well or not. */
+  void awaitAnswers(int more) throws InterruptedException {
+    synchronized (answeredBy) {
+      long goal = answered + more;
+      while (answered < goal) {
+        answeredBy.wait();
+      }
+    }
+  }
+
   private void next(TaxiTrips trips) {
     try {
       if (open) {
@@ -104,6 +115,10 @@ final class LiveTraffic implements AutoCloseable {
       judge(response);
     } catch (IOException e) {
       fail(String.valueOf(e));
+    }
+    synchronized (answeredBy) {
+      answered++;
+      answeredBy.notifyAll();
     }
   }
 

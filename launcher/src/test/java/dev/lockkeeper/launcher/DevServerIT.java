@@ -6,10 +6,21 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.lockkeeper.contracts.approval.DecisionDocument;
+import dev.lockkeeper.contracts.approval.DecisionKind;
+import dev.lockkeeper.contracts.run.RunId;
+import dev.lockkeeper.contracts.run.RunStatus;
+import dev.lockkeeper.contracts.run.StageState;
 import dev.lockkeeper.custody.Json;
 import dev.lockkeeper.custody.StateFolder;
 import dev.lockkeeper.custody.ssh.SshSigner;
+import dev.lockkeeper.starter.Connection;
 import dev.lockkeeper.starter.Console;
+import dev.lockkeeper.starter.Decisions;
+import dev.lockkeeper.starter.PipelineStart;
+import dev.lockkeeper.starter.RunFollower;
+import dev.lockkeeper.starter.Runs;
+import dev.lockkeeper.starter.pipeline.PipelineFile;
+import io.opentelemetry.api.OpenTelemetry;
 import java.io.PrintStream;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -200,8 +211,23 @@ class DevServerIT {
   @Test
   @Order(9)
   void overhead_isReported() throws Exception {
-    Overhead overhead = Overhead.measure(house.server().address(), "taxi-tips@2");
-    assertEquals(7, overhead.activities(), overhead.toString());
+    RunId run = new RunId("taxi-tips", "3");
+    OpenTelemetry tracing = house.tracing().openTelemetry();
+    new PipelineStart(house.server().address(), tracing)
+        .start(PipelineFile.read(pipeline, null), "3", "engineer");
+    try (Connection connection = Connection.open(house.server().address())) {
+      Runs runs = new Runs(connection);
+      Console console = quiet();
+      new RunFollower(runs, run, console)
+          .until(status -> status.stages().stream().anyMatch(s -> s.state() == StageState.WAITING));
+      Decisions decisions = new Decisions(connection, tracing);
+      SshSigner alice = SshSigner.load(folder.resolve("alice"));
+      decisions.send(run, decisions.sign(run, DecisionKind.APPROVE, "alice", "", alice));
+      connection.client().newUntypedWorkflowStub(run.toString()).getResult(RunStatus.class);
+    }
+    Overhead overhead =
+        Overhead.measure(house.server().address(), run.toString(), "canary/taxi-tips");
+    assertTrue(overhead.activities() >= 9, overhead.toString());
     Files.writeString(Path.of("target", "overhead.txt"), overhead + "\n");
     System.out.println(overhead);
   }

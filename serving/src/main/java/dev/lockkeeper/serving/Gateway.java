@@ -21,12 +21,15 @@ public final class Gateway implements AutoCloseable {
 
   private final Vertx vertx;
   private final HttpServer server;
+  private final long flushing;
   private final InferenceLog log;
   private final ModelPool models;
 
-  private Gateway(Vertx vertx, HttpServer server, InferenceLog log, ModelPool models) {
+  private Gateway(
+      Vertx vertx, HttpServer server, long flushing, InferenceLog log, ModelPool models) {
     this.vertx = vertx;
     this.server = server;
+    this.flushing = flushing;
     this.log = log;
     this.models = models;
   }
@@ -57,9 +60,10 @@ public final class Gateway implements AutoCloseable {
                       new HttpServerOptions().setTcpNoDelay(true).setMaxInitialLineLength(8_192))
                   .requestHandler(new Routes(vertx, endpoints, inference, metrics).router())
                   .listen(configuration.port(), configuration.host()));
-      vertx.setPeriodic(
-          configuration.logInterval().toMillis(), timer -> vertx.executeBlocking(log::flush));
-      return new Gateway(vertx, server, log, models);
+      long flushing =
+          vertx.setPeriodic(
+              configuration.logInterval().toMillis(), timer -> vertx.executeBlocking(log::flush));
+      return new Gateway(vertx, server, flushing, log, models);
     } catch (IOException e) {
       vertx.close();
       throw new IOException(
@@ -84,6 +88,7 @@ public final class Gateway implements AutoCloseable {
   public void close() {
     try {
       await(server.close());
+      vertx.cancelTimer(flushing);
       log.flush();
       await(vertx.close());
     } catch (IOException e) {

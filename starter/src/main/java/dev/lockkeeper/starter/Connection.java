@@ -32,10 +32,10 @@ public final class Connection implements AutoCloseable {
   }
 
   /** Connects to the server that a command finds, and prints which one that is. */
-  static Connection open(LockkeeperCommand top) {
+  static Connection open(LockkeeperCommand top, WorkflowClientInterceptor... interceptors) {
     ServerAddress server = ServerAddress.find(top.state());
     top.console().note("using " + server.choice());
-    return open(server);
+    return open(server, interceptors);
   }
 
   /**

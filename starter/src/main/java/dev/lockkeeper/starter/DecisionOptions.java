@@ -70,8 +70,10 @@ final class DecisionOptions {
     RunId id = Runs.parse(run);
     SshSigner signer = way.key == null ? null : signer(way.key);
     SignedDecision ready = way.signed == null ? null : signed(way.signed, kind);
-    try (Connection connection = Connection.open(top)) {
-      Decisions decisions = new Decisions(connection);
+    try (Telemetry.Session tracing = top.telemetry().start(top.state());
+        Connection connection =
+            Connection.open(top, PipelineStart.interceptor(tracing.openTelemetry()))) {
+      Decisions decisions = new Decisions(connection, tracing.openTelemetry());
       SignedDecision decision =
           signer == null
               ? java.util.Objects.requireNonNull(ready)

@@ -9,15 +9,25 @@ import dev.lockkeeper.contracts.approval.SignedDecision;
 import dev.lockkeeper.contracts.run.RunId;
 import dev.lockkeeper.custody.Json;
 import dev.lockkeeper.custody.ssh.SshSigner;
+import io.opentelemetry.api.OpenTelemetry;
+import io.opentelemetry.api.trace.Span;
+import io.opentelemetry.api.trace.propagation.W3CTraceContextPropagator;
+import io.opentelemetry.context.Context;
+import io.opentelemetry.context.Scope;
 import io.temporal.client.WorkflowUpdateException;
 import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Objects;
 
 /**
- * Decisions on the runs of a server.
+ * Decisions on the runs of a server. Each is a trace of its sender's, which the run's trace links
+ * to: a person who decides days later is not the child of the engineer who started the run.
  *
  * @param connection the server
+ * @param openTelemetry the process's tracing
  */
-public record Decisions(Connection connection) {
+public record Decisions(Connection connection, OpenTelemetry openTelemetry) {
 
   /**
    * The open review of a run.
@@ -59,6 +69,32 @@ public record Decisions(Connection connection) {
    * @throws CommandException if the run does not take it
    */
   public DecisionReceipt send(RunId run, SignedDecision decision) {
+    Span span =
+        openTelemetry
+            .getTracer("dev.lockkeeper.starter")
+            .spanBuilder("lockkeeper decide")
+            .setAttribute("lockkeeper.run", run.toString())
+            .startSpan();
+    try (Scope scope = span.makeCurrent()) {
+      return sent(
+          run, new SignedDecision(decision.document(), decision.signature(), traceparent()));
+    } finally {
+      span.end();
+    }
+  }
+
+  /** The current span in W3C form; empty if nothing traces. */
+  private static String traceparent() {
+    Map<String, String> carrier = new HashMap<>();
+    W3CTraceContextPropagator.getInstance()
+        .inject(
+            Context.current(),
+            carrier,
+            (into, key, value) -> Objects.requireNonNull(into).put(key, value));
+    return carrier.getOrDefault("traceparent", "");
+  }
+
+  private DecisionReceipt sent(RunId run, SignedDecision decision) {
     try {
       return connection.call("run " + run, () -> connection.pipeline(run).submitDecision(decision));
     } catch (WorkflowUpdateException e) {

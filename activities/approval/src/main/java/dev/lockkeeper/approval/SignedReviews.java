@@ -10,6 +10,7 @@ import dev.lockkeeper.contracts.approval.DecisionReceipt;
 import dev.lockkeeper.contracts.approval.JudgeDecisionInput;
 import dev.lockkeeper.contracts.approval.OpenReviewInput;
 import dev.lockkeeper.contracts.approval.Review;
+import dev.lockkeeper.contracts.approval.SignedDecision;
 import dev.lockkeeper.contracts.artifact.Evidence;
 import dev.lockkeeper.contracts.artifact.Zone;
 import dev.lockkeeper.contracts.run.FailureType;
@@ -22,6 +23,11 @@ import dev.lockkeeper.custody.Json;
 import dev.lockkeeper.custody.StoreException;
 import dev.lockkeeper.custody.release.ApprovalStatement;
 import dev.lockkeeper.custody.ssh.AllowedSigners;
+import io.opentelemetry.api.trace.Span;
+import io.opentelemetry.api.trace.SpanContext;
+import io.opentelemetry.api.trace.propagation.W3CTraceContextPropagator;
+import io.opentelemetry.context.Context;
+import io.opentelemetry.context.propagation.TextMapGetter;
 import io.temporal.activity.Activity;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
@@ -29,9 +35,24 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** Reviews whose decisions are SSH signatures over a closed document. */
 final class SignedReviews implements ApprovalActivities {
+  /** Reads the one header that a decision carries. */
+  private static final TextMapGetter<String> TRACEPARENT =
+      new TextMapGetter<>() {
+        @Override
+        public Iterable<String> keys(String traceparent) {
+          return List.of("traceparent");
+        }
+
+        @Override
+        public @Nullable String get(@Nullable String traceparent, String key) {
+          return key.equals("traceparent") ? traceparent : null;
+        }
+      };
+
   private final Desk desk;
   private final ReviewOpening opening;
   private final AlertSink alerts;
@@ -80,6 +101,7 @@ final class SignedReviews implements ApprovalActivities {
   }
 
   private DecisionReceipt judged(JudgeDecisionInput input) {
+    linkToSender(input.decision());
     Review review = opening.opened(input.run(), input.review());
     Instant now = clock.instant();
     DecisionReceipt receipt = receipt(input, review, now);
@@ -96,6 +118,17 @@ final class SignedReviews implements ApprovalActivities {
                 + ".json",
             record);
     return receipt;
+  }
+
+  /** What the sender claims as its trace is parsed as any header from outside is. */
+  private static void linkToSender(SignedDecision decision) {
+    Context sender =
+        W3CTraceContextPropagator.getInstance()
+            .extract(Context.root(), decision.traceparent(), TRACEPARENT);
+    SpanContext span = Span.fromContext(sender).getSpanContext();
+    if (span.isValid()) {
+      Span.current().addLink(span);
+    }
   }
 
   private DecisionReceipt receipt(JudgeDecisionInput input, Review review, Instant now) {

@@ -1,0 +1,312 @@
+package dev.lockkeeper.launcher;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.lockkeeper.contracts.run.Role;
+import dev.lockkeeper.custody.Json;
+import dev.lockkeeper.custody.StateFolder;
+import dev.lockkeeper.custody.ssh.SshSigner;
+import dev.lockkeeper.starter.Console;
+import io.temporal.worker.MetricsType;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.EnumSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * Every worker, the gateway and the command line as the compose file starts them: processes of
+ * their own, each with its own key and its own zones, on one Temporal server; their spans go to one
+ * place.
+ */
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+class ComposeIT {
+
+  private static final Path ROOT = Path.of("").toAbsolutePath().getParent();
+  private static final HttpClient HTTP = HttpClient.newHttpClient();
+
+  @TempDir static Path project;
+  private static final Map<String, Container> RUNNING = new LinkedHashMap<>();
+  private static RunningServer server;
+  private static TraceReceiver traces;
+  private static ComposeFile compose;
+  private static Container.Engine engine;
+  private static URI gateway;
+  private static JsonNode run;
+
+  @BeforeAll
+  static void up() throws Exception {
+    assumeTrue(
+        bubblewrap(), "bubblewrap starts no sandbox here: install it (apt-get install bubblewrap)");
+    compose = ComposeFile.read(ROOT.resolve("docker-compose.yml"));
+    prepareFolders();
+    traces = new TraceReceiver();
+    server = temporal();
+    int port = Ports.require(0, "", "the gateway");
+    gateway = URI.create("http://127.0.0.1:" + port);
+    engine =
+        new Container.Engine(
+            project,
+            Path.of("target", "lib").toAbsolutePath(),
+            Map.of(
+                "TEMPORAL_ADDRESS", server.address().options().getTarget(),
+                "LOCKKEEPER_GATEWAY", gateway.toString(),
+                "LOCKKEEPER_METRICS_PORT", "0",
+                "OTEL_EXPORTER_OTLP_ENDPOINT", traces.address()));
+    for (ComposeFile.Service service : compose.services().values()) {
+      if (service.command().get(0).equals("worker")) {
+        RUNNING.put(service.name(), engine.start(service, service.command()));
+      }
+    }
+    startGateway(port);
+  }
+
+  @AfterAll
+  static void down() {
+    RUNNING.values().forEach(Container::close);
+    if (server != null) {
+      server.close();
+      traces.close();
+    }
+  }
+
+  @Test
+  @Order(1)
+  void everyRole_hasAContainerThatIsReady() throws Exception {
+    Set<String> roles = new TreeSet<>(RUNNING.keySet());
+    assertTrue(roles.remove("gateway"));
+    assertEquals(
+        java.util.Arrays.stream(Role.values())
+            .map(Role::label)
+            .collect(Collectors.toCollection(TreeSet::new)),
+        roles);
+    for (String role : roles) {
+      assertEquals(200, get(metrics(role).resolve("/health/ready")).statusCode(), role);
+    }
+    assertEquals(200, get(gateway.resolve("/v2/health/live")).statusCode());
+  }
+
+  @Test
+  @Order(2)
+  void release_goesToProductionThroughEveryContainer() throws Exception {
+    Container follow =
+        cli(
+            "run",
+            "/data/release-1.yaml",
+            "--version",
+            "1",
+            "--as",
+            "engineer",
+            "--follow",
+            "--output",
+            "json");
+    follow.await("(?i)approval +waiting");
+    try (Container approve =
+        engine.start(
+            compose.services().get("cli"),
+            List.of("approve", "taxi-tips@1", "--key", "/keys/alice", "--as", "alice"),
+            "--ro-bind",
+            project.resolve("alice").toString(),
+            "/keys/alice")) {
+      assertEquals(0, approve.exitCode(), approve.err());
+    }
+    assertEquals(0, follow.exitCode(), follow.err());
+    run = Json.read(follow.out().getBytes(StandardCharsets.UTF_8), JsonNode.class);
+    assertEquals("PROMOTED", run.path("verdict").asText(), run.toString());
+  }
+
+  @Test
+  @Order(3)
+  void verify_agreesFromMountsThatItCannotWrite() throws Exception {
+    try (Container verify = cli("verify", "taxi-tips")) {
+      assertEquals(0, verify.exitCode(), verify.err());
+      assertTrue(verify.out().contains("approved for endpoint 'taxi-tips' by alice"), verify.out());
+    }
+  }
+
+  @Test
+  @Order(4)
+  void oneTrace_goesThroughEveryProcess() {
+    String trace = run.path("traceId").asText();
+    Set<String> services = new TreeSet<>(Set.of("lockkeeper-cli", "lockkeeper-gateway"));
+    for (Role role : EnumSet.complementOf(EnumSet.of(Role.MONITORING))) { // looks minutes later
+      services.add("lockkeeper-worker-" + role.label());
+    }
+    await(
+        "spans of trace " + trace + " from " + services,
+        () -> {
+          Set<String> missing = new TreeSet<>(services);
+          traces.spans().stream()
+              .filter(span -> span.traceId().equals(trace))
+              .forEach(span -> missing.remove(span.service()));
+          return missing;
+        });
+  }
+
+  @Test
+  @Order(5)
+  void judgement_linksToTheTraceOfWhoDecided() {
+    TraceReceiver.Received decided =
+        traces.spans().stream()
+            .filter(span -> span.span().getName().equals("lockkeeper decide"))
+            .findFirst()
+            .orElseThrow();
+    assertTrue(
+        traces.spans().stream()
+            .filter(span -> span.traceId().equals(run.path("traceId").asText()))
+            .flatMap(span -> span.span().getLinksList().stream())
+            .anyMatch(link -> link.getSpanId().equals(decided.span().getSpanId())),
+        () -> "no span of the run links to " + decided);
+  }
+
+  @Test
+  @Order(6)
+  void gateway_answersTraffic() throws Exception {
+    LiveTraffic traffic = new LiveTraffic(gateway, "taxi-tips");
+    try (traffic) {
+      traffic.start(11).awaitAnswers(50);
+    }
+    assertEquals(0, traffic.failed(), traffic.firstFailure());
+    assertEquals(Set.of("1"), traffic.answeredBy().keySet());
+  }
+
+  @Test
+  @Order(7)
+  void metricsOfTheOperationsPage_areThere() throws Exception {
+    String page = Files.readString(ROOT.resolve("docs/operations.md"));
+    Set<String> promised =
+        Pattern.compile("`((?:temporal|jvm|lockkeeper)_\\w+)`")
+            .matcher(page)
+            .results()
+            .map(match -> match.group(1))
+            .collect(Collectors.toCollection(TreeSet::new));
+    assertTrue(promised.size() > 5, promised.toString());
+    for (String role : RUNNING.keySet()) {
+      String text =
+          get(role.equals("gateway") ? gateway.resolve("/metrics") : metrics(role)).body();
+      promised.removeIf(metric -> text.contains("\n" + metric));
+    }
+    // A counter of failures appears with the first one: its name is then the SDK's.
+    for (String counter :
+        List.of(
+            MetricsType.ACTIVITY_EXEC_FAILED_COUNTER,
+            MetricsType.WORKFLOW_TASK_EXECUTION_FAILURE_COUNTER,
+            io.temporal.serviceclient.MetricsType.TEMPORAL_REQUEST_FAILURE,
+            io.temporal.serviceclient.MetricsType.TEMPORAL_LONG_REQUEST_FAILURE)) {
+      promised.remove(counter + "_total");
+    }
+    assertEquals(Set.of(), promised, "promised by docs/operations.md, shown by no process");
+  }
+
+  @Test
+  @Order(8)
+  void gatewayThatIsKilled_servesAgainWithoutAnyWorker() throws Exception {
+    RUNNING.remove("gateway").kill();
+    RUNNING.forEach((name, container) -> container.close());
+    startGateway(gateway.getPort());
+    HttpResponse<String> ready = get(gateway.resolve("/v2/models/taxi-tips/ready"));
+    assertEquals(200, ready.statusCode(), ready.body());
+  }
+
+  private static void startGateway(int port) throws IOException {
+    Container container =
+        engine.start(
+            compose.services().get("gateway"),
+            List.of("gateway", "--host", "127.0.0.1", "--port", String.valueOf(port)));
+    RUNNING.put("gateway", container);
+    for (Container each : RUNNING.values()) {
+      each.await("Ctrl-C stops");
+    }
+  }
+
+  private static Container cli(String... command) throws IOException {
+    return engine.start(compose.services().get("cli"), List.of(command));
+  }
+
+  private static URI metrics(String role) throws IOException {
+    return URI.create(RUNNING.get(role).await("(http://\\S+/metrics)"));
+  }
+
+  private static HttpResponse<String> get(URI address) throws IOException, InterruptedException {
+    return HTTP.send(HttpRequest.newBuilder(address).build(), HttpResponse.BodyHandlers.ofString());
+  }
+
+  private static void await(String what, java.util.function.Supplier<Set<String>> missing) {
+    long deadline = System.nanoTime() + Duration.ofSeconds(30).toNanos();
+    while (!missing.get().isEmpty()) {
+      assertTrue(System.nanoTime() < deadline, () -> what + ": missing " + missing.get());
+      LockSupport.parkNanos(Duration.ofMillis(200).toNanos());
+    }
+  }
+
+  /** What a person has done before {@code docker compose up}: keys, an approver, data. */
+  private static void prepareFolders() throws Exception {
+    Path deploy = Files.createDirectories(project.resolve("deploy"));
+    Files.copy(ROOT.resolve("deploy/make-keys"), deploy.resolve("make-keys"));
+    Process keys =
+        new ProcessBuilder("bash", deploy.resolve("make-keys").toString()).inheritIO().start();
+    assertEquals(0, keys.waitFor());
+    Files.writeString(
+        deploy.resolve("trust/allowed_signers"),
+        "alice namespaces=\"lockkeeper-approval@v1\" "
+            + SshSigner.generate(project.resolve("alice"), "alice")
+            + "\n");
+    Path data = Files.createDirectories(project.resolve("examples"));
+    TaxiTrips.write(data.resolve("trips.csv"), 5, 4_000);
+    for (String name : List.of("contract.yaml", "release-1.yaml")) {
+      try (var in = DemoCommand.class.getResourceAsStream("demo/" + name)) {
+        String text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        Files.writeString(
+            data.resolve(name),
+            text.replaceAll("minimumRequests: \\d+", "minimumRequests: 0")
+                .replaceAll("bake: 2s", "bake: 1s"));
+      }
+    }
+  }
+
+  private static RunningServer temporal() throws Exception {
+    ServerOptions options = new ServerOptions().onFreePorts();
+    options.executable = TestExecutable.require();
+    options.server = "dev";
+    PrintStream nowhere =
+        new PrintStream(OutputStream.nullOutputStream(), true, StandardCharsets.UTF_8);
+    StateFolder state = new StateFolder(project.resolve("temporal")).initialise();
+    return new ServerChoice(options, state, new Console(nowhere, nowhere, false)).start();
+  }
+
+  private static boolean bubblewrap() throws InterruptedException {
+    try {
+      Process probe =
+          new ProcessBuilder("bwrap", "--unshare-user", "--ro-bind", "/", "/", "true").start();
+      return probe.waitFor(20, TimeUnit.SECONDS) && probe.exitValue() == 0;
+    } catch (IOException e) {
+      return false;
+    }
+  }
+}
