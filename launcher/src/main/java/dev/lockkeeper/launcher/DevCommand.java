@@ -48,6 +48,7 @@ final class DevCommand implements Callable<Integer> {
     String state = top.stateGiven() ? " --state " + top.state().path() : "";
     console.answer("Web UI    " + (ui.isEmpty() ? "none on the in-memory server" : ui));
     console.answer("gateway   " + house.gateway());
+    console.answer("metrics   " + house.metrics() + " and " + house.gateway() + "/metrics");
     console.answer("state     " + top.state().path());
     console.answer("logs      " + top.state().logs());
     console.answer("");

@@ -32,7 +32,7 @@ final class House implements AutoCloseable {
   }
 
   /** What is running. */
-  record Rooms(RunningServer server, URI gateway, Tracing tracing, Path trace) {}
+  record Rooms(RunningServer server, URI gateway, URI metrics, Tracing tracing, Path trace) {}
 
   private Rooms rooms() {
     return rooms;
@@ -63,6 +63,10 @@ final class House implements AutoCloseable {
     return rooms().gateway();
   }
 
+  URI metrics() {
+    return rooms().metrics();
+  }
+
   Tracing tracing() {
     return rooms().tracing();
   }
@@ -86,7 +90,7 @@ final class House implements AutoCloseable {
     Gateway gateway = Gateway.start(GatewayConfiguration.standard("127.0.0.1", port, state));
     open.push(gateway);
     Set<Role> roles = EnumSet.allOf(Role.class);
-    open.push(
+    Workers workers =
         Workers.start(
             new WorkerConfiguration(
                 server.address().options(),
@@ -97,8 +101,10 @@ final class House implements AutoCloseable {
                 address,
                 0,
                 "127.0.0.1"),
-            tracing));
-    rooms = new Rooms(server, address, tracing, trace);
+            tracing);
+    open.push(workers);
+    URI metrics = URI.create("http://127.0.0.1:" + workers.metricsPort() + "/metrics");
+    rooms = new Rooms(server, address, metrics, tracing, trace);
   }
 
   private void write(RunningServer server, URI gateway) throws IOException {

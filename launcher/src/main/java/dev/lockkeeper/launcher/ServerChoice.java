@@ -26,6 +26,8 @@ final class ServerChoice {
 
   private static final Duration STARTUP = Duration.ofSeconds(30);
 
+  private static final int ATTEMPTS = 3;
+
   private final ServerOptions options;
   private final StateFolder state;
   private final Console console;
@@ -125,8 +127,38 @@ final class ServerChoice {
   }
 
   private RunningServer devServer(Path executable) throws IOException {
-    int port = Ports.require(options.port, "--port", "the Temporal server");
-    int uiPort = Ports.require(options.uiPort, "--ui-port", "the Temporal Web UI");
+    for (int attempt = 1; true; attempt++) {
+      int port = Ports.require(options.port, "--port", "the Temporal server");
+      int uiPort = Ports.require(options.uiPort, "--ui-port", "the Temporal Web UI");
+      try {
+        return devServer(executable, port, uiPort);
+      } catch (IllegalStateException e) {
+        // Another process may take a free port in the moment before the server does.
+        if (attempt == ATTEMPTS || !String.valueOf(e.getMessage()).contains("already in use")) {
+          throw new CommandException(
+              ExitCode.FAILED,
+              "the Temporal dev server "
+                  + executable
+                  + " does not start on ports "
+                  + port
+                  + " and "
+                  + uiPort
+                  + ": "
+                  + lastLine(String.valueOf(e.getMessage()))
+                  + "; see "
+                  + state.logs().resolve("temporal.log")
+                  + ", or go without it with --server memory",
+              e);
+        }
+      }
+    }
+  }
+
+  private static String lastLine(String text) {
+    return text.strip().substring(text.strip().lastIndexOf('\n') + 1);
+  }
+
+  private RunningServer devServer(Path executable, int port, int uiPort) throws IOException {
     TemporalDevServer server =
         TemporalDevServer.start("default", settings(executable, port, uiPort));
     String ui = "http://127.0.0.1:" + uiPort;
