@@ -30,6 +30,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
@@ -162,6 +166,44 @@ class DevServerIT {
     assertEquals(0, verified.exitCode(), verified.err());
     assertTrue(
         verified.out().contains("approved for endpoint 'taxi-tips' by alice"), verified.out());
+  }
+
+  @Test
+  @Order(5)
+  void verify_refusesAReleaseWhoseManifestSomebodyChanged() throws Exception {
+    StateFolder copy = new StateFolder(folder.resolve("copy"));
+    for (Path file : files(state.path())) {
+      Path to = copy.path().resolve(state.path().relativize(file));
+      Files.createDirectories(to.getParent());
+      if (file.toString().contains("/deployments/named/")) {
+        String envelope = Files.readString(file);
+        String payload = Json.mapper().readTree(envelope).path("payload").asText();
+        String text = new String(Base64.getDecoder().decode(payload), StandardCharsets.UTF_8);
+        String changed = text.replace("\"createdAt\":\"2", "\"createdAt\":\"3");
+        assertFalse(changed.equals(text), text);
+        Files.writeString(
+            to,
+            envelope.replace(
+                payload,
+                Base64.getEncoder().encodeToString(changed.getBytes(StandardCharsets.UTF_8))));
+      } else {
+        Files.copy(file, to);
+      }
+    }
+    Terminal.Answer verified =
+        new Terminal(copy, none -> new SharedTracing()).type("verify", "taxi-tips@1");
+    assertEquals(9, verified.exitCode(), verified.out() + verified.err());
+    assertTrue(verified.err().contains("does NOT verify: serving manifest"), verified.err());
+  }
+
+  private static List<Path> files(Path state) throws Exception {
+    List<Path> files = new ArrayList<>();
+    for (String part : List.of("trust", "store/models", "store/deployments")) {
+      try (Stream<Path> all = Files.walk(state.resolve(part))) {
+        all.filter(Files::isRegularFile).forEach(files::add);
+      }
+    }
+    return files;
   }
 
   @Test

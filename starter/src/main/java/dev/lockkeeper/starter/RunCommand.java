@@ -27,9 +27,6 @@ import picocli.CommandLine.ParentCommand;
 @SuppressWarnings("NullAway.Init") // picocli sets the fields
 final class RunCommand implements Callable<Integer> {
 
-  private static final DateTimeFormatter VERSION =
-      DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss").withZone(ZoneOffset.UTC);
-
   @ParentCommand private LockkeeperCommand top;
 
   @Parameters(paramLabel = "PIPELINE.yaml", description = "The pipeline (docs/pipelines.md).")
@@ -57,7 +54,7 @@ final class RunCommand implements Callable<Integer> {
   public Integer call() throws IOException, InterruptedException {
     PipelineSpecification specification =
         CheckedPipeline.read(pipeline, data, top.expressions(), true);
-    String made = version == null ? VERSION.format(Clock.systemUTC().instant()) : version;
+    String made = version == null ? now() : version;
     requireValid(specification.name(), made);
     ServerAddress server = ServerAddress.find(top.state());
     top.console().note("using " + server.choice());
@@ -70,6 +67,12 @@ final class RunCommand implements Callable<Integer> {
     try (Connection connection = Connection.open(server)) {
       return follow ? followed(connection, run) : started(connection, run);
     }
+  }
+
+  private static String now() {
+    return DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss")
+        .withZone(ZoneOffset.UTC)
+        .format(Clock.systemUTC().instant());
   }
 
   private int started(Connection connection, RunId run) {

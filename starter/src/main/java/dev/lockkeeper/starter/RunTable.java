@@ -69,7 +69,7 @@ final class RunTable {
               rollback.reason()));
     }
     for (ArtifactRef report : run.reports()) {
-      lines.add("report: " + location(state, report));
+      lines.add("report (" + report.mediaType() + "): " + location(state, report));
     }
     if (!run.traceId().isEmpty()) {
       lines.add("trace: " + run.traceId());

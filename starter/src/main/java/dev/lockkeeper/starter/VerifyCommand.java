@@ -1,7 +1,6 @@
 package dev.lockkeeper.starter;
 
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.lockkeeper.contracts.artifact.Zone;
 import dev.lockkeeper.contracts.deployment.Release;
 import dev.lockkeeper.contracts.deployment.ServingManifest;
@@ -10,16 +9,16 @@ import dev.lockkeeper.contracts.run.RunId;
 import dev.lockkeeper.custody.ArtifactStore;
 import dev.lockkeeper.custody.CustodyException;
 import dev.lockkeeper.custody.DirectoryArtifactStore;
-import dev.lockkeeper.custody.Json;
 import dev.lockkeeper.custody.StateFolder;
 import dev.lockkeeper.custody.StoreException;
 import dev.lockkeeper.custody.TrustStore;
 import dev.lockkeeper.custody.release.RegisteredPackages;
 import dev.lockkeeper.custody.release.ReleaseVerifier;
+import dev.lockkeeper.custody.release.SignedManifest;
 import dev.lockkeeper.custody.release.VerifiedPackage;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.util.Base64;
+import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
@@ -71,16 +70,15 @@ final class VerifyCommand implements Callable<Integer> {
         new DirectoryArtifactStore(
             state.store(), EnumSet.of(Zone.MODELS, Zone.DEPLOYMENTS), EnumSet.noneOf(Zone.class));
     try {
-      return verified(store, TrustStore.load(state.trust()), state);
+      return verified(store, TrustStore.load(state.trust()));
     } catch (CustodyException | StoreException e) {
       throw new CommandException(
           ExitCode.REFUSED, model + " does NOT verify: " + e.getMessage(), e);
     }
   }
 
-  private int verified(ArtifactStore store, TrustStore trust, StateFolder state)
-      throws IOException {
-    Optional<Deployed> deployed = deployed(store, state);
+  private int verified(ArtifactStore store, TrustStore trust) {
+    Optional<Deployed> deployed = deployed(store, trust);
     RunId id = version(store, deployed);
     ReleaseVerifier verifier = new ReleaseVerifier(store, trust);
     ModelPackage modelPackage =
@@ -117,21 +115,19 @@ final class VerifyCommand implements Callable<Integer> {
   }
 
   /** The newest manifest that holds the model (in the version asked for, if one is). */
-  private Optional<Deployed> deployed(ArtifactStore store, StateFolder state) throws IOException {
-    var named = state.store().resolve(Zone.DEPLOYMENTS.label()).resolve("named");
-    if (!Files.isDirectory(named)) {
-      return Optional.empty();
-    }
-    try (Stream<java.nio.file.Path> endpoints = Files.list(named)) {
-      return endpoints
-          .sorted()
-          .flatMap(folder -> store.listNamed(Zone.DEPLOYMENTS, folder.getFileName() + "/").stream())
-          .map(name -> manifest(store.readNamed(Zone.DEPLOYMENTS, name).orElseThrow(), name))
-          .sorted(java.util.Comparator.comparing(ServingManifest::createdAt).reversed())
-          .flatMap(manifest -> releases(manifest))
-          .filter(this::asked)
-          .findFirst();
-    }
+  private Optional<Deployed> deployed(ArtifactStore store, TrustStore trust) {
+    return store.listNamed(Zone.DEPLOYMENTS, "").stream()
+        .map(name -> manifest(store, name, trust))
+        .sorted(Comparator.comparing(ServingManifest::createdAt).reversed())
+        .flatMap(VerifyCommand::releases)
+        .filter(this::asked)
+        .findFirst();
+  }
+
+  private static ServingManifest manifest(ArtifactStore store, String name, TrustStore trust) {
+    byte[] envelope = store.readNamed(Zone.DEPLOYMENTS, name).orElseThrow();
+    return SignedManifest.open(
+        envelope, SignedManifest.endpoint(name), SignedManifest.sequence(name), trust);
   }
 
   private static Stream<Deployed> releases(ServingManifest manifest) {
@@ -144,16 +140,6 @@ final class VerifyCommand implements Callable<Integer> {
   private boolean asked(Deployed deployed) {
     ModelPackage held = deployed.release().modelPackage();
     return model.equals(held.model()) || model.equals(held.model() + "@" + held.version());
-  }
-
-  private static ServingManifest manifest(byte[] envelope, String name) {
-    try {
-      JsonNode json = Json.mapper().readTree(envelope);
-      return Json.read(
-          Base64.getDecoder().decode(json.path("payload").asText()), ServingManifest.class);
-    } catch (IOException | IllegalArgumentException e) {
-      throw new CustodyException("manifest " + name + " cannot be read: " + e.getMessage(), e);
-    }
   }
 
   private void answer(VerifiedPackage verified, @Nullable String endpoint) {
