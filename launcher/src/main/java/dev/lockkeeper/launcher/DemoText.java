@@ -4,6 +4,7 @@ import dev.lockkeeper.contracts.run.RollbackSummary;
 import dev.lockkeeper.custody.StateFolder;
 import dev.lockkeeper.starter.Console;
 import dev.lockkeeper.starter.RunReport;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 
@@ -63,6 +64,8 @@ record DemoText(Console console, StateFolder state) {
   }
 
   private Path file(String uri) {
-    return state.store().resolve(uri.substring("lockkeeper://".length()));
+    Path file = state.store().resolve(uri.substring("lockkeeper://".length()));
+    Path page = file.resolveSibling("../named/" + file.getFileName() + ".html").normalize();
+    return Files.exists(page) ? page : file;
   }
 }

@@ -116,7 +116,7 @@ class DevServerIT {
 
   @Test
   @Order(3)
-  void approvedRun_isPromotedWithEvidenceForEveryStage() {
+  void approvedRun_isPromotedWithEvidenceForEveryStage() throws Exception {
     Terminal.Answer approved =
         terminal.type(
             "approve", "taxi-tips@1", "--key", folder.resolve("alice").toString(), "--as", "alice");
@@ -134,6 +134,12 @@ class DevServerIT {
     assertTrue(
         auc > run.path("metrics").path("auc").path("low").asDouble() && auc > 0.75, run.toString());
     assertEquals(32, run.path("traceId").asText().length());
+    String page =
+        terminal
+            .type("status", "taxi-tips@1")
+            .out()
+            .replaceAll("(?s).*report \\(text/html[^)]*\\): (\\S+\\.html)\\n.*", "$1");
+    assertTrue(Files.readString(Path.of(page)).startsWith("<!doctype html>"), page);
   }
 
   @Test

@@ -8,6 +8,7 @@ import dev.lockkeeper.contracts.run.StageState;
 import dev.lockkeeper.contracts.run.StageStatus;
 import dev.lockkeeper.contracts.run.Verdict;
 import dev.lockkeeper.custody.StateFolder;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -69,7 +70,8 @@ final class RunTable {
               rollback.reason()));
     }
     for (ArtifactRef report : run.reports()) {
-      lines.add("report (" + report.mediaType() + "): " + location(state, report));
+      lines.add(
+          "report (" + report.mediaType().replaceAll(";.*", "") + "): " + location(state, report));
     }
     if (!run.traceId().isEmpty()) {
       lines.add("trace: " + run.traceId());
@@ -92,13 +94,14 @@ final class RunTable {
         baseline == null ? "" : String.format(Locale.ROOT, "  stable %.4f", baseline));
   }
 
-  /** Where a person opens an artifact: the file of a local store. */
+  /**
+   * Where a person opens an artifact: the file of a local store; of a page the one that a browser
+   * takes for a page.
+   */
   static String location(StateFolder state, ArtifactRef artifact) {
-    return state
-        .store()
-        .resolve(artifact.zone().label())
-        .resolve("sha256")
-        .resolve(artifact.sha256())
-        .toString();
+    Path zone = state.store().resolve(artifact.zone().label());
+    return artifact.mediaType().startsWith("text/html")
+        ? zone.resolve("named").resolve(artifact.sha256() + ".html").toString()
+        : zone.resolve("sha256").resolve(artifact.sha256()).toString();
   }
 }

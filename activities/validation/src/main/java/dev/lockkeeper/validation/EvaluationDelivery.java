@@ -23,7 +23,7 @@ record EvaluationDelivery(Desk desk, ValidateModelInput input) {
 
   Evaluation deliver(EvaluationReport report, MonitoringBaseline baseline, StageAttempt attempt) {
     ArtifactRef reportRef = desk.store().put(Zone.EVIDENCE, Json.canonicalBytes(report), JSON);
-    ArtifactRef page = desk.store().put(Zone.REPORTS, EvaluationPage.render(report), HTML);
+    ArtifactRef page = page(EvaluationPage.render(report));
     ArtifactRef baselineRef = desk.store().put(Zone.EVIDENCE, Json.canonicalBytes(baseline), JSON);
     byte[] envelope =
         desk.signer()
@@ -45,6 +45,13 @@ record EvaluationDelivery(Desk desk, ValidateModelInput input) {
         page,
         baselineRef,
         attempt.evidence(envelope));
+  }
+
+  /** Filed by its digest, and under a name that a browser opens as a page. */
+  private ArtifactRef page(byte[] html) {
+    ArtifactRef page = desk.store().put(Zone.REPORTS, html, HTML);
+    desk.store().putNamed(Zone.REPORTS, page.sha256() + ".html", html);
+    return page;
   }
 
   private List<Material> materials() {
