@@ -22,14 +22,21 @@ public final class Gateway implements AutoCloseable {
   private final Vertx vertx;
   private final HttpServer server;
   private final long flushing;
+  private final Inference inference;
   private final InferenceLog log;
   private final ModelPool models;
 
   private Gateway(
-      Vertx vertx, HttpServer server, long flushing, InferenceLog log, ModelPool models) {
+      Vertx vertx,
+      HttpServer server,
+      long flushing,
+      Inference inference,
+      InferenceLog log,
+      ModelPool models) {
     this.vertx = vertx;
     this.server = server;
     this.flushing = flushing;
+    this.inference = inference;
     this.log = log;
     this.models = models;
   }
@@ -63,7 +70,7 @@ public final class Gateway implements AutoCloseable {
       long flushing =
           vertx.setPeriodic(
               configuration.logInterval().toMillis(), timer -> vertx.executeBlocking(log::flush));
-      return new Gateway(vertx, server, flushing, log, models);
+      return new Gateway(vertx, server, flushing, inference, log, models);
     } catch (IOException e) {
       vertx.close();
       throw new IOException(
@@ -94,6 +101,7 @@ public final class Gateway implements AutoCloseable {
     } catch (IOException e) {
       throw new IllegalStateException("the gateway did not stop cleanly: " + e.getMessage(), e);
     } finally {
+      inference.close();
       models.close();
     }
   }

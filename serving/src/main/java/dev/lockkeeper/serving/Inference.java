@@ -17,7 +17,7 @@ import org.slf4j.LoggerFactory;
  * Answers requests. A candidate that fails, hangs or answers invalidly is counted and answered for
  * by the stable version within the same request.
  */
-final class Inference {
+final class Inference implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(Inference.class);
 
@@ -43,12 +43,7 @@ final class Inference {
    * @throws UnservedException if no model answered
    */
   InferenceResult answer(Serving serving, InferenceRequest request) {
-    for (String name : request.columns().keySet()) {
-      if (!serving.reads(model -> RowParser.reads(model, name))) {
-        throw new BadRequestException(
-            "input '" + name + "' is no input of endpoint '" + serving.manifest().endpoint() + "'");
-      }
-    }
+    List<RowBuffer> rows = fitting(serving, request);
     ServedModel candidate = serving.candidate();
     boolean canary = serving.routesToCandidate(request.routingKey());
     if (canary && candidate != null) {
@@ -57,10 +52,43 @@ final class Inference {
         return logged(new InferenceResult(request, serving, candidate, true, false, answer));
       }
     }
-    return stable(serving, request, canary);
+    return stable(serving, request, rows, canary);
   }
 
-  private InferenceResult stable(Serving serving, InferenceRequest request, boolean fellBack) {
+  /**
+   * The rows for the version that answers without a canary. What is the client's mistake shows
+   * here, before anybody counts it as the candidate's.
+   */
+  private static List<RowBuffer> fitting(Serving serving, InferenceRequest request) {
+    for (String name : request.columns().keySet()) {
+      if (!serving.reads(model -> RowParser.reads(model, name))) {
+        throw new BadRequestException(
+            "input '" + name + "' is no input of endpoint '" + serving.manifest().endpoint() + "'");
+      }
+    }
+    ServedModel judge = serving.stable() != null ? serving.stable() : serving.candidate();
+    if (judge == null) {
+      return List.of();
+    }
+    String label = judge.verified().contract().positiveLabel();
+    for (String output : request.outputs()) {
+      if (!output.equals(InferenceResult.PROBABILITY) && !output.equals(label)) {
+        throw new BadRequestException(
+            "output '"
+                + output
+                + "' is none of endpoint '"
+                + serving.manifest().endpoint()
+                + "': expected "
+                + InferenceResult.PROBABILITY
+                + " or "
+                + label);
+      }
+    }
+    return RowParser.rows(request, judge);
+  }
+
+  private InferenceResult stable(
+      Serving serving, InferenceRequest request, List<RowBuffer> rows, boolean fellBack) {
     ServedModel stable = serving.stable();
     if (stable == null) {
       throw new UnservedException(
@@ -68,7 +96,6 @@ final class Inference {
               + serving.manifest().endpoint()
               + "' has no stable version that could answer");
     }
-    List<RowBuffer> rows = RowParser.rows(request, stable);
     if (!fellBack) {
       serving.stableCounter().request();
     }
@@ -118,6 +145,11 @@ final class Inference {
       serving.candidateCounter().error();
     }
     LOG.debug("candidate {} did not answer: {}", candidate.version(), cause.getMessage());
+  }
+
+  @Override
+  public void close() {
+    candidates.shutdown();
   }
 
   private InferenceResult logged(InferenceResult result) {

@@ -1,10 +1,13 @@
 package dev.lockkeeper.serving;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import dev.lockkeeper.custody.Json;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -15,8 +18,15 @@ import org.jspecify.annotations.Nullable;
  * @param routingKey what decides the canary's side
  * @param rows number of rows
  * @param columns the values of each column
+ * @param outputs the outputs that are asked for; empty for all
  */
-record InferenceRequest(String id, String routingKey, int rows, Map<String, JsonNode> columns) {
+record InferenceRequest(
+    String id, String routingKey, int rows, Map<String, JsonNode> columns, Set<String> outputs) {
+
+  private static final Set<String> DATATYPES =
+      Set.of(
+          "BOOL", "UINT8", "UINT16", "UINT32", "UINT64", "INT8", "INT16", "INT32", "INT64", "FP16",
+          "FP32", "FP64", "BYTES");
 
   private static final int MAXIMUM_ROWS = 10_000;
 
@@ -35,7 +45,17 @@ record InferenceRequest(String id, String routingKey, int rows, Map<String, Json
     int rows = -1;
     for (JsonNode input : inputs) {
       String name = input.path("name").asText();
-      JsonNode data = input.path("data");
+      JsonNode data = flat(input.path("data"));
+      String datatype = input.path("datatype").asText();
+      if (!DATATYPES.contains(datatype)) {
+        throw new BadRequestException(
+            "input '"
+                + name
+                + "': datatype '"
+                + datatype
+                + "': expected one of "
+                + new TreeSet<>(DATATYPES));
+      }
       int size = rows(name, input.path("shape"), data);
       if (rows >= 0 && size != rows) {
         throw new BadRequestException(
@@ -50,7 +70,21 @@ record InferenceRequest(String id, String routingKey, int rows, Map<String, Json
     JsonNode key = json.path("parameters").path("routing_key");
     String routingKey =
         !key.isMissingNode() ? key.asText() : routingHeader != null ? routingHeader : id;
-    return new InferenceRequest(id, routingKey, rows, columns);
+    Set<String> outputs = new TreeSet<>();
+    json.path("outputs").forEach(output -> outputs.add(output.path("name").asText()));
+    return new InferenceRequest(id, routingKey, rows, columns, outputs);
+  }
+
+  /** Data of shape [N, 1] may come as a list of rows of one value. */
+  private static JsonNode flat(JsonNode data) {
+    if (!data.isArray() || data.isEmpty() || !data.path(0).isArray()) {
+      return data;
+    }
+    ArrayNode flat = Json.mapper().createArrayNode();
+    for (JsonNode row : data) {
+      flat.add(row.size() == 1 ? row.path(0) : row);
+    }
+    return flat;
   }
 
   private static int rows(String name, JsonNode shape, JsonNode data) {

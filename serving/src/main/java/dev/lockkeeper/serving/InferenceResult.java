@@ -22,6 +22,8 @@ record InferenceResult(
     boolean fellBack,
     ServedModel.Answer answer) {
 
+  static final String PROBABILITY = "probability";
+
   /** The response of the Open Inference Protocol v2. */
   ObjectNode response() {
     ObjectNode response = Json.mapper().createObjectNode();
@@ -33,22 +35,26 @@ record InferenceResult(
     parameters.put("manifest", serving.manifest().sequence());
     parameters.put("canary", canary);
     parameters.put("fell_back", fellBack);
-    ArrayNode outputs = response.putArray("outputs");
-    ArrayNode probabilities = output(outputs, "probability", "FP64");
-    ArrayNode labels = output(outputs, model.verified().contract().positiveLabel(), "BOOL");
+    ArrayNode probabilities = Json.mapper().createArrayNode();
+    ArrayNode labels = Json.mapper().createArrayNode();
     double threshold = model.verified().contract().decisionThreshold();
     for (float probability : answer.probabilities()) {
       probabilities.add((double) probability);
       labels.add(probability >= threshold);
     }
+    ArrayNode outputs = response.putArray("outputs");
+    output(outputs, PROBABILITY, "FP64", probabilities);
+    output(outputs, model.verified().contract().positiveLabel(), "BOOL", labels);
     return response;
   }
 
-  private ArrayNode output(ArrayNode outputs, String name, String type) {
-    ObjectNode output = outputs.addObject();
-    output.put("name", name);
-    output.put("datatype", type);
-    output.putArray("shape").add(request.rows()).add(1);
-    return output.putArray("data");
+  private void output(ArrayNode outputs, String name, String type, ArrayNode data) {
+    if (request.outputs().isEmpty() || request.outputs().contains(name)) {
+      ObjectNode output = outputs.addObject();
+      output.put("name", name);
+      output.put("datatype", type);
+      output.putArray("shape").add(request.rows()).add(1);
+      output.set("data", data);
+    }
   }
 }

@@ -27,7 +27,7 @@ final class ModelMetadata {
       for (InputColumn column : first.program().inputColumns()) {
         tensor(inputs, column.name(), type(column.type()));
       }
-      tensor(outputs, "probability", "FP64");
+      tensor(outputs, InferenceResult.PROBABILITY, "FP64");
       tensor(outputs, first.verified().contract().positiveLabel(), "BOOL");
     }
     return metadata;

@@ -29,6 +29,7 @@ final class Routes {
 
   private static final Logger LOG = LoggerFactory.getLogger(Routes.class);
   private static final long MAXIMUM_BODY = 8L << 20;
+  private static final String VERSION = "/v2/models/:endpoint/versions/:version";
   private static final String ENDPOINT = "/lockkeeper/v1/endpoints/:endpoint";
 
   private final Vertx vertx;
@@ -45,13 +46,16 @@ final class Routes {
 
   Router router() {
     Router router = Router.router(vertx);
-    router.post().handler(BodyHandler.create(false).setBodyLimit(MAXIMUM_BODY));
+    router.route().handler(BodyHandler.create(false).setBodyLimit(MAXIMUM_BODY));
     router.get("/v2").handler(context -> json(context, 200, server()));
     router.get("/v2/health/live").handler(context -> json(context, 200, live(true)));
     router.get("/v2/health/ready").handler(this::ready);
     router.get("/v2/models/:endpoint").handler(this::model);
     router.get("/v2/models/:endpoint/ready").handler(this::modelReady);
     router.post("/v2/models/:endpoint/infer").handler(this::infer);
+    router.get(VERSION).handler(this::model);
+    router.get(VERSION + "/ready").handler(this::modelReady);
+    router.post(VERSION + "/infer").handler(this::infer);
     router.get(ENDPOINT + "/state").handler(this::state);
     router.get(ENDPOINT + "/counts").handler(this::counts);
     router.post(ENDPOINT + "/manifests/:sequence").handler(this::apply);
@@ -67,6 +71,13 @@ final class Routes {
     router.get("/health/ready").handler(this::ready);
     router.errorHandler(
         404, context -> error(context, 404, "there is no " + context.request().path()));
+    router.errorHandler(
+        405,
+        context ->
+            error(
+                context,
+                405,
+                context.request().path() + " does not answer " + context.request().method()));
     router.errorHandler(
         413,
         context ->
@@ -188,8 +199,27 @@ final class Routes {
           context,
           why == null ? 404 : 503,
           why == null ? "there is no endpoint '" + endpoint + "'" : why);
+      return null;
     }
-    return serving;
+    String version = context.pathParam("version");
+    if (version == null) {
+      return serving;
+    }
+    ServedModel stable = serving.stable();
+    if (stable == null || !stable.version().equals(version)) {
+      error(
+          context,
+          404,
+          "version '"
+              + version
+              + "' of endpoint '"
+              + endpoint
+              + "' does not serve as stable: expected "
+              + (stable == null ? "none yet" : stable.version())
+              + "; a candidate is reached through its canary alone");
+      return null;
+    }
+    return serving.stableAlone();
   }
 
   private <T> void blocking(

@@ -12,13 +12,24 @@ import dev.lockkeeper.features.RowBuffer;
 import java.nio.FloatBuffer;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReadWriteLock;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** A verified model with its own feature program: what a release is made of when it serves. */
 final class ServedModel implements AutoCloseable {
 
+  private static final Logger LOG = LoggerFactory.getLogger(ServedModel.class);
+  private static final int CLOSE_SECONDS = 5;
+
   private final VerifiedPackage verified;
   private final FeatureProgram program;
   private final OrtSession session;
+
+  /** The runtime ends the process when a session is closed while it computes. */
+  private final ReadWriteLock inUse = new ReentrantReadWriteLock();
 
   private ServedModel(VerifiedPackage verified, FeatureProgram program, OrtSession session) {
     this.verified = verified;
@@ -97,6 +108,17 @@ final class ServedModel implements AutoCloseable {
   }
 
   private float[] predict(float[] features, int rows, int width) throws OrtException {
+    if (!inUse.readLock().tryLock()) {
+      throw new InvalidAnswerException("version " + version() + " was closed");
+    }
+    try {
+      return computed(features, rows, width);
+    } finally {
+      inUse.readLock().unlock();
+    }
+  }
+
+  private float[] computed(float[] features, int rows, int width) throws OrtException {
     OrtEnvironment runtime = OrtEnvironment.getEnvironment();
     try (OnnxTensor input =
             OnnxTensor.createTensor(runtime, FloatBuffer.wrap(features), new long[] {rows, width});
@@ -126,10 +148,17 @@ final class ServedModel implements AutoCloseable {
    */
   record Answer(int width, float[] features, float[] probabilities) {}
 
+  /** Releases the model once nobody uses it; one that computes on is left to the process's end. */
   @Override
   public void close() {
     try {
-      session.close();
+      if (inUse.writeLock().tryLock(CLOSE_SECONDS, TimeUnit.SECONDS)) {
+        session.close();
+      } else {
+        LOG.warn("version {} still computes after {} s: not released", version(), CLOSE_SECONDS);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     } catch (OrtException e) {
       throw new IllegalStateException(
           "the runtime did not release the model: " + e.getMessage(), e);

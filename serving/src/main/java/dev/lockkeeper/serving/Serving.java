@@ -42,6 +42,11 @@ record Serving(
     return share < manifest.candidatePercent() * (SHARES / 100);
   }
 
+  /** For who asks for the stable version by name: no canary, the same counters. */
+  Serving stableAlone() {
+    return new Serving(manifest, stable, null, stableCounter, candidateCounter);
+  }
+
   CanaryCounts counts(String instance) {
     return new CanaryCounts(
         manifest.endpoint(),

@@ -1,0 +1,190 @@
+package dev.lockkeeper.serving;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.lockkeeper.contracts.deployment.Release;
+import dev.lockkeeper.custody.Json;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What a canary does to requests: who sees the candidate, and who answers when it does not. */
+class CanaryTest {
+
+  @TempDir Path folder;
+  private Releases releases;
+  private Release stable;
+  private Gateway gateway;
+  private Client client;
+
+  @BeforeEach
+  void serve() throws Exception {
+    releases = new Releases(folder);
+    stable = releases.release("1", Models.logistic(0.5f, 0.1f));
+    releases.file(stable, null, 0);
+    start(Duration.ofSeconds(30));
+  }
+
+  @AfterEach
+  void stop() {
+    gateway.close();
+  }
+
+  @Test
+  void routing_isStickyAndGrowsByAddingKeysAlone() throws Exception {
+    Release candidate = releases.release("2", Models.logistic(0.4f, 0.1f));
+    assertEquals(200, client.apply(releases.file(stable, candidate, 10)).status());
+    Set<Integer> ten = keysOfCandidate();
+    assertEquals(ten, keysOfCandidate());
+    assertEquals(200, client.apply(releases.file(stable, candidate, 50)).status());
+    Set<Integer> fifty = keysOfCandidate();
+    assertTrue(fifty.containsAll(ten));
+    // Five standard deviations of a binomial of 2,000 requests: 67 and 112.
+    assertEquals(200, ten.size(), 67);
+    assertEquals(1_000, fifty.size(), 112);
+  }
+
+  @Test
+  void candidateThatAnswersNoProbability_isAnsweredForAndCounted() throws Exception {
+    canary(Models.linear(1f, 1f));
+    JsonNode answer = client.infer("k", 2, 10).body();
+    assertEquals("1", answer.path("model_version").asText());
+    assertTrue(answer.path("parameters").path("fell_back").asBoolean());
+    assertEquals("{\"errors\":0,\"invalid\":1,\"requests\":1}", counts("candidate"));
+    assertEquals("{\"errors\":0,\"invalid\":0,\"requests\":0}", counts("stable"));
+  }
+
+  @Test
+  void candidateThatAnswersNaN_isAnsweredForAndCounted() throws Exception {
+    canary(Models.linear(Float.MAX_VALUE, -Float.MAX_VALUE));
+    JsonNode answer = client.infer("k", 20, 1e30).body();
+    assertEquals("1", answer.path("model_version").asText(), answer.toString());
+    assertEquals("{\"errors\":0,\"invalid\":1,\"requests\":1}", counts("candidate"));
+  }
+
+  @Test
+  void candidateThatIsTooSlow_isAnsweredForAndCounted() throws Exception {
+    gateway.close();
+    start(Duration.ofMillis(1));
+    canary(Models.slow());
+    int rows = 5_000;
+    JsonNode answer =
+        client
+            .post(
+                "/v2/models/tips/infer",
+                Client.request("k", 2, 10)
+                    .replace("[1]", "[" + rows + "]")
+                    .replace("[2.000000]", Collections.nCopies(rows, 2).toString())
+                    .replace("[10.000000]", Collections.nCopies(rows, 10).toString()))
+            .body();
+    assertEquals("1", answer.path("model_version").asText(), answer.toString());
+    assertEquals("{\"errors\":1,\"invalid\":0,\"requests\":1}", counts("candidate"));
+  }
+
+  @Test
+  void candidateThatNeedsWhatClientsDoNotSend_isAnsweredForAndCounted() throws Exception {
+    Release candidate = releases.release("2", Models.logistic(0.4f, 0.1f), "weather");
+    assertEquals(200, client.apply(releases.file(stable, candidate, 100)).status());
+    assertEquals("1", client.infer("k", 2, 10).body().path("model_version").asText());
+    assertEquals("{\"errors\":1,\"invalid\":0,\"requests\":1}", counts("candidate"));
+  }
+
+  @Test
+  void mistakeOfTheClient_isNotTheCandidates() throws Exception {
+    canary(Models.logistic(0.4f, 0.1f));
+    Client.Answer answer =
+        client.post(
+            "/v2/models/tips/infer", Client.request("k", 2, 10).replace("[2.000000]", "[\"two\"]"));
+    assertEquals(400, answer.status(), answer.toString());
+    assertEquals("{\"errors\":0,\"invalid\":0,\"requests\":0}", counts("candidate"));
+  }
+
+  @Test
+  void stableVersionByName_isNeverTheCandidate() throws Exception {
+    canary(Models.logistic(0.4f, 0.1f));
+    assertEquals("2", client.infer("k", 2, 10).body().path("model_version").asText());
+    JsonNode answer =
+        client.post("/v2/models/tips/versions/1/infer", Client.request("k", 2, 10)).body();
+    assertEquals("1", answer.path("model_version").asText(), answer.toString());
+    assertFalse(answer.path("parameters").path("canary").asBoolean());
+  }
+
+  @Test
+  void countsOfAnEarlierManifest_areKept() throws Exception {
+    canary(Models.linear(1f, 1f));
+    client.infer("k", 2, 10);
+    long back = releases.file(stable, null, 0);
+    assertEquals(200, client.apply(back).status());
+    JsonNode before =
+        client.get("/lockkeeper/v1/endpoints/tips/counts?sequence=" + (back - 1)).body();
+    assertEquals(1, before.path("candidate").path("invalid").asInt(), before.toString());
+  }
+
+  @Test
+  void everyAnswer_isInTheInferenceLogWithItsLineage() throws Exception {
+    canary(Models.linear(1f, 1f));
+    client.infer("k", 2, 10);
+    gateway.close();
+    List<JsonNode> records = new ArrayList<>();
+    Path log = releases.state().store().resolve("inference-log/named/tips");
+    try (Stream<Path> segments = Files.list(log)) {
+      for (Path segment : segments.toList()) {
+        for (String line : Files.readAllLines(segment)) {
+          records.add(Json.mapper().readTree(line));
+        }
+      }
+    }
+    assertEquals(1, records.size(), records.toString());
+    JsonNode record = records.get(0);
+    assertEquals("1", record.path("version").asText(), record.toString());
+    assertTrue(record.path("canary").asBoolean() && record.path("fellBack").asBoolean());
+    assertEquals(
+        stable.modelPackage().rootDigest(), record.path("packageRoot").asText(), record.toString());
+    assertEquals("[2.0,5.0]", record.path("features").toString());
+    start(Duration.ofSeconds(30));
+  }
+
+  private void canary(byte[] model) throws Exception {
+    Client.Answer applied = client.apply(releases.file(stable, releases.release("2", model), 100));
+    assertEquals(200, applied.status(), applied.toString());
+  }
+
+  private Set<Integer> keysOfCandidate() throws Exception {
+    Set<Integer> keys = new TreeSet<>();
+    for (int key = 0; key < 2_000; key++) {
+      JsonNode answer = client.infer("key-" + key, 2, 10).body();
+      if (answer.path("model_version").asText().equals("2")) {
+        keys.add(key);
+      }
+    }
+    return keys;
+  }
+
+  private String counts(String arm) throws Exception {
+    JsonNode counts = client.get("/lockkeeper/v1/endpoints/tips/counts").body();
+    return new String(
+        Json.canonicalBytes(counts.path(arm)), java.nio.charset.StandardCharsets.UTF_8);
+  }
+
+  private void start(Duration candidateTimeout) throws IOException {
+    gateway =
+        Gateway.start(
+            new GatewayConfiguration(
+                "127.0.0.1", 0, releases.state(), candidateTimeout, Duration.ofSeconds(1)));
+    client = Client.of(gateway);
+  }
+}
