@@ -71,7 +71,7 @@ public record Desk(
   public VerifiedStatement accept(Evidence evidence, Role from, ArtifactRef... delivered) {
     VerifiedStatement statement = verifier.verify(store.read(evidence.statement()), from);
     for (ArtifactRef artifact : delivered) {
-      statement.requireSubject(artifact.sha256(), artifact.uri());
+      statement.requireSubject(artifact.sha256(), artifact.zone().label() + " object");
     }
     return statement;
   }

@@ -10,6 +10,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.IntStream;
 
 /** Compiles a feature set over a contract's columns into a {@link FeatureProgram}. */
 public final class FeatureCompiler {
@@ -52,7 +53,13 @@ public final class FeatureCompiler {
     String keep = translation.translate(filter);
     String labelled = translation.translate(label);
     String source = ProgramSource.write(bodies, keep, labelled, translation.constants());
-    return new FeatureProgram(specification, ordered, inputs, ProgramSource.load(source));
+    Set<String> taken = label.taken();
+    int[] labelColumns =
+        IntStream.range(0, ordered.size())
+            .filter(i -> taken.contains(ordered.get(i).identifier()))
+            .toArray();
+    return new FeatureProgram(
+        specification, ordered, inputs, labelColumns, ProgramSource.load(source));
   }
 
   /**

@@ -13,6 +13,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A compiled feature set. Its JSON form is its identity: the same JSON gives the same digest and
@@ -35,16 +36,19 @@ public final class FeatureProgram {
   private final FeatureSetSpecification specification;
   private final List<InputColumn> columns;
   private final int inputs;
+  private final int[] labelColumns;
   private final CompiledRow row;
 
   FeatureProgram(
       FeatureSetSpecification specification,
       List<InputColumn> columns,
       int inputs,
+      int[] labelColumns,
       CompiledRow row) {
     this.specification = specification;
     this.columns = columns;
     this.inputs = inputs;
+    this.labelColumns = labelColumns;
     this.row = row;
   }
 
@@ -135,6 +139,20 @@ public final class FeatureProgram {
   /** The row's label. */
   public boolean label(RowBuffer values) {
     return row.label(values);
+  }
+
+  /**
+   * The first column that the label takes for present and that is missing in the row; null if the
+   * row's label is known. A column inside {@code missing} or {@code coalesce} is not taken for
+   * present.
+   */
+  public @Nullable InputColumn missingForLabel(RowBuffer values) {
+    for (int index : labelColumns) {
+      if (values.isMissing(index)) {
+        return columns.get(index);
+      }
+    }
+    return null;
   }
 
   /** Writes the features in model order; {@code out} has room for all of them. */

@@ -43,6 +43,13 @@ public final class RowBuffer {
     return texts[index];
   }
 
+  /** Whether there is no value at a column's index. */
+  public boolean isMissing(int index) {
+    return columns.get(index).type() == ColumnType.STRING
+        ? texts[index].isEmpty()
+        : Double.isNaN(numbers[index]);
+  }
+
   /** Sets a number, a truth value (1 or 0) or a timestamp (seconds); NaN for missing. */
   public void setNumber(int index, double value) {
     numbers[index] = value;

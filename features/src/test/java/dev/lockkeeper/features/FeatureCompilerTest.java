@@ -3,6 +3,7 @@ package dev.lockkeeper.features;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -164,6 +165,47 @@ class FeatureCompilerTest {
             "payment_type == '\"; System.exit(1); //\\n\\\\u0022'",
             "payment-type",
             "\"; System.exit(1); //\n\\u0022"));
+  }
+
+  @Test
+  void label_saysWhichMissingColumnItTakesForPresent() {
+    FeatureProgram program = program("fare");
+    RowBuffer row = program.newRow();
+    assertEquals("fare", missingForLabel(program, row));
+    row.setNumber(0, 1);
+    assertEquals("tips", missingForLabel(program, row));
+    row.setNumber(1, 1);
+    assertNull(program.missingForLabel(row));
+    FeatureProgram handled =
+        FeatureCompiler.compile(
+            new FeatureSetSpecification(
+                "1",
+                null,
+                List.of(new FeatureSpecification("f", "fare")),
+                new LabelSpecification("l", "coalesce(tips, 0) > 1 || missing(fare) || fare > 2")),
+            COLUMNS);
+    assertNull(handled.missingForLabel(handled.newRow()));
+  }
+
+  private static String missingForLabel(FeatureProgram program, RowBuffer row) {
+    InputColumn missing = program.missingForLabel(row);
+    return missing == null ? "" : missing.name();
+  }
+
+  @Test
+  void columnNamedLikeAReservedWord_getsAnUnderscore() {
+    List<ColumnContract> columns =
+        List.of(column("in", ColumnType.NUMBER), column("class", ColumnType.NUMBER));
+    FeatureProgram program =
+        FeatureCompiler.compile(
+            new FeatureSetSpecification(
+                "1",
+                null,
+                List.of(new FeatureSpecification("f", "in_ * class")),
+                new LabelSpecification("l", "in_ > 1")),
+            columns);
+    assertEquals(
+        List.of("in", "class"), program.inputColumns().stream().map(InputColumn::name).toList());
   }
 
   @Test

@@ -17,6 +17,8 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.duckdb.DuckDBAppender;
@@ -110,6 +112,7 @@ record SplitTables(
       throws SQLException {
     RowSplit sides = new RowSplit(split);
     RowBuffer row = program.newRow();
+    Map<String, Long> unlabelled = new TreeMap<>();
     float[] features = new float[program.featureNames().size()];
     List<InputColumn> inputs = program.columns();
     try (Statement statement = engine.connection().createStatement();
@@ -119,6 +122,10 @@ record SplitTables(
         read(values, inputs, row);
         boolean kept = program.keep(row);
         boolean heldOut = kept && sides.holdsOut(values.getString(inputs.size() + 1));
+        InputColumn missing = kept ? program.missingForLabel(row) : null;
+        if (missing != null) {
+          unlabelled.merge(missing.name(), 1L, Long::sum);
+        }
         program.compute(row, features);
         appender.beginRow();
         appender.append(position);
@@ -132,6 +139,25 @@ record SplitTables(
           heartbeat.accept(position + " rows");
         }
       }
+    }
+    requireLabelled(program.labelName(), unlabelled);
+  }
+
+  /** A comparison with a missing value is false: such a row would be a negative that nobody saw. */
+  private static void requireLabelled(String label, Map<String, Long> unlabelled) {
+    if (!unlabelled.isEmpty()) {
+      String column = unlabelled.keySet().iterator().next();
+      throw new StageException(
+          FailureType.LABEL_UNUSABLE,
+          "label '"
+              + label
+              + "': what it reads is missing ("
+              + unlabelled.entrySet().stream()
+                  .map(e -> "column '" + e.getKey() + "' in " + e.getValue() + " rows")
+                  .collect(Collectors.joining(", "))
+              + "), so these rows have no label: leave them out with the filter (!missing("
+              + column
+              + ")) or say what a missing value stands for (coalesce, missing)");
     }
   }
 

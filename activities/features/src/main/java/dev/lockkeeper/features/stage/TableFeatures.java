@@ -35,20 +35,20 @@ final class TableFeatures implements FeatureActivities {
 
   @Override
   public FeatureTable buildFeatures(BuildFeaturesInput input) {
+    ArtifactRef processed = StageAttempt.translate(() -> processed(input));
     List<?> inputs =
-        List.of(
-            processed(input).sha256(), input.contract().columns(), input.features(), input.split());
+        List.of(processed.sha256(), input.contract().columns(), input.features(), input.split());
     return StageAttempt.once(
         desk,
         input.run().runId(),
         inputs,
         FeatureTable.class,
-        (attempt, folder) -> build(input, attempt, folder));
+        (attempt, folder) -> build(input, processed, attempt, folder));
   }
 
-  private FeatureTable build(BuildFeaturesInput input, StageAttempt attempt, Path folder)
+  private FeatureTable build(
+      BuildFeaturesInput input, ArtifactRef processed, StageAttempt attempt, Path folder)
       throws IOException {
-    ArtifactRef processed = processed(input);
     desk.accept(input.dataset().evidence(), Role.INGESTION, processed);
     FeatureProgram program = FeatureCompiler.compile(input.features(), input.contract().columns());
     Path source = desk.store().localCopy(processed, folder);
