@@ -151,18 +151,18 @@ final class LiveTraffic implements AutoCloseable {
     ObjectNode request = Json.mapper().createObjectNode();
     request.put("id", trip.id());
     ArrayNode inputs = request.putArray("inputs");
-    input(inputs, "pickup_time", "BYTES").add(TaxiTrips.time(trip));
-    input(inputs, "pickup_area", "INT64").add(trip.area());
-    input(inputs, "payment_type", "BYTES").add(trip.payment());
-    input(inputs, "fare", "FP64").add(trip.fare());
-    input(inputs, "trip_miles", "FP64").add(trip.miles());
-    input(inputs, "trip_seconds", "INT64").add(trip.seconds());
+    input(inputs, "pickup_time", "BYTES", 1).add(TaxiTrips.time(trip));
+    input(inputs, "pickup_area", "INT64", 1).add(trip.area());
+    input(inputs, "payment_type", "BYTES", 1).add(trip.payment());
+    input(inputs, "fare", "FP64", 1).add(trip.fare());
+    input(inputs, "trip_miles", "FP64", 1).add(trip.miles());
+    input(inputs, "trip_seconds", "INT64", 1).add(trip.seconds());
     return Json.canonicalBytes(request);
   }
 
-  private static ArrayNode input(ArrayNode inputs, String name, String type) {
+  static ArrayNode input(ArrayNode inputs, String name, String type, int rows) {
     ObjectNode input = inputs.addObject();
-    input.put("name", name).put("datatype", type).putArray("shape").add(1);
+    input.put("name", name).put("datatype", type).putArray("shape").add(rows);
     return input.putArray("data");
   }
 

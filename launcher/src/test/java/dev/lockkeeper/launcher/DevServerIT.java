@@ -5,8 +5,13 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.lockkeeper.contracts.approval.DecisionDocument;
 import dev.lockkeeper.contracts.approval.DecisionKind;
+import dev.lockkeeper.contracts.monitoring.DriftAlert;
+import dev.lockkeeper.contracts.monitoring.MonitoringStatus;
+import dev.lockkeeper.contracts.monitoring.MonitoringWorkflow;
 import dev.lockkeeper.contracts.run.RunId;
 import dev.lockkeeper.contracts.run.RunStatus;
 import dev.lockkeeper.contracts.run.StageState;
@@ -68,7 +73,8 @@ class DevServerIT {
             "release-1.yaml",
             text ->
                 text.replaceAll("minimumRequests: \\d+", "minimumRequests: 0")
-                    .replaceAll("bake: 2s", "bake: 1s"));
+                    .replaceAll("bake: 2s", "bake: 1s")
+                    .replaceAll("every: 30s, minimumRows: 500", "every: 2s, minimumRows: 400"));
     String alice = SshSigner.generate(folder.resolve("alice"), "alice");
     SshSigner.generate(folder.resolve("mallory"), "mallory");
     Files.writeString(
@@ -210,6 +216,64 @@ class DevServerIT {
       }
     }
     return files;
+  }
+
+  @Test
+  @Order(5)
+  void liveTrafficThatMoved_raisesAnAlertThatNamesTheFeature() throws Exception {
+    post("/v2/models/taxi-tips/infer", trips(400, 1.0), 200);
+    MonitoringStatus calm = awaitWindows(1);
+    assertEquals(List.of(), calm.latest());
+    post("/v2/models/taxi-tips/infer", trips(400, 3.0), 200);
+    MonitoringStatus moved = awaitWindows(2);
+    DriftAlert fare =
+        moved.latest().stream()
+            .filter(alert -> alert.subject().equals("log_fare"))
+            .findFirst()
+            .orElseThrow(() -> new AssertionError(moved.toString()));
+    assertTrue(fare.value() > fare.threshold() && fare.value() > fare.critical(), fare.message());
+    assertTrue(fare.rows() >= 400, fare.message());
+    assertTrue(fare.message().startsWith("log_fare moved: PSI "), fare.message());
+    assertTrue(
+        moved.latest().stream().noneMatch(alert -> alert.subject().equals("weekend")),
+        moved.toString());
+    try (Stream<Path> alerts = Files.walk(state.store().resolve("evidence"))) {
+      assertTrue(alerts.anyMatch(file -> file.toString().contains("/alerts/taxi-tips/")));
+    }
+  }
+
+  private static MonitoringStatus awaitWindows(long windows) throws Exception {
+    try (Connection connection = Connection.open(house.server().address())) {
+      MonitoringWorkflow watch =
+          connection
+              .client()
+              .newWorkflowStub(
+                  MonitoringWorkflow.class, MonitoringWorkflow.workflowId("taxi-tips"));
+      return Await.until(watch::status, status -> status.windows() >= windows);
+    }
+  }
+
+  /** Trips as the model was trained on, with fares times a factor. */
+  private static String trips(int rows, double factor) {
+    ObjectNode request = Json.mapper().createObjectNode();
+    ArrayNode inputs = request.putArray("inputs");
+    ArrayNode time = LiveTraffic.input(inputs, "pickup_time", "BYTES", rows);
+    ArrayNode area = LiveTraffic.input(inputs, "pickup_area", "INT64", rows);
+    ArrayNode payment = LiveTraffic.input(inputs, "payment_type", "BYTES", rows);
+    ArrayNode fare = LiveTraffic.input(inputs, "fare", "FP64", rows);
+    ArrayNode miles = LiveTraffic.input(inputs, "trip_miles", "FP64", rows);
+    ArrayNode seconds = LiveTraffic.input(inputs, "trip_seconds", "INT64", rows);
+    TaxiTrips trips = new TaxiTrips(77);
+    for (int i = 0; i < rows; i++) {
+      TaxiTrips.Trip trip = trips.finished();
+      time.add(TaxiTrips.time(trip));
+      area.add(trip.area());
+      payment.add(trip.payment());
+      fare.add(trip.fare() * factor);
+      miles.add(trip.miles());
+      seconds.add(trip.seconds());
+    }
+    return request.toString();
   }
 
   @Test

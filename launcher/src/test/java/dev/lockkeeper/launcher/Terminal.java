@@ -12,10 +12,8 @@ import dev.lockkeeper.starter.Telemetry;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.locks.LockSupport;
 import java.util.function.Predicate;
 
 /**
@@ -25,8 +23,6 @@ import java.util.function.Predicate;
  * @param telemetry how commands trace
  */
 record Terminal(StateFolder state, Telemetry telemetry) {
-
-  private static final Duration LONGEST = Duration.ofSeconds(120);
 
   /** What a command answered. */
   record Answer(int exitCode, String out, String err) {}
@@ -67,14 +63,7 @@ record Terminal(StateFolder state, Telemetry telemetry) {
   }
 
   private JsonNode await(String run, Predicate<JsonNode> condition) {
-    long deadline = System.nanoTime() + LONGEST.toNanos();
-    JsonNode status = status(run);
-    while (!condition.test(status)) {
-      assertTrue(System.nanoTime() < deadline, "still waiting: " + status);
-      LockSupport.parkNanos(Duration.ofMillis(250).toNanos());
-      status = status(run);
-    }
-    return status;
+    return Await.until(() -> status(run), condition);
   }
 
   static JsonNode stage(JsonNode run, String name) {
