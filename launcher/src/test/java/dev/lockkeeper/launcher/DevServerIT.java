@@ -26,6 +26,7 @@ import dev.lockkeeper.starter.RunFollower;
 import dev.lockkeeper.starter.Runs;
 import dev.lockkeeper.starter.pipeline.PipelineFile;
 import io.opentelemetry.api.OpenTelemetry;
+import java.io.IOException;
 import java.io.PrintStream;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -38,6 +39,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -239,6 +241,24 @@ class DevServerIT {
         moved.toString());
     try (Stream<Path> alerts = Files.walk(state.store().resolve("evidence"))) {
       assertTrue(alerts.anyMatch(file -> file.toString().contains("/alerts/taxi-tips/")));
+    }
+    Await.until(
+        DevServerIT::metrics,
+        Pattern.compile("lockkeeper_drift_alerts_total\\{[^}]*endpoint=\"taxi-tips\"")
+            .asPredicate()
+            .and(
+                Pattern.compile("lockkeeper_drift_index\\{[^}]*subject=\"log_fare\"")
+                    .asPredicate()));
+  }
+
+  private static String metrics() {
+    try {
+      return HttpClient.newHttpClient()
+          .send(
+              HttpRequest.newBuilder(house.metrics()).build(), HttpResponse.BodyHandlers.ofString())
+          .body();
+    } catch (IOException | InterruptedException e) {
+      throw new AssertionError("no metrics", e);
     }
   }
 

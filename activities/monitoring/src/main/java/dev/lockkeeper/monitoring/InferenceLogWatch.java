@@ -1,5 +1,6 @@
 package dev.lockkeeper.monitoring;
 
+import com.uber.m3.tally.Scope;
 import dev.lockkeeper.contracts.artifact.ArtifactRef;
 import dev.lockkeeper.contracts.artifact.Evidence;
 import dev.lockkeeper.contracts.artifact.Zone;
@@ -14,6 +15,7 @@ import dev.lockkeeper.stage.StageAttempt;
 import io.temporal.activity.Activity;
 import io.temporal.activity.ActivityExecutionContext;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Compares what the gateway logged with the signed baseline.
@@ -24,6 +26,9 @@ import java.util.List;
 record InferenceLogWatch(Desk desk, AlertSink alerts) implements MonitoringActivities {
 
   static final String PREDICATE = "https://lockkeeper.dev/attestation/monitoring-window/v1";
+
+  private static final String INDEX = "lockkeeper_drift_index";
+  private static final String ALERTS = "lockkeeper_drift_alerts";
 
   @Override
   public WindowComparison compareWindow(CompareWindowInput input) {
@@ -53,7 +58,25 @@ record InferenceLogWatch(Desk desk, AlertSink alerts) implements MonitoringActiv
     return desk.once(
         key,
         WindowComparison.class,
-        () -> deliver(key, report(input, baseline, window, extent), attempt, started));
+        () -> {
+          WindowReport report = report(input, baseline, window, extent);
+          measure(context.getMetricsScope(), report);
+          return deliver(key, report, attempt, started);
+        });
+  }
+
+  /** What dashboards draw: every subject's index, and the alerts. */
+  private static void measure(Scope metrics, WindowReport report) {
+    Scope endpoint = metrics.tagged(Map.of("endpoint", report.endpoint()));
+    report
+        .subjects()
+        .forEach(
+            subject ->
+                endpoint
+                    .tagged(Map.of("subject", subject.name()))
+                    .gauge(INDEX)
+                    .update(subject.psi()));
+    endpoint.counter(ALERTS).inc(report.alerts().size());
   }
 
   private static WindowReport report(
