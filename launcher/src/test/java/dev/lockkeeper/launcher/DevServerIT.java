@@ -2,6 +2,7 @@ package dev.lockkeeper.launcher;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -9,14 +10,26 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.lockkeeper.contracts.approval.DecisionDocument;
 import dev.lockkeeper.contracts.approval.DecisionKind;
+import dev.lockkeeper.contracts.approval.DecisionTerms;
+import dev.lockkeeper.contracts.artifact.Zone;
+import dev.lockkeeper.contracts.deployment.Deployment;
+import dev.lockkeeper.contracts.deployment.Release;
+import dev.lockkeeper.contracts.deployment.RestoreInput;
+import dev.lockkeeper.contracts.deployment.ServingManifest;
+import dev.lockkeeper.contracts.deployment.ShiftTrafficInput;
 import dev.lockkeeper.contracts.monitoring.DriftAlert;
 import dev.lockkeeper.contracts.monitoring.MonitoringStatus;
 import dev.lockkeeper.contracts.monitoring.MonitoringWorkflow;
+import dev.lockkeeper.contracts.registry.ModelPackage;
+import dev.lockkeeper.contracts.run.Role;
+import dev.lockkeeper.contracts.run.RunContext;
 import dev.lockkeeper.contracts.run.RunId;
 import dev.lockkeeper.contracts.run.RunStatus;
 import dev.lockkeeper.contracts.run.StageState;
+import dev.lockkeeper.custody.Desk;
 import dev.lockkeeper.custody.Json;
 import dev.lockkeeper.custody.StateFolder;
+import dev.lockkeeper.custody.release.SignedManifest;
 import dev.lockkeeper.custody.ssh.SshSigner;
 import dev.lockkeeper.starter.Connection;
 import dev.lockkeeper.starter.Console;
@@ -26,6 +39,8 @@ import dev.lockkeeper.starter.RunFollower;
 import dev.lockkeeper.starter.Runs;
 import dev.lockkeeper.starter.pipeline.PipelineFile;
 import io.opentelemetry.api.OpenTelemetry;
+import io.temporal.client.WorkflowFailedException;
+import io.temporal.failure.ApplicationFailure;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.net.URI;
@@ -39,6 +54,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -328,6 +344,73 @@ class DevServerIT {
     assertEquals(0, rolledBack.exitCode(), rolledBack.err());
     JsonNode serving = get("/lockkeeper/v1/endpoints/taxi-tips/state");
     assertEquals("1", serving.path("stable").path("version").asText());
+  }
+
+  @Test
+  @Order(8)
+  void repeatedDelivery_changesTheEndpointOnce() throws Exception {
+    ShiftTrafficInput second = shift(manifest(state -> "2".equals(version(state.stable()))), 25);
+    try (Connection connection = Connection.open(house.server().address());
+        DeploymentCall deployment = new DeploymentCall(connection.client())) {
+      Deployment canary = deployment.shift(second);
+      assertEquals(25, canary.state().candidatePercent());
+      assertEquals(canary.state(), deployment.shift(second).state());
+      assertEquals(canary.evidence().statement(), deployment.shift(second).evidence().statement());
+      Deployment promoted = deployment.promote(second);
+      assertEquals(canary.state().sequence() + 1, promoted.state().sequence());
+      assertEquals(promoted.state(), deployment.promote(second).state());
+      RestoreInput back = new RestoreInput("taxi-tips", null, "drill", "request-1");
+      Deployment restored = deployment.restore(back);
+      assertEquals("1", restored.state().stable().version());
+      assertEquals(restored.state(), deployment.restore(back).state());
+      assertEquals(
+          restored.state().sequence(),
+          get("/lockkeeper/v1/endpoints/taxi-tips/state").path("sequence").asLong());
+
+      ModelPackage first = restored.state().stable();
+      ShiftTrafficInput swapped =
+          new ShiftTrafficInput(second.run(), "taxi-tips", first, second.approval(), 25);
+      WorkflowFailedException refused =
+          assertThrows(WorkflowFailedException.class, () -> deployment.shift(swapped));
+      ApplicationFailure cause = (ApplicationFailure) refused.getCause().getCause();
+      assertEquals("CUSTODY_BROKEN", cause.getType());
+      assertEquals(restored.state(), deployment.restore(back).state());
+    }
+  }
+
+  private static ShiftTrafficInput shift(ServingManifest manifest, int percent) {
+    Release release = manifest.stable();
+    DecisionTerms terms = release.approval().terms();
+    RunContext run =
+        new RunContext(
+            terms.workflowId(),
+            terms.runId(),
+            "default",
+            "taxi-tips",
+            version(release),
+            "engineer",
+            "0".repeat(64));
+    return new ShiftTrafficInput(
+        run, "taxi-tips", release.modelPackage(), release.approval(), percent);
+  }
+
+  private static String version(Release release) {
+    return release == null ? null : release.modelPackage().version();
+  }
+
+  private static ServingManifest manifest(Predicate<ServingManifest> wanted) throws Exception {
+    Desk desk = Desk.open(state, Role.DEPLOYMENT);
+    return desk.store().listNamed(Zone.DEPLOYMENTS, "taxi-tips/").stream()
+        .map(
+            name ->
+                SignedManifest.open(
+                    desk.store().readNamed(Zone.DEPLOYMENTS, name).orElseThrow(),
+                    "taxi-tips",
+                    SignedManifest.sequence(name),
+                    desk.verifier().trust()))
+        .filter(wanted)
+        .findFirst()
+        .orElseThrow();
   }
 
   @Test
