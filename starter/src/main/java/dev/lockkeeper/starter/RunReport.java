@@ -8,6 +8,7 @@ import dev.lockkeeper.contracts.run.RunStatus;
 import dev.lockkeeper.contracts.run.StageState;
 import dev.lockkeeper.contracts.run.StageStatus;
 import dev.lockkeeper.contracts.run.Verdict;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -95,7 +96,7 @@ public record RunReport(
     return new StageLine(
         stage.stage().label(),
         stage.state(),
-        stage.seconds(),
+        stage.secondsAt(Instant.now()),
         stage.attempts(),
         statement == null ? null : statement.uri(),
         stage.message());

@@ -9,6 +9,7 @@ import dev.lockkeeper.contracts.run.StageStatus;
 import dev.lockkeeper.contracts.run.Verdict;
 import dev.lockkeeper.custody.StateFolder;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -29,7 +30,8 @@ final class RunTable {
 
   static String line(StageStatus stage, boolean colour, int width) {
     boolean pending = stage.state() == StageState.PENDING;
-    String time = pending ? "" : String.format(Locale.ROOT, "%.1f s", stage.seconds());
+    String time =
+        pending ? "" : String.format(Locale.ROOT, "%.1f s", stage.secondsAt(Instant.now()));
     String attempts = stage.attempts() > 1 ? "attempt " + stage.attempts() + "; " : "";
     String state = String.format("%-8s", stage.state().name().toLowerCase(Locale.ROOT));
     String plain =

@@ -116,7 +116,6 @@ final class RunProgress {
   }
 
   RunStatus status() {
-    List<StageStatus> all = stages.values().stream().map(this::soFar).toList();
     return new RunStatus(
         run.runId(),
         run.model(),
@@ -125,7 +124,7 @@ final class RunProgress {
         verdict,
         message,
         traceId,
-        all,
+        List.copyOf(stages.values()),
         metrics,
         List.copyOf(reports),
         rollback);
@@ -138,28 +137,22 @@ final class RunProgress {
   private void finish(StageState state, Evidence evidence, double seconds, String result) {
     stages.put(
         current,
-        new StageStatus(current, state, seconds, evidence.attempt(), evidence.statement(), result));
+        new StageStatus(
+            current,
+            state,
+            seconds,
+            evidence.attempt(),
+            evidence.statement(),
+            result,
+            started.get(current)));
     message = current.label() + ": " + result;
     publish();
   }
 
   private void put(Stage stage, StageState state, double seconds, String text) {
-    stages.put(stage, new StageStatus(stage, state, seconds, 1, null, text));
+    stages.put(stage, new StageStatus(stage, state, seconds, 1, null, text, started.get(stage)));
     message = stage.label() + ": " + text;
     publish();
-  }
-
-  private StageStatus soFar(StageStatus status) {
-    if (status.state() != StageState.RUNNING && status.state() != StageState.WAITING) {
-      return status;
-    }
-    return new StageStatus(
-        status.stage(),
-        status.state(),
-        elapsed(status.stage()),
-        status.attempts(),
-        status.statement(),
-        status.message());
   }
 
   private double elapsed(Stage stage) {

@@ -241,7 +241,12 @@ class PipelineWorkflowTest {
     RunStatus status = run.status();
 
     assertNull(status.verdict());
-    assertEquals(StageState.WAITING, stage(status, Stage.APPROVAL).state());
+    StageStatus approval = stage(status, Stage.APPROVAL);
+    assertEquals(StageState.WAITING, approval.state());
+    assertEquals(
+        90, approval.secondsAt(Objects.requireNonNull(approval.startedAt()).plusSeconds(90)));
+    StageStatus ingestion = stage(status, Stage.INGESTION);
+    assertEquals(ingestion.seconds(), ingestion.secondsAt(approval.startedAt().plusSeconds(90)));
     assertTrue(status.message().startsWith("approval: 1 decision(s) by alice, bob until 20"));
     assertNotNull(run.review().page());
     assertFalse(run.review().gates().isEmpty());
