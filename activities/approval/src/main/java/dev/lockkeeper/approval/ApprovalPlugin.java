@@ -2,13 +2,11 @@ package dev.lockkeeper.approval;
 
 import dev.lockkeeper.contracts.run.Role;
 import dev.lockkeeper.custody.Desk;
-import io.temporal.common.SimplePlugin;
-import io.temporal.worker.Worker;
+import dev.lockkeeper.stage.StagePlugin;
 import java.time.Clock;
 
-/** The approval stage as a Temporal plugin: registers on its own queue alone. */
-public final class ApprovalPlugin extends SimplePlugin {
-  private final SignedReviews reviews;
+/** The approval stage as a Temporal plugin. */
+public final class ApprovalPlugin extends StagePlugin {
 
   /** A stage that asks for no more approvers than the pipeline does and reminds by the log. */
   public ApprovalPlugin(Desk desk) {
@@ -22,14 +20,6 @@ public final class ApprovalPlugin extends SimplePlugin {
    * @param alerts how approvers are reminded
    */
   public ApprovalPlugin(Desk desk, int minimumQuorum, AlertSink alerts) {
-    super("dev.lockkeeper.approval");
-    this.reviews = new SignedReviews(desk, minimumQuorum, alerts, Clock.systemUTC());
-  }
-
-  @Override
-  public void initializeWorker(String taskQueue, Worker worker) {
-    if (taskQueue.equals(Role.APPROVAL.taskQueue())) {
-      worker.registerActivitiesImplementations(reviews);
-    }
+    super(Role.APPROVAL, () -> new SignedReviews(desk, minimumQuorum, alerts, Clock.systemUTC()));
   }
 }
