@@ -31,7 +31,8 @@ public record Reach(Set<Zone> readable, Set<Zone> writable) {
               EnumSet.of(Zone.PROCESSED, Zone.EVIDENCE), EnumSet.of(Zone.FEATURES, Zone.EVIDENCE));
       case TRAINING ->
           new Reach(
-              EnumSet.of(Zone.FEATURES, Zone.EVIDENCE), EnumSet.of(Zone.CANDIDATES, Zone.EVIDENCE));
+              EnumSet.of(Zone.FEATURES, Zone.CANDIDATES, Zone.EVIDENCE),
+              EnumSet.of(Zone.CANDIDATES, Zone.EVIDENCE));
       case VALIDATION ->
           new Reach(
               EnumSet.of(Zone.FEATURES, Zone.CANDIDATES, Zone.MODELS, Zone.EVIDENCE),

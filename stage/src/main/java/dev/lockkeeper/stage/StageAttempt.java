@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -96,9 +97,19 @@ public final class StageAttempt {
     return new Evidence(desk.file(envelope), context.getInfo().getAttempt(), millis);
   }
 
-  /** Tells Temporal that the work goes on; throws when it was cancelled. */
-  public void heartbeat(String progress) {
+  /**
+   * Tells Temporal that the work goes on; throws when it was cancelled.
+   *
+   * @param progress shown as the attempt's progress, and what {@link #lastHeartbeat} of the next
+   *     attempt answers: whatever it names is durable before it is told
+   */
+  public void heartbeat(Object progress) {
     context.heartbeat(progress);
+  }
+
+  /** What an earlier attempt told last; empty in a first attempt. */
+  public <T> Optional<T> lastHeartbeat(Class<T> type) {
+    return context.getHeartbeatDetails(type);
   }
 
   private static String message(Exception e) {

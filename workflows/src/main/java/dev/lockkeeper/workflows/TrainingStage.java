@@ -8,7 +8,7 @@ import java.time.Duration;
 /** How the training stage is called. */
 final class TrainingStage {
 
-  /** A night. A trainer that needs longer should be split into rounds. */
+  /** A night. A longer fit goes on from its last checkpoint in the next attempt. */
   private static final Duration ATTEMPT = Duration.ofHours(12);
 
   /** Two nights: one attempt may be lost to a machine. */

@@ -9,6 +9,7 @@ import dev.lockkeeper.contracts.run.Role;
 import dev.lockkeeper.contracts.training.TrainModelInput;
 import dev.lockkeeper.contracts.training.TrainedModel;
 import dev.lockkeeper.contracts.training.TrainingActivities;
+import dev.lockkeeper.contracts.training.TrainingProgress;
 import dev.lockkeeper.custody.Desk;
 import dev.lockkeeper.custody.Json;
 import dev.lockkeeper.custody.Material;
@@ -22,18 +23,24 @@ import io.opentelemetry.api.trace.Tracer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** Trains in a child process and signs what came of it. */
 final class ChildProcessTraining implements TrainingActivities {
 
   private final Desk desk;
   private final ChildHeap heap;
+  private final Duration betweenCheckpoints;
 
-  ChildProcessTraining(Desk desk, ChildHeap heap) {
+  ChildProcessTraining(Desk desk, ChildHeap heap, Duration betweenCheckpoints) {
     this.desk = desk;
     this.heap = heap;
+    this.betweenCheckpoints = betweenCheckpoints;
   }
 
   @Override
@@ -63,14 +70,16 @@ final class ChildProcessTraining implements TrainingActivities {
             input.training().parameters(),
             desk.store().localCopy(features.training(), inputs).toString(),
             features.featureNames(),
-            features.labelName());
+            features.labelName(),
+            betweenCheckpoints.toMillis());
+    ArtifactRef resumed = resume(attempt, inputs);
     Isolation isolation = Isolation.best();
     TrainingResult result =
         TrainingChild.start(job, inputs, isolation, heap)
-            .await(() -> attempt.heartbeat("training"));
+            .await(new KeptProgress(desk, attempt, resumed));
     trace(result);
     requireServable(result.model(), features.featureNames().size());
-    ObjectNode description = describe(input, isolation, result.report());
+    ObjectNode description = describe(input, isolation, resumed, result.report());
     ArtifactRef model = desk.store().put(Zone.CANDIDATES, result.model(), "application/onnx");
     ArtifactRef record =
         desk.store().put(Zone.CANDIDATES, Json.canonicalBytes(description), "application/json");
@@ -81,22 +90,47 @@ final class ChildProcessTraining implements TrainingActivities {
                 List.of(
                     new Subject("model.onnx", model.sha256()),
                     new Subject("training.json", record.sha256())),
-                List.of(
-                    new Material(features.training().uri(), features.training().sha256()),
-                    new Material(features.program().uri(), features.program().sha256())),
+                materials(features, resumed),
                 description);
     return new TrainedModel(
         model, record, input.training().trainer(), isolation.label(), attempt.evidence(statement));
   }
 
+  /** Lays the last checkpoint of an earlier attempt beside the job. */
+  private @Nullable ArtifactRef resume(StageAttempt attempt, Path inputs) throws IOException {
+    ArtifactRef checkpoint =
+        attempt
+            .lastHeartbeat(TrainingProgress.class)
+            .map(TrainingProgress::checkpoint)
+            .orElse(null);
+    if (checkpoint != null) {
+      Path copy = desk.store().localCopy(checkpoint, inputs);
+      Files.move(copy, inputs.resolve(FolderCheckpoints.FILE));
+    }
+    return checkpoint;
+  }
+
+  private static List<Material> materials(FeatureTable features, @Nullable ArtifactRef resumed) {
+    return Stream.of(features.training(), features.program(), resumed)
+        .filter(Objects::nonNull)
+        .map(taken -> new Material(taken.uri(), taken.sha256()))
+        .toList();
+  }
+
   private static ObjectNode describe(
-      TrainModelInput input, Isolation isolation, TrainingReport report) {
+      TrainModelInput input,
+      Isolation isolation,
+      @Nullable ArtifactRef resumed,
+      TrainingReport report) {
     ObjectNode record = Json.mapper().createObjectNode();
     record.put("trainer", input.training().trainer());
     record.put("seed", input.training().seed());
     record.set("hyperparameters", Json.mapper().valueToTree(report.parameters()));
     record.put("trainingRows", report.rows());
     record.put("isolation", isolation.label());
+    if (resumed != null) {
+      record.put("resumedFrom", resumed.sha256());
+    }
     record.set("environment", Json.mapper().valueToTree(report.environment()));
     record.set("phases", Json.mapper().valueToTree(report.phases()));
     return record;

@@ -31,7 +31,11 @@ public final class LogisticRegressionTrainer implements Trainer {
   }
 
   @Override
-  public FittedModel fit(TrainingTable table, SortedMap<String, String> parameters, long seed) {
+  public FittedModel fit(
+      TrainingTable table,
+      SortedMap<String, String> parameters,
+      long seed,
+      Checkpoints checkpoints) {
     Standardisation scale = Standardisation.of(table);
     RealVector weights =
         new LogisticFit(table, scale, number(parameters, "l2"))

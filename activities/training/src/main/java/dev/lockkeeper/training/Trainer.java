@@ -21,10 +21,11 @@ public interface Trainer {
   SortedMap<String, String> resolve(Map<String, String> given);
 
   /**
-   * Fits a model. Equal table, parameters and seed give an equal model.
+   * Fits a model. Equal table, parameters and seed give an equal model, interrupted or not.
    *
    * @param parameters what {@link #resolve} answered
    */
-  FittedModel fit(TrainingTable table, SortedMap<String, String> parameters, long seed)
+  FittedModel fit(
+      TrainingTable table, SortedMap<String, String> parameters, long seed, Checkpoints checkpoints)
       throws Exception;
 }

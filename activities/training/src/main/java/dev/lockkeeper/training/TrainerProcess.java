@@ -6,6 +6,7 @@ import dev.lockkeeper.stage.StageException;
 import dev.lockkeeper.training.TrainingReport.Phase;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -39,7 +40,7 @@ public final class TrainerProcess {
     Path output = Path.of(arguments[1]);
     try {
       TrainingJob job = Json.read(Files.readAllBytes(input.resolve("job.json")), TrainingJob.class);
-      new TrainerProcess().run(job, output);
+      new TrainerProcess().run(job, input, output);
     } catch (StageException e) {
       String message = Objects.requireNonNullElse(e.getMessage(), e.toString());
       fail(output, new TrainingError(e.type(), message), e);
@@ -54,14 +55,16 @@ public final class TrainerProcess {
     Runtime.getRuntime().halt(1);
   }
 
-  private void run(TrainingJob job, Path output) throws Exception {
+  private void run(TrainingJob job, Path input, Path output) throws Exception {
+    Checkpoints checkpoints =
+        FolderCheckpoints.open(input, output, Duration.ofMillis(job.checkpointMillis()));
     Trainer trainer = trainer(job.trainer());
     SortedMap<String, String> parameters = resolve(trainer, job);
     TrainingTable table =
         phase(
             "read",
             () -> TrainingTable.read(Path.of(job.table()), job.featureNames(), job.labelName()));
-    FittedModel model = phase("fit", () -> trainer.fit(table, parameters, job.seed()));
+    FittedModel model = phase("fit", () -> trainer.fit(table, parameters, job.seed(), checkpoints));
     Files.write(output.resolve("model.onnx"), phase("export", model::toOnnx));
     TrainingReport report = new TrainingReport(parameters, table.rows(), environment(), phases);
     Files.write(output.resolve("report.json"), Json.canonicalBytes(report));

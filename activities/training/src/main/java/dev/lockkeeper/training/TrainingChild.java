@@ -11,10 +11,13 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One training process, from start to end. Whoever stops waiting for it has killed it. What it
@@ -22,15 +25,19 @@ import java.util.function.Predicate;
  */
 final class TrainingChild {
 
-  private static final int HEARTBEAT_SECONDS = 2;
+  private static final int HEARTBEAT_MILLIS = 500;
   private static final int DEATH_SECONDS = 10;
   private static final int LOG_LINES = 5;
   private static final int LOG_TAIL_BYTES = 4_096;
   private static final int MAXIMUM_REPORT_BYTES = 1 << 20;
+  private static final int MAXIMUM_CHECKPOINT_BYTES = 2 * ModelFileInspector.MAXIMUM_BYTES;
+  private static final int KILLED = 128 + 9;
+  private static final int TERMINATED = 128 + 15;
 
   private final Path output;
   private final Path log;
   private final Process process;
+  private @Nullable FileTime seen;
 
   private TrainingChild(Path output, Path log, Process process) {
     this.output = output;
@@ -73,13 +80,19 @@ final class TrainingChild {
     return new TrainingChild(output, log, builder.start());
   }
 
+  /** Takes what the process kept since it was last asked. */
+  @FunctionalInterface
+  interface Heartbeat {
+    void beat(Optional<byte[]> checkpoint) throws IOException;
+  }
+
   /**
    * Waits, heartbeating; a cancelled or timed-out activity throws here, and the process is gone.
    */
-  TrainingResult await(Runnable heartbeat) throws IOException {
+  TrainingResult await(Heartbeat heartbeat) throws IOException {
     try {
-      while (!process.waitFor(HEARTBEAT_SECONDS, TimeUnit.SECONDS)) {
-        heartbeat.run();
+      while (!process.waitFor(HEARTBEAT_MILLIS, TimeUnit.MILLISECONDS)) {
+        heartbeat.beat(checkpoint());
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -89,12 +102,27 @@ final class TrainingChild {
       kill();
     }
     if (process.exitValue() != 0) {
+      heartbeat.beat(checkpoint());
       throw failure();
     }
     return new TrainingResult(
         parse("report.json", TrainingReport.class),
         read("model.onnx", ModelFileInspector.MAXIMUM_BYTES),
         process.pid());
+  }
+
+  /** What the process kept, unless this was seen before. A stranger's file, as all of its files. */
+  private Optional<byte[]> checkpoint() throws IOException {
+    Path file = output.resolve(FolderCheckpoints.FILE);
+    if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
+      return Optional.empty();
+    }
+    FileTime written = Files.getLastModifiedTime(file, LinkOption.NOFOLLOW_LINKS);
+    if (written.equals(seen)) {
+      return Optional.empty();
+    }
+    seen = written;
+    return Optional.of(read(FolderCheckpoints.FILE, MAXIMUM_CHECKPOINT_BYTES));
   }
 
   private void kill() {
@@ -111,11 +139,26 @@ final class TrainingChild {
       TrainingError error = parse("error.json", TrainingError.class);
       return new StageException(error.type(), error.message());
     }
+    int status = process.exitValue();
+    if (status == KILLED || status == TERMINATED) {
+      throw interrupted(status - 128);
+    }
     String last = lastLines();
     return failed(
-        "the training process ended with status "
-            + process.exitValue()
-            + (last.isEmpty() ? "" : ": " + last));
+        "the training process ended with status " + status + (last.isEmpty() ? "" : ": " + last));
+  }
+
+  private static StageException interrupted(int signal) {
+    return new StageException(
+        FailureType.TRAINING_INTERRUPTED,
+        "the training process was killed by signal "
+            + signal
+            + (signal == KILLED - 128
+                ? ": where nobody did it by hand, the machine ran out of memory; give the worker"
+                    + " more or the process a smaller heap ("
+                    + ChildHeap.VARIABLE
+                    + ")"
+                : ""));
   }
 
   private String lastLines() throws IOException {

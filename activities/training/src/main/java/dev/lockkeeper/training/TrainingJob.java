@@ -12,6 +12,7 @@ import java.util.Map;
  * @param table path of the training table
  * @param featureNames feature names in model order
  * @param labelName the label's column
+ * @param checkpointMillis least time between two checkpoints
  */
 record TrainingJob(
     String trainer,
@@ -19,4 +20,5 @@ record TrainingJob(
     Map<String, String> parameters,
     String table,
     List<String> featureNames,
-    String labelName) {}
+    String labelName,
+    long checkpointMillis) {}

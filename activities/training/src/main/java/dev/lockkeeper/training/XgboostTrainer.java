@@ -1,8 +1,10 @@
 package dev.lockkeeper.training;
 
+import java.io.IOException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import ml.dmlc.xgboost4j.java.Booster;
 import ml.dmlc.xgboost4j.java.DMatrix;
@@ -26,6 +28,9 @@ public final class XgboostTrainer implements Trainer {
           new Hyperparameter("max_bin", 256, 2, 4_096, true),
           new Hyperparameter("scale_pos_weight", 1, 1e-3, 1e3, false));
 
+  /** XGBoost's binary form of its model file. */
+  private static final String CHECKPOINT = "ubj";
+
   @Override
   public String name() {
     return "xgboost";
@@ -37,8 +42,9 @@ public final class XgboostTrainer implements Trainer {
   }
 
   @Override
-  public FittedModel fit(TrainingTable table, SortedMap<String, String> parameters, long seed)
-      throws XGBoostError {
+  public FittedModel fit(
+      TrainingTable table, SortedMap<String, String> parameters, long seed, Checkpoints checkpoints)
+      throws XGBoostError, IOException {
     DMatrix matrix = new DMatrix(table.features(), table.rows(), table.width(), Float.NaN);
     try {
       matrix.setLabel(table.labels());
@@ -49,8 +55,17 @@ public final class XgboostTrainer implements Trainer {
       settings.put("seed", seed);
       settings.put("nthread", Math.min(2, Runtime.getRuntime().availableProcessors()));
       settings.put("verbosity", 1);
-      Booster booster = XGBoost.train(matrix, settings, rounds, new HashMap<>(), null, null);
+      // Sampling draws from a generator whose state no model file holds.
+      boolean resumable =
+          number(settings, "subsample") == 1 && number(settings, "colsample_bytree") == 1;
+      Booster booster = begin(matrix, settings, checkpoints);
       try {
+        for (int round = booster.getNumBoostedRound(); round < rounds; round++) {
+          booster.update(matrix, round);
+          if (resumable && checkpoints.due()) {
+            checkpoints.keep(booster.toByteArray(CHECKPOINT));
+          }
+        }
         byte[] json = booster.toByteArray("json");
         return () -> XgboostOnnx.convert(json, table.width());
       } finally {
@@ -59,5 +74,21 @@ public final class XgboostTrainer implements Trainer {
     } finally {
       matrix.dispose();
     }
+  }
+
+  private static double number(Map<String, Object> settings, String name) {
+    return Double.parseDouble(String.valueOf(settings.get(name)));
+  }
+
+  private static Booster begin(
+      DMatrix matrix, Map<String, Object> settings, Checkpoints checkpoints)
+      throws XGBoostError, IOException {
+    Optional<byte[]> last = checkpoints.last();
+    if (last.isEmpty()) {
+      return XGBoost.train(matrix, settings, 0, new HashMap<>(), null, null);
+    }
+    Booster booster = XGBoost.loadModel(last.get());
+    booster.setParams(settings);
+    return booster;
   }
 }

@@ -17,6 +17,8 @@ public enum FailureType {
   LABEL_UNUSABLE(false),
   /** The trainer failed or its process ended with an error. */
   TRAINING_FAILED(false),
+  /** The training process was killed from outside: another attempt goes on from its checkpoint. */
+  TRAINING_INTERRUPTED(true),
   /** A statement, signature or digest does not verify. */
   CUSTODY_BROKEN(false),
   /** The model file breaks a limit or uses an operator that is not allowed. */
