@@ -2,6 +2,7 @@ package dev.lockkeeper.features;
 
 import dev.lockkeeper.contracts.features.FeatureSetSpecification;
 import dev.lockkeeper.contracts.features.FeatureSpecification;
+import dev.lockkeeper.contracts.features.LabelSpecification;
 import dev.lockkeeper.contracts.ingestion.ColumnContract;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -28,6 +29,60 @@ public final class FeatureCompiler {
       FeatureSetSpecification specification, List<ColumnContract> columns) {
     List<InputColumn> all = columns.stream().map(c -> new InputColumn(c.name(), c.type())).toList();
     return compileInputs(specification, all);
+  }
+
+  /** Everything that is wrong with a feature set, in its order; empty if it compiles. */
+  public static List<ExpressionException> problems(
+      FeatureSetSpecification specification, List<ColumnContract> columns) {
+    try {
+      compile(specification, columns);
+      return List.of();
+    } catch (ExpressionException first) {
+      List<InputColumn> all =
+          columns.stream().map(c -> new InputColumn(c.name(), c.type())).toList();
+      List<ExpressionException> problems = eachAlone(specification, all);
+      if (problems.stream().noneMatch(p -> message(p).equals(message(first)))) {
+        problems.add(0, first);
+      }
+      return problems;
+    }
+  }
+
+  private static List<ExpressionException> eachAlone(
+      FeatureSetSpecification specification, List<InputColumn> all) {
+    List<ExpressionException> problems = new ArrayList<>();
+    if (all.stream().map(InputColumn::identifier).distinct().count() < all.size()) {
+      return problems;
+    }
+    TypeChecker checker = new TypeChecker(all);
+    JavaTranslation translation = new JavaTranslation(all);
+    String rowFilter = specification.rowFilter();
+    if (rowFilter != null) {
+      attempt(problems, () -> translation.translate(truth(checker.check("filter", rowFilter))));
+    }
+    for (FeatureSpecification feature : specification.features()) {
+      attempt(
+          problems,
+          () ->
+              translation.translate(numeric(checker.check(feature.name(), feature.expression()))));
+    }
+    LabelSpecification label = specification.label();
+    attempt(
+        problems,
+        () -> translation.translate(truth(checker.check(label.name(), label.expression()))));
+    return problems;
+  }
+
+  private static void attempt(List<ExpressionException> problems, Runnable check) {
+    try {
+      check.run();
+    } catch (ExpressionException e) {
+      problems.add(e);
+    }
+  }
+
+  private static String message(ExpressionException problem) {
+    return String.valueOf(problem.getMessage());
   }
 
   static FeatureProgram compileInputs(
@@ -84,7 +139,8 @@ public final class FeatureCompiler {
 
   private static TypedExpression numeric(TypedExpression expression) {
     if (!expression.isNumber() && !expression.isTruth()) {
-      throw new ExpressionException(
+      throw ExpressionException.in(
+          expression.name(),
           "expression '"
               + expression.name()
               + "': a feature must be a number or a truth value, this is "
@@ -96,7 +152,8 @@ public final class FeatureCompiler {
 
   private static TypedExpression truth(TypedExpression expression) {
     if (!expression.isTruth()) {
-      throw new ExpressionException(
+      throw ExpressionException.in(
+          expression.name(),
           "expression '"
               + expression.name()
               + "': expected a truth value, this is "
@@ -128,13 +185,15 @@ public final class FeatureCompiler {
       FeatureSetSpecification specification, List<InputColumn> columns) {
     String label = specification.label().name();
     if (!label.matches("[a-z][a-z0-9_]*")) {
-      throw new ExpressionException(
+      throw ExpressionException.in(
+          label,
           "label name '"
               + label
               + "': expected lower-case letters, digits and '_', a letter first");
     }
     if (columns.stream().anyMatch(c -> c.name().equalsIgnoreCase(label))) {
-      throw new ExpressionException(
+      throw ExpressionException.in(
+          label,
           "label '"
               + label
               + "' has the name of a column of the contract: give the label another name");
@@ -153,13 +212,15 @@ public final class FeatureCompiler {
     Set<String> names = new HashSet<>(Set.of(specification.label().name()));
     for (FeatureSpecification feature : features) {
       if (!feature.name().matches("[a-z][a-z0-9_]*")) {
-        throw new ExpressionException(
+        throw ExpressionException.in(
+            feature.name(),
             "feature name '"
                 + feature.name()
                 + "': expected lower-case letters, digits and '_', a letter first");
       }
       if (!names.add(feature.name())) {
-        throw new ExpressionException(
+        throw ExpressionException.in(
+            feature.name(),
             "feature '" + feature.name() + "' is defined twice (or is the label's name)");
       }
     }

@@ -168,7 +168,8 @@ final class JavaTranslation {
   }
 
   private static ExpressionException unsupported(TypedExpression in, String what) {
-    return new ExpressionException(
+    return ExpressionException.in(
+        in.name(),
         "expression '"
             + in.name()
             + "': "

@@ -78,7 +78,7 @@ final class TypeChecker {
       CelAbstractSyntaxTree tree = compiler.check(parsed.toParsedAst()).getAst();
       return new TypedExpression(name, tree);
     } catch (CelValidationException e) {
-      throw new ExpressionException(describe(name, expression, e.getErrors()), e);
+      throw ExpressionException.in(name, describe(name, expression, e.getErrors()), e);
     }
   }
 

@@ -224,6 +224,38 @@ class FeatureCompilerTest {
   }
 
   @Test
+  void problems_namesEveryWrongExpression() {
+    FeatureSetSpecification set =
+        new FeatureSetSpecification(
+            "1",
+            "fare",
+            List.of(
+                new FeatureSpecification("good", "fare"),
+                new FeatureSpecification("text", "fare + 'a'"),
+                new FeatureSpecification("unknown", "fair")),
+            new LabelSpecification("generous", "tips"));
+
+    List<ExpressionException> problems = FeatureCompiler.problems(set, COLUMNS);
+
+    assertEquals(
+        List.of("filter", "text", "unknown", "generous"),
+        problems.stream().map(ExpressionException::expression).toList());
+    assertTrue(
+        problems.get(2).getMessage().contains("there is no column or function 'fair'"),
+        problems.get(2).getMessage());
+  }
+
+  @Test
+  void problems_ofTwoFeaturesWithOneName_namesIt() {
+    FeatureSpecification fare = new FeatureSpecification("f", "fare");
+
+    List<ExpressionException> problems =
+        FeatureCompiler.problems(set(List.of(fare, fare)), COLUMNS);
+
+    assertEquals(List.of("f"), problems.stream().map(ExpressionException::expression).toList());
+  }
+
+  @Test
   void manyLongLists_compile() {
     String edges =
         IntStream.range(0, 300)

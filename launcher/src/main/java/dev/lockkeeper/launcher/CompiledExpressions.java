@@ -1,7 +1,6 @@
 package dev.lockkeeper.launcher;
 
 import dev.lockkeeper.contracts.pipeline.PipelineSpecification;
-import dev.lockkeeper.features.ExpressionException;
 import dev.lockkeeper.features.FeatureCompiler;
 import dev.lockkeeper.starter.ExpressionCheck;
 import java.util.List;
@@ -10,12 +9,10 @@ import java.util.List;
 final class CompiledExpressions implements ExpressionCheck {
 
   @Override
-  public List<String> problems(PipelineSpecification specification) {
-    try {
-      FeatureCompiler.compile(specification.features(), specification.contract().columns());
-      return List.of();
-    } catch (ExpressionException e) {
-      return List.of(String.valueOf(e.getMessage()));
-    }
+  public List<Finding> findings(PipelineSpecification specification) {
+    return FeatureCompiler.problems(specification.features(), specification.contract().columns())
+        .stream()
+        .map(problem -> new Finding(problem.expression(), String.valueOf(problem.getMessage())))
+        .toList();
   }
 }

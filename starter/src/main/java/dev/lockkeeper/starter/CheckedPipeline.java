@@ -1,12 +1,15 @@
 package dev.lockkeeper.starter;
 
 import dev.lockkeeper.contracts.pipeline.PipelineSpecification;
+import dev.lockkeeper.starter.pipeline.ExpressionLines;
 import dev.lockkeeper.starter.pipeline.PipelineException;
 import dev.lockkeeper.starter.pipeline.PipelineFile;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** A pipeline file that was read and whose expressions and source were checked. */
@@ -25,7 +28,10 @@ final class CheckedPipeline {
       Path file, @Nullable Path data, ExpressionCheck expressions, boolean needSource) {
     if (!Files.isRegularFile(file)) {
       throw new CommandException(
-          ExitCode.USAGE, file + ": no such file; expected a pipeline in YAML (docs/pipelines.md)");
+          ExitCode.USAGE,
+          file
+              + (Files.isDirectory(file) ? ": is a folder" : ": no such file")
+              + "; expected a pipeline in YAML (docs/pipelines.md)");
     }
     PipelineSpecification specification;
     try {
@@ -33,16 +39,48 @@ final class CheckedPipeline {
     } catch (PipelineException e) {
       throw new CommandException(ExitCode.USAGE, String.join("\n       ", e.problems()), e);
     }
-    List<String> problems = new ArrayList<>();
-    expressions.problems(specification).forEach(problem -> problems.add(file + ": " + problem));
-    Path source = Path.of(specification.source().path());
-    if (needSource && !Files.isReadable(source)) {
-      problems.add(
-          source + ": no such file, or it may not be read; --data FILE names another data file");
+    List<String> problems = wrongExpressions(file, expressions.findings(specification));
+    if (needSource) {
+      String obstacle = obstacle(Path.of(specification.source().path()));
+      if (obstacle != null) {
+        problems.add(specification.source().path() + ": " + obstacle);
+      }
     }
     if (!problems.isEmpty()) {
       throw new CommandException(ExitCode.USAGE, String.join("\n       ", problems));
     }
     return specification;
+  }
+
+  private static List<String> wrongExpressions(Path file, List<ExpressionCheck.Finding> findings) {
+    List<String> problems = new ArrayList<>();
+    if (!findings.isEmpty()) {
+      Map<String, Integer> lines = ExpressionLines.of(file).byName();
+      for (ExpressionCheck.Finding finding : findings) {
+        Integer line = lines.get(finding.expression());
+        problems.add(file + (line == null ? "" : ":" + line) + ": " + finding.message());
+      }
+    }
+    return problems;
+  }
+
+  /** Why a data file cannot be taken in, as far as that shows before a run is started. */
+  private static @Nullable String obstacle(Path source) {
+    if (!Files.exists(source)) {
+      return "no such file; --data FILE names another data file";
+    }
+    if (Files.isDirectory(source)) {
+      return "is a folder; expected the data file itself, --data FILE names it";
+    }
+    if (!Files.isReadable(source)) {
+      return "may not be read by this user; change its mode, or name another one with --data FILE";
+    }
+    try {
+      return Files.isRegularFile(source) && Files.size(source) == 0
+          ? "is empty (0 bytes); expected data, --data FILE names another data file"
+          : null;
+    } catch (IOException e) {
+      return "cannot be read (" + e.getMessage() + "); --data FILE names another data file";
+    }
   }
 }

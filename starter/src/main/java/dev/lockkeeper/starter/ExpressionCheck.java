@@ -7,6 +7,15 @@ import java.util.List;
 @FunctionalInterface
 public interface ExpressionCheck {
 
-  /** What is wrong, one line each, with the expression's name and place; empty if nothing is. */
-  List<String> problems(PipelineSpecification specification);
+  /**
+   * What is wrong with an expression.
+   *
+   * @param expression the name of its feature or label, {@code filter} for the row filter; empty if
+   *     it is about none in particular
+   * @param message one line that names the expression and the place in it
+   */
+  record Finding(String expression, String message) {}
+
+  /** Everything that is wrong; empty if nothing is. */
+  List<Finding> findings(PipelineSpecification specification);
 }
