@@ -53,11 +53,10 @@ record CsvText(List<String> header, long lines) {
         last = n < 0;
         bytes.position(bytes.position() + Math.max(0, n)).flip();
         CoderResult result = decoder.decode(bytes, chars, last);
-        if (result.isError()) {
-          throw scan.unreadable(
-              "is not UTF-8 at line " + scan.line(chars.flip()) + ": save it as UTF-8");
-        }
         scan.take(chars.flip());
+        if (result.isError()) {
+          throw scan.unreadable("is not UTF-8 at line " + scan.physical + ": save it as UTF-8");
+        }
         chars.clear();
         bytes.compact();
       }
@@ -151,15 +150,11 @@ record CsvText(List<String> header, long lines) {
         lines++;
       }
       if (lines == 0) {
-        throw unreadable("holds no text");
+        throw unreadable("holds no text: expected a header and rows");
       }
       if (lines == 1) {
-        throw unreadable("has a header and no rows");
+        throw unreadable("has a header and no rows: expected at least one row after line 1");
       }
-    }
-
-    private long line(CharBuffer decoded) {
-      return physical + decoded.chars().filter(c -> c == '\n').count();
     }
 
     private StageException unreadable(String what) {

@@ -31,7 +31,9 @@ final class SourceFile {
     }
     try {
       if (Files.size(path) == 0) {
-        throw new StageException(FailureType.SOURCE_UNREADABLE, path + " is empty (0 bytes)");
+        throw new StageException(
+            FailureType.SOURCE_UNREADABLE,
+            path + " is empty (0 bytes): expected data; check source.path or --data");
       }
       return path;
     } catch (IOException e) {

@@ -38,6 +38,9 @@ record SourceTable(QueryEngine engine, List<String> columns, long rows, String p
   static SourceTable load(
       QueryEngine engine, Path copy, SourceSpecification source, DataContract contract)
       throws SQLException, IOException {
+    if (source.format() != SourceFormat.PARQUET) {
+      KnownFormat.requireNone(copy, source.path());
+    }
     return source.format() == SourceFormat.CSV
         ? loadCsv(engine, copy, source, contract)
         : loadTyped(engine, copy, source);
@@ -69,7 +72,7 @@ record SourceTable(QueryEngine engine, List<String> columns, long rows, String p
     } catch (SQLException e) {
       throw new StageException(
           FailureType.SOURCE_UNREADABLE,
-          source.path() + " is no well-formed CSV: " + firstLines(e),
+          source.path() + " is no well-formed CSV: " + firstLines(e, plain, source),
           e);
     }
     long rows = engine.count("SELECT count(*) FROM source");
@@ -113,13 +116,18 @@ record SourceTable(QueryEngine engine, List<String> columns, long rows, String p
               + from);
       long rows = engine.count("SELECT count(*) FROM source");
       if (rows == 0) {
-        throw new StageException(FailureType.SOURCE_UNREADABLE, source.path() + " has no rows");
+        throw new StageException(
+            FailureType.SOURCE_UNREADABLE, source.path() + " has no rows: expected at least one");
       }
       return new SourceTable(engine, columns, rows, "row");
     } catch (SQLException e) {
       throw new StageException(
           FailureType.SOURCE_UNREADABLE,
-          source.path() + " is no readable " + source.format() + ": " + firstLines(e),
+          source.path()
+              + " is no readable "
+              + source.format().name().toLowerCase(java.util.Locale.ROOT).replace('_', ' ')
+              + " file: "
+              + firstLines(e, copy, source),
           e);
     }
   }
@@ -148,18 +156,29 @@ record SourceTable(QueryEngine engine, List<String> columns, long rows, String p
       if (column.isBlank()) {
         throw new StageException(
             FailureType.SOURCE_UNREADABLE,
-            source.path() + " has a column without a name in its header");
+            source.path()
+                + " has a column without a name in its header (line 1): name every column there");
       }
       if (!seen.add(column.toLowerCase(java.util.Locale.ROOT))) {
         throw new StageException(
             FailureType.SOURCE_UNREADABLE,
-            source.path() + " has column '" + column + "' twice in its header");
+            source.path()
+                + " has column '"
+                + column
+                + "' twice in its header (line 1): rename one");
       }
     }
   }
 
-  private static String firstLines(SQLException e) {
-    return String.valueOf(e.getMessage()).lines().limit(3).collect(Collectors.joining(" ")).strip();
+  /** The engine's own words, without its query, about the file as people call it. */
+  private static String firstLines(SQLException e, Path read, SourceSpecification source) {
+    return String.valueOf(e.getMessage())
+        .replace(read.toString(), source.path())
+        .lines()
+        .takeWhile(line -> !line.isBlank() && !line.startsWith("LINE "))
+        .limit(3)
+        .map(String::strip)
+        .collect(Collectors.joining("; "));
   }
 
   /** Writes the contract's columns, typed, in source order. */

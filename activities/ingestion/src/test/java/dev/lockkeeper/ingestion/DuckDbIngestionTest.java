@@ -1,6 +1,7 @@
 package dev.lockkeeper.ingestion;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -29,6 +30,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HexFormat;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -187,6 +189,43 @@ class DuckDbIngestionTest {
             .contains("is not UTF-8 at line 3: save it as UTF-8"));
     assertTrue(
         refusal(GOOD.getBytes(StandardCharsets.UTF_16LE)).contains("holds a zero byte at line 1"));
+    assertTrue(
+        refusal((GOOD + "3,é").getBytes(StandardCharsets.UTF_16LE))
+            .contains("holds a zero byte at line 1"));
+  }
+
+  @Test
+  void filesOfAnotherKind_areNamedWithTheWayOut() {
+    assertKind("fffe6900", "is UTF-16 text, not text in UTF-8: save it as UTF-8");
+    assertKind("feff0069", "is UTF-16 text");
+    assertKind("1f8b0800", "is compressed (gzip), not text in UTF-8: unpack it");
+    assertKind("425a6839", "is compressed (bzip2)");
+    assertKind("fd377a585a0000", "is compressed (xz)");
+    assertKind("28b52ffd00", "is compressed (Zstandard)");
+    assertKind("504b030414", "is a ZIP archive or an Excel workbook");
+    assertKind("d0cf11e0a1", "is an old Excel workbook");
+    assertKind("5041523115", "is a Parquet file, not text in UTF-8: set source.format to parquet");
+  }
+
+  @Test
+  void parquetThatIsCutOff_isNamedAsPeopleCallIt() throws IOException {
+    Path cut = Files.write(folder.resolve("trips.parquet"), HexFormat.of().parseHex("5041523115"));
+    ActivityFailure failure =
+        assertThrows(
+            ActivityFailure.class,
+            () ->
+                run(
+                    "m@1",
+                    new SourceSpecification(cut.toString(), SourceFormat.PARQUET, ","),
+                    List.of()));
+    String message = ((ApplicationFailure) failure.getCause()).getOriginalMessage();
+    assertTrue(message.startsWith(cut + " is no readable parquet file: "), message);
+    assertFalse(message.contains("lockkeeper-ingestion"), message);
+  }
+
+  private void assertKind(String bytes, String message) {
+    String refusal = refusal(HexFormat.of().parseHex(bytes));
+    assertTrue(refusal.contains(message), refusal);
   }
 
   @Test
@@ -237,6 +276,10 @@ class DuckDbIngestionTest {
   }
 
   private Dataset run(String runId, Path source, List<QualityRule> rules) {
+    return run(runId, new SourceSpecification(source.toString(), SourceFormat.CSV, ","), rules);
+  }
+
+  private Dataset run(String runId, SourceSpecification source, List<QualityRule> rules) {
     DataContract contract =
         new DataContract(
             "trips",
@@ -254,9 +297,7 @@ class DuckDbIngestionTest {
         .newActivityStub(IngestionActivities.class)
         .ingestDataset(
             new IngestInput(
-                new RunContext(runId, "r", "default", "m", "1", "ann", "d"),
-                new SourceSpecification(source.toString(), SourceFormat.CSV, ","),
-                contract));
+                new RunContext(runId, "r", "default", "m", "1", "ann", "d"), source, contract));
   }
 
   private static ColumnContract column(
