@@ -13,7 +13,6 @@ import io.temporal.serviceclient.WorkflowServiceStubs;
 import io.temporal.serviceclient.WorkflowServiceStubsOptions;
 import java.time.Duration;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 
 /** A command's connection to the Temporal server; turns what goes wrong into clear errors. */
 public final class Connection implements AutoCloseable {
@@ -82,10 +81,7 @@ public final class Connection implements AutoCloseable {
     try {
       return call.get();
     } catch (WorkflowNotFoundException e) {
-      throw new CommandException(
-          ExitCode.NOT_FOUND,
-          what + " is not known on " + server.options().getTarget() + "; 'list' shows what is",
-          e);
+      throw absent(what, e);
     } catch (WorkflowServiceException e) {
       throw translated(what, e);
     } catch (StatusRuntimeException e) {
@@ -94,8 +90,9 @@ public final class Connection implements AutoCloseable {
   }
 
   private CommandException translated(String what, RuntimeException problem) {
-    Status.Code code = status(problem);
-    if (code == Status.Code.UNAVAILABLE || code == Status.Code.DEADLINE_EXCEEDED) {
+    Status status = status(problem);
+    Status.Code code = status.getCode();
+    if (away(status)) {
       return new CommandException(
           ExitCode.UNREACHABLE,
           what
@@ -106,7 +103,7 @@ public final class Connection implements AutoCloseable {
           problem);
     }
     if (code == Status.Code.NOT_FOUND) {
-      return new CommandException(ExitCode.NOT_FOUND, what + " is not known", problem);
+      return absent(what, problem);
     }
     if (code == Status.Code.UNIMPLEMENTED) {
       return new CommandException(
@@ -120,13 +117,34 @@ public final class Connection implements AutoCloseable {
     return new CommandException(ExitCode.FAILED, what + ": " + cause.getMessage(), problem);
   }
 
-  private static Status.@Nullable Code status(Throwable problem) {
+  private CommandException absent(String what, RuntimeException problem) {
+    if (String.valueOf(status(problem).getDescription()).contains("already completed")) {
+      return new CommandException(
+          ExitCode.CONFLICT, what + " has ended; './lockkeeper status' shows how", problem);
+    }
+    return new CommandException(
+        ExitCode.NOT_FOUND,
+        what + " is not known on " + server.options().getTarget() + "; 'list' shows what is",
+        problem);
+  }
+
+  /** Whether the server, or the worker that it asks, may be back soon. */
+  private static boolean away(Status status) {
+    return switch (status.getCode()) {
+      case UNAVAILABLE, DEADLINE_EXCEEDED -> true;
+      case FAILED_PRECONDITION ->
+          String.valueOf(status.getDescription()).contains("no poller seen");
+      default -> false;
+    };
+  }
+
+  private static Status status(Throwable problem) {
     for (Throwable cause = problem; cause != null; cause = cause.getCause()) {
       if (cause instanceof StatusRuntimeException status) {
-        return status.getStatus().getCode();
+        return status.getStatus();
       }
     }
-    return null;
+    return Status.UNKNOWN;
   }
 
   private static CommandException unreachable(ServerAddress server, RuntimeException cause) {
@@ -135,7 +153,7 @@ public final class Connection implements AutoCloseable {
         server.choice()
             + " does not answer within "
             + CONNECT.toSeconds()
-            + " s: start it, or './lockkeeper dev' in another terminal",
+            + " s: start it, or stop and start './lockkeeper dev', which goes on where it was",
         cause);
   }
 

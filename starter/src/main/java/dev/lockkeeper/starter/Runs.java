@@ -6,6 +6,7 @@ import dev.lockkeeper.contracts.run.Stage;
 import dev.lockkeeper.contracts.run.StageStatus;
 import dev.lockkeeper.contracts.run.Verdict;
 import io.temporal.api.enums.v1.WorkflowExecutionStatus;
+import io.temporal.client.WorkflowExecutionDescription;
 import io.temporal.client.WorkflowFailedException;
 import io.temporal.client.WorkflowStub;
 import java.util.Arrays;
@@ -31,12 +32,14 @@ public record Runs(Connection connection) {
   public RunStatus status(RunId run) {
     WorkflowStub stub = connection.client().newUntypedWorkflowStub(run.toString());
     String what = "run " + run;
-    WorkflowExecutionStatus state = connection.call(what, () -> stub.describe().getStatus());
+    WorkflowExecutionDescription description = connection.call(what, stub::describe);
+    WorkflowExecutionStatus state = description.getStatus();
     return switch (state) {
       case WORKFLOW_EXECUTION_STATUS_COMPLETED ->
           connection.call(what, () -> stub.getResult(RunStatus.class));
       case WORKFLOW_EXECUTION_STATUS_RUNNING ->
-          connection.call(what, () -> connection.pipeline(run).status());
+          new Retries(connection)
+              .shownIn(connection.call(what, () -> connection.pipeline(run).status()), description);
       case WORKFLOW_EXECUTION_STATUS_CANCELED -> broken(run, Verdict.CANCELLED, "cancelled");
       case WORKFLOW_EXECUTION_STATUS_TERMINATED -> broken(run, Verdict.CANCELLED, "terminated");
       default -> broken(run, Verdict.FAILED, reason(stub, state));
