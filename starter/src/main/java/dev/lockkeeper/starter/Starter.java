@@ -1,6 +1,7 @@
 package dev.lockkeeper.starter;
 
 import java.io.PrintWriter;
+import java.nio.file.FileSystemException;
 import picocli.AutoComplete;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.OptionSpec;
@@ -41,8 +42,7 @@ public final class Starter {
     line.setCaseInsensitiveEnumValuesAllowed(true);
     line.setUsageHelpAutoWidth(true);
     line.setParameterExceptionHandler((problem, arguments) -> usage(problem, console));
-    line.setExecutionExceptionHandler(
-        (problem, command, result) -> failed(problem, top.verbose(), console));
+    line.setExecutionExceptionHandler((problem, command, result) -> failed(problem, top, console));
     return line;
   }
 
@@ -65,15 +65,18 @@ public final class Starter {
     return ExitCode.USAGE.code();
   }
 
-  private static int failed(Exception problem, boolean verbose, Console console) {
+  private static int failed(Exception problem, LockkeeperCommand top, Console console) {
     ExitCode code = ExitCode.FAILED;
     if (problem instanceof CommandException known) {
       code = known.exitCode();
       console.note("error: " + known.getMessage());
+    } else if (problem instanceof FileSystemException file) {
+      code = ExitCode.USAGE;
+      console.note("error: " + FileProblem.text(file, top.state()));
     } else {
       console.note("error: unexpected: " + problem + " (--verbose shows where)");
     }
-    if (verbose) {
+    if (top.verbose()) {
       problem.printStackTrace(console.err());
     }
     return code.code();
