@@ -1,5 +1,6 @@
 package dev.lockkeeper.launcher;
 
+import dev.lockkeeper.custody.StoreException;
 import dev.lockkeeper.serving.Gateway;
 import dev.lockkeeper.serving.GatewayConfiguration;
 import dev.lockkeeper.starter.CommandException;
@@ -7,6 +8,7 @@ import dev.lockkeeper.starter.ExitCode;
 import dev.lockkeeper.starter.LockkeeperCommand;
 import dev.lockkeeper.workers.Tracing;
 import java.io.IOException;
+import java.net.BindException;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -37,14 +39,17 @@ final class GatewayCommand implements Callable<Integer> {
   private int port;
 
   @Override
-  public Integer call() throws InterruptedException {
+  public Integer call() throws IOException, InterruptedException {
+    Ports.requireNumber(port, "--port", "the inference gateway");
     try (Tracing tracing = Tracing.start("lockkeeper-gateway", null);
         Gateway gateway = Gateway.start(GatewayConfiguration.standard(host, port, top.state()))) {
       top.console().note("gateway on http://" + host + ":" + gateway.port() + "; Ctrl-C stops");
       StopSignal.await();
       return ExitCode.OK.code();
-    } catch (IOException e) {
+    } catch (BindException e) {
       throw new CommandException(ExitCode.CONFLICT, e.getMessage(), e);
+    } catch (StoreException e) {
+      throw new CommandException(ExitCode.FAILED, String.valueOf(e.getMessage()), e);
     }
   }
 }

@@ -10,14 +10,17 @@ import java.net.ServerSocket;
 /** Ports on the loopback address. */
 final class Ports {
 
+  private static final int HIGHEST = 65_535;
+
   private Ports() {}
 
   /**
    * The port if it is free, any free one for 0.
    *
-   * @throws CommandException if it is in use; the message names the flag
+   * @throws CommandException if it is in use or none; the message names the flag
    */
   static int require(int port, String flag, String what) throws IOException {
+    requireNumber(port, flag, what);
     try (ServerSocket socket = new ServerSocket()) {
       socket.setReuseAddress(true);
       socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
@@ -29,10 +32,33 @@ final class Ports {
               + port
               + " for "
               + what
-              + " is in use; stop what uses it, or name another one with "
+              + (String.valueOf(e.getMessage()).contains("in use")
+                  ? " is in use; stop what uses it, or"
+                  : " cannot be opened (" + e.getMessage() + ");")
+              + " name another one with "
               + flag
               + " (0 takes any free one)",
           e);
+    }
+  }
+
+  /**
+   * Refuses a number that is no port.
+   *
+   * @throws CommandException that names the flag
+   */
+  static void requireNumber(int port, String flag, String what) {
+    if (port < 0 || port > HIGHEST) {
+      throw new CommandException(
+          ExitCode.USAGE,
+          flag
+              + " "
+              + port
+              + ": the port of "
+              + what
+              + " is 1 to "
+              + HIGHEST
+              + ", 0 for any free one");
     }
   }
 }

@@ -3,6 +3,7 @@ package dev.lockkeeper.launcher;
 import dev.lockkeeper.contracts.run.Role;
 import dev.lockkeeper.custody.StateFolder;
 import dev.lockkeeper.starter.CommandException;
+import dev.lockkeeper.starter.Connection;
 import dev.lockkeeper.starter.ExitCode;
 import dev.lockkeeper.starter.LockkeeperCommand;
 import dev.lockkeeper.starter.ServerAddress;
@@ -65,9 +66,11 @@ final class WorkerCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException, InterruptedException {
     Set<Role> taken = parse(roles);
+    Ports.requireNumber(metricsPort, "--metrics-port", "/metrics and /health");
     StateFolder state = top.state();
     ServerAddress server = ServerAddress.find(state);
     top.console().note("using " + server.choice());
+    Connection.open(server).close();
     String name =
         "lockkeeper-worker-" + taken.stream().map(Role::label).collect(Collectors.joining("-"));
     try (Tracing tracing = Tracing.start(name, null);
@@ -103,7 +106,7 @@ final class WorkerCommand implements Callable<Integer> {
     } catch (java.net.BindException e) {
       throw new CommandException(
           ExitCode.CONFLICT,
-          "port " + metricsPort + " is in use; name another one with --metrics-port",
+          e.getMessage() + "; name another one with --metrics-port (0 takes any free one)",
           e);
     }
     return ExitCode.OK.code();

@@ -27,4 +27,18 @@ class PortsTest {
       assertTrue(String.valueOf(refusal.getMessage()).contains("--port"));
     }
   }
+
+  @Test
+  void require_ofNoPort_isAUsageError() {
+    for (int port : new int[] {-1, 65_536}) {
+      CommandException refusal =
+          Assertions.assertThrows(
+              CommandException.class, () -> Ports.require(port, "--port", "the Temporal server"));
+
+      Assertions.assertEquals(ExitCode.USAGE, refusal.exitCode());
+      Assertions.assertEquals(
+          "--port " + port + ": the port of the Temporal server is 1 to 65535, 0 for any free one",
+          refusal.getMessage());
+    }
+  }
 }

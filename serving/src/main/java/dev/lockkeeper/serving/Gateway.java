@@ -10,6 +10,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import java.io.IOException;
+import java.net.BindException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -44,8 +45,8 @@ public final class Gateway implements AutoCloseable {
   /**
    * Starts a gateway.
    *
-   * @throws IOException if the port is in use or the trust cannot be read; the message says what to
-   *     do
+   * @throws BindException if it cannot listen there; the message says what to do
+   * @throws IOException if the trust cannot be read
    */
   public static Gateway start(GatewayConfiguration configuration) throws IOException {
     ArtifactStore store =
@@ -73,15 +74,17 @@ public final class Gateway implements AutoCloseable {
       return new Gateway(vertx, server, flushing, inference, log, models);
     } catch (IOException e) {
       vertx.close();
-      throw new IOException(
-          "the gateway cannot listen on "
-              + configuration.host()
-              + ":"
-              + configuration.port()
-              + " ("
-              + e.getMessage()
-              + "): free the port or choose another with --port",
-          e);
+      BindException refused =
+          new BindException(
+              "the gateway cannot listen on "
+                  + configuration.host()
+                  + ":"
+                  + configuration.port()
+                  + " ("
+                  + e.getMessage()
+                  + "): free the port or choose another with --port");
+      refused.initCause(e);
+      throw refused;
     }
   }
 

@@ -65,9 +65,11 @@ final class OperationsServer implements AutoCloseable {
     try {
       return HttpServer.create(new InetSocketAddress(host, port), 0);
     } catch (BindException e) {
-      throw new IOException(
-          "metrics port " + port + " on " + host + " is in use: choose another one, or 0 for any",
-          e);
+      BindException refused =
+          new BindException(
+              "the metrics port " + port + " on " + host + " cannot be opened: " + e.getMessage());
+      refused.initCause(e);
+      throw refused;
     }
   }
 
