@@ -1,7 +1,7 @@
 package dev.lockkeeper.launcher;
 
+import dev.lockkeeper.custody.Digests;
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -9,11 +9,17 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /**
  * Gets the {@code temporal} executable from its makers once, briefly; a failure is remembered for a
@@ -21,9 +27,19 @@ import java.util.concurrent.TimeUnit;
  *
  * @param cache the folder it goes to
  * @param address where it comes from
+ * @param sha256 the digest of the archive that the makers published
+ * @param longest how long it may take in all
  * @param clock tells how long ago a failure was
  */
-record ExecutableDownload(Path cache, URI address, Clock clock) {
+record ExecutableDownload(Path cache, URI address, String sha256, Duration longest, Clock clock) {
+
+  /** The archives of {@link TemporalExecutable#VERSION}, from the checksums of its release. */
+  private static final Map<String, String> ARCHIVES =
+      Map.of(
+          "linux-amd64", "ddc95e08b0b076efd4ea9733a3f488eb7d2be875f8834e616cd2a37358b4852d",
+          "linux-arm64", "bd1b0db9f18b051026de8bf6cc1505f2510f14bbb7a8b9a4a91fff46c77454f5",
+          "darwin-amd64", "bbb73e2a31135abe50a1f1cdb35030c42961df618e8ce9c60ae89f201540c5d9",
+          "darwin-arm64", "cca01b7ea35ad56e2a328d9ae596bf716bd22313ef63c7a761c88354457c2415");
 
   private static final Duration CONNECT = Duration.ofSeconds(3);
   private static final Duration WHOLE = Duration.ofSeconds(60);
@@ -42,6 +58,8 @@ record ExecutableDownload(Path cache, URI address, Clock clock) {
                 + platform
                 + "&arch="
                 + machine),
+        Objects.requireNonNull(ARCHIVES.get(platform + "-" + machine)),
+        WHOLE,
         Clock.systemUTC());
   }
 
@@ -55,7 +73,7 @@ record ExecutableDownload(Path cache, URI address, Clock clock) {
   /**
    * Downloads and unpacks.
    *
-   * @throws IOException if the network does not allow it; remembered
+   * @throws IOException if the network does not allow it, or gives something else; remembered
    */
   Path get() throws IOException, InterruptedException {
     Files.createDirectories(cache);
@@ -63,6 +81,7 @@ record ExecutableDownload(Path cache, URI address, Clock clock) {
     Path unpacked = Files.createTempDirectory(cache, "unpacked");
     try {
       fetch(archive);
+      requireDigest(archive);
       unpack(archive, unpacked);
       Path executable = cache.resolve("temporal");
       Files.move(unpacked.resolve("temporal"), executable, StandardCopyOption.ATOMIC_MOVE);
@@ -84,14 +103,29 @@ record ExecutableDownload(Path cache, URI address, Clock clock) {
             .connectTimeout(CONNECT)
             .followRedirects(HttpClient.Redirect.NORMAL)
             .build();
-    HttpRequest request = HttpRequest.newBuilder(address).timeout(WHOLE).build();
-    HttpResponse<InputStream> response =
-        client.send(request, HttpResponse.BodyHandlers.ofInputStream());
-    try (InputStream body = response.body()) {
+    CompletableFuture<HttpResponse<Path>> answer =
+        client.sendAsync(
+            HttpRequest.newBuilder(address).build(),
+            HttpResponse.BodyHandlers.ofFile(archive, StandardOpenOption.WRITE));
+    try {
+      HttpResponse<Path> response = answer.get(longest.toMillis(), TimeUnit.MILLISECONDS);
       if (response.statusCode() != 200) {
-        throw new IOException("answered " + response.statusCode());
+        throw new IOException(address + " answered " + response.statusCode());
       }
-      Files.copy(body, archive, StandardCopyOption.REPLACE_EXISTING);
+    } catch (TimeoutException e) {
+      throw new IOException(address + " was not through after " + longest.toSeconds() + " s", e);
+    } catch (ExecutionException e) {
+      throw new IOException(address + " does not answer: " + e.getCause(), e);
+    } finally {
+      answer.cancel(true);
+    }
+  }
+
+  private void requireDigest(Path archive) throws IOException {
+    String actual = Digests.sha256(archive);
+    if (!actual.equals(sha256)) {
+      throw new IOException(
+          address + " gave an archive with SHA-256 " + actual + ", expected " + sha256);
     }
   }
 

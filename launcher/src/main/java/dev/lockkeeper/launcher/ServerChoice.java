@@ -104,7 +104,10 @@ final class ServerChoice {
     try {
       return download.get();
     } catch (IOException e) {
-      console.note("the download failed (" + e + "); not tried again for a day (--retry-download)");
+      console.note(
+          "the download failed ("
+              + e.getMessage()
+              + "); not tried again for a day (--retry-download)");
       return null;
     }
   }
