@@ -1,5 +1,6 @@
 package dev.lockkeeper.launcher;
 
+import dev.lockkeeper.starter.CommandException;
 import dev.lockkeeper.starter.Console;
 import dev.lockkeeper.starter.ExitCode;
 import dev.lockkeeper.starter.LockkeeperCommand;
@@ -36,7 +37,15 @@ final class DevCommand implements Callable<Integer> {
     Console console = top.console();
     try (House house = House.open(options, gatewayPort, top.state(), console)) {
       greet(console, house);
-      StopSignal.await();
+      if (!StopSignal.await(house.server().ended())) {
+        throw new CommandException(
+            ExitCode.UNREACHABLE,
+            "the Temporal server (process "
+                + house.server().pid()
+                + ") has ended; "
+                + top.state().logs().resolve("temporal.log")
+                + " may say why; './lockkeeper dev' goes on where it was");
+      }
       console.note("stopping …");
     }
     console.note("stopped; './lockkeeper dev' goes on where it was");

@@ -1,6 +1,7 @@
 package dev.lockkeeper.launcher;
 
 import dev.lockkeeper.starter.ServerAddress;
+import java.util.concurrent.CompletableFuture;
 
 /**
  * A Temporal server that is ready.
@@ -15,6 +16,15 @@ record RunningServer(String kind, ServerAddress address, long pid, Runnable stop
 
   boolean memory() {
     return kind.equals("memory");
+  }
+
+  /** Completes when the process ends; never if it is not our child. */
+  CompletableFuture<?> ended() {
+    return pid == 0
+        ? new CompletableFuture<>()
+        : ProcessHandle.of(pid)
+            .map(ProcessHandle::onExit)
+            .orElseGet(() -> CompletableFuture.completedFuture(null));
   }
 
   @Override

@@ -5,7 +5,7 @@ import dev.lockkeeper.starter.CommandException;
 import dev.lockkeeper.starter.ExitCode;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
@@ -22,8 +22,7 @@ final class StateLock implements AutoCloseable {
     Path file = state.path().resolve("dev.lock");
     FileChannel channel =
         FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-    FileLock lock = channel.tryLock();
-    if (lock == null) {
+    if (!locked(channel)) {
       channel.close();
       throw new CommandException(
           ExitCode.CONFLICT,
@@ -32,6 +31,15 @@ final class StateLock implements AutoCloseable {
               + "; stop it, or name another folder with --state");
     }
     return new StateLock(channel);
+  }
+
+  private static boolean locked(FileChannel channel) throws IOException {
+    try {
+      return channel.tryLock() != null;
+    } catch (OverlappingFileLockException e) {
+      // Another one of this very process.
+      return false;
+    }
   }
 
   @Override

@@ -1,7 +1,9 @@
 package dev.lockkeeper.launcher;
 
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /** Ctrl-C, or a request to terminate. */
 final class StopSignal {
@@ -18,11 +20,20 @@ final class StopSignal {
    * called {@link #finished}.
    */
   static void await() throws InterruptedException {
+    await(new CompletableFuture<>());
+  }
+
+  /**
+   * Waits for it, or until something has ended that is needed; answers whether it was the signal.
+   */
+  static boolean await(CompletableFuture<?> needed) throws InterruptedException {
     CountDownLatch signal = new CountDownLatch(1);
+    AtomicBoolean asked = new AtomicBoolean();
     Runtime.getRuntime()
         .addShutdownHook(
             new Thread(
                 () -> {
+                  asked.set(true);
                   signal.countDown();
                   try {
                     STOPPED.await(GRACE_SECONDS, TimeUnit.SECONDS);
@@ -31,7 +42,9 @@ final class StopSignal {
                   }
                 },
                 "stop"));
+    needed.thenRun(signal::countDown);
     signal.await();
+    return asked.get();
   }
 
   /** Everything is closed: the process may end. */
