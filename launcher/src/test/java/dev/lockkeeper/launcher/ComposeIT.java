@@ -28,7 +28,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -63,7 +62,8 @@ class ComposeIT {
   @BeforeAll
   static void up() throws Exception {
     assumeTrue(
-        bubblewrap(), "bubblewrap starts no sandbox here: install it (apt-get install bubblewrap)");
+        Sandbox.works(),
+        "bubblewrap starts no sandbox here: install it (apt-get install bubblewrap)");
     compose = ComposeFile.read(ROOT.resolve("docker-compose.yml"));
     prepareFolders();
     traces = new TraceReceiver();
@@ -310,15 +310,5 @@ class ComposeIT {
         new PrintStream(OutputStream.nullOutputStream(), true, StandardCharsets.UTF_8);
     StateFolder state = new StateFolder(project.resolve("temporal")).initialise();
     return new ServerChoice(options, state, new Console(nowhere, nowhere, false)).start();
-  }
-
-  private static boolean bubblewrap() throws InterruptedException {
-    try {
-      Process probe =
-          new ProcessBuilder("bwrap", "--unshare-user", "--ro-bind", "/", "/", "true").start();
-      return probe.waitFor(20, TimeUnit.SECONDS) && probe.exitValue() == 0;
-    } catch (IOException e) {
-      return false;
-    }
   }
 }

@@ -62,7 +62,8 @@ record Terminal(StateFolder state, Telemetry telemetry) {
     return await(run, status -> !status.path("verdict").isNull());
   }
 
-  private JsonNode await(String run, Predicate<JsonNode> condition) {
+  /** Waits until something holds of a run. */
+  JsonNode await(String run, Predicate<JsonNode> condition) {
     return Await.until(() -> status(run), condition);
   }
 
