@@ -147,17 +147,33 @@ class RecoveryIT {
 
   @Test
   @Order(3)
-  void serverThatEnded_isAnErrorInTimeAndWorkersFindItAgain() throws Exception {
+  void serverThatEnded_isAnErrorInTimeAndWorkersAndFollowersFindItAgain() throws Exception {
     int port = port(server.address().options().getTarget());
-    signal("KILL");
-    ProcessHandle.of(server.pid()).ifPresent(process -> process.onExit().join());
-    assertUnreachable("list");
+    try (Program follow = follow("3")) {
+      follow.await("approval +waiting");
+      signal("KILL");
+      ProcessHandle.of(server.pid()).ifPresent(process -> process.onExit().join());
+      follow.await("no answer, trying again: run taxi-tips@3: ");
+      assertUnreachable("list");
 
-    server.close();
-    startServer(port);
-    awaitAnswer("taxi-tips@2", "approval    waiting");
-    start("3");
-    assertWaits("taxi-tips@3");
+      server.close();
+      startServer(port);
+      awaitAnswer("taxi-tips@3", "approval    waiting");
+      Terminal.Answer rejected =
+          terminal.type(
+              "reject",
+              "taxi-tips@3",
+              "--key",
+              folder.resolve("alice").toString(),
+              "--as",
+              "alice",
+              "--reason",
+              "drill");
+      assertEquals(0, rejected.exitCode(), rejected.err());
+      assertEquals(3, follow.exitCode(), follow.said());
+      assertTrue(follow.said().contains("rejected by alice: drill"), follow.said());
+      assertFalse(follow.said().contains("\tat "), follow.said());
+    }
   }
 
   @Test
@@ -207,6 +223,19 @@ class RecoveryIT {
     Terminal.Answer run =
         terminal.type("run", pipeline.toString(), "--version", version, "--as", "engineer");
     assertEquals(0, run.exitCode(), run.err());
+  }
+
+  private static Program follow(String version) throws IOException {
+    return Program.start(
+        folder,
+        Map.of(),
+        "run",
+        pipeline.toString(),
+        "--version",
+        version,
+        "--follow",
+        "--state",
+        state.path().toString());
   }
 
   private static void assertWaits(String run) {

@@ -11,6 +11,7 @@ import io.temporal.client.WorkflowServiceException;
 import io.temporal.common.interceptors.WorkflowClientInterceptor;
 import io.temporal.serviceclient.WorkflowServiceStubs;
 import io.temporal.serviceclient.WorkflowServiceStubsOptions;
+import io.temporal.serviceclient.rpcretry.DefaultStubServiceOperationRpcRetryOptions;
 import java.time.Duration;
 import java.util.function.Supplier;
 
@@ -47,6 +48,10 @@ public final class Connection implements AutoCloseable {
         WorkflowServiceStubs.newServiceStubs(
             WorkflowServiceStubsOptions.newBuilder(server.options())
                 .setRpcTimeout(Duration.ofSeconds(10))
+                .setRpcRetryOptions(
+                    DefaultStubServiceOperationRpcRetryOptions.getBuilder()
+                        .setExpiration(CONNECT)
+                        .validateBuildWithDefaults())
                 .build());
     try {
       stubs.connect(CONNECT);

@@ -15,8 +15,12 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.Callable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParentCommand;
 
 class StarterTest {
 
@@ -81,6 +85,45 @@ class StarterTest {
   }
 
   @Test
+  void list_onAnInMemoryServerOfSomebodyElse_isNoBareUnimplemented() throws IOException {
+    int port = freePort();
+    try (TestServer.PortBoundTestServer server = TestServer.createPortBoundServer(port)) {
+      serve(port, "127.0.0.1:" + port);
+
+      assertEquals(7, execute("list", "--state", folder.toString()));
+      assertTrue(text(err).contains("the in-memory server cannot do this"), text(err));
+      assertFalse(text(err).contains("UNIMPLEMENTED"), text(err));
+    }
+  }
+
+  @Test
+  void stateFolderThatCannotBeMade_isNamed() throws IOException {
+    Path state = Files.writeString(folder.resolve("file"), "").resolve("state");
+
+    assertEquals(2, execute("write", "--state", state.toString()));
+    assertEquals(
+        "error: "
+            + state
+            + " cannot be used (Not a directory): the state folder "
+            + state
+            + " must be writable by this user; check its owner and mode, or name another one with"
+            + " --state\n",
+        text(err));
+  }
+
+  @Test
+  void fileBesideTheStateFolder_isNamedWithoutIt() {
+    Path file = folder.resolve("no/file");
+
+    assertEquals(2, execute("write", "--to", file.toString(), "--state", "/nowhere"));
+    assertEquals(
+        "error: "
+            + file
+            + " cannot be used (no such file or folder): check the path, its owner and its mode\n",
+        text(err));
+  }
+
+  @Test
   void validate_ofMissingFile_namesIt() {
     assertEquals(2, execute("validate", "nowhere.yaml"));
     assertTrue(text(err).startsWith("error: nowhere.yaml: no such file"), text(err));
@@ -99,8 +142,12 @@ class StarterTest {
   }
 
   private void serve(int port) throws IOException {
+    serve(port, "memory");
+  }
+
+  private void serve(int port, String kind) throws IOException {
     Files.createDirectories(folder);
-    new DevFile("127.0.0.1:" + port, "default", "memory", "", "", ProcessHandle.current().pid(), 0)
+    new DevFile("127.0.0.1:" + port, "default", kind, "", "", ProcessHandle.current().pid(), 0)
         .write(new StateFolder(folder));
   }
 
@@ -111,7 +158,8 @@ class StarterTest {
   }
 
   private int execute(String... arguments) {
-    Extras extras = new Extras(specification -> List.of(), state -> new Untraced(), List.of());
+    Extras extras =
+        new Extras(specification -> List.of(), state -> new Untraced(), List.of(new Write()));
     Console console =
         new Console(
             new PrintStream(out, true, StandardCharsets.UTF_8),
@@ -133,5 +181,25 @@ class StarterTest {
 
     @Override
     public void close() {}
+  }
+
+  /** A command that writes, as the launcher's do. */
+  @Command(name = "write")
+  private static final class Write implements Callable<Integer> {
+
+    @ParentCommand private LockkeeperCommand top;
+
+    @Option(names = "--to")
+    private Path file;
+
+    @Override
+    public Integer call() throws IOException {
+      if (file == null) {
+        top.state().initialise();
+      } else {
+        Files.writeString(file, "");
+      }
+      return 0;
+    }
   }
 }

@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -107,6 +108,16 @@ class PipelineFileTest {
                 + ":9: schema[0].properties[1].logicalType: expected string, number, integer,"
                 + " boolean, timestamp or date, got 'num'"),
         problems(PIPELINE));
+  }
+
+  @Test
+  void lines_areThoseOfTheExpressions() throws IOException {
+    Path file =
+        Files.writeString(
+            folder.resolve("pipeline.yaml"),
+            PIPELINE.replace("  version: \"1\"", "  version: \"1\"\n  filter: fare > 0"));
+
+    assertEquals(Map.of("filter", 6, "fare", 8, "generous", 9), ExpressionLines.of(file).byName());
   }
 
   @Test
