@@ -130,7 +130,9 @@ class DeskTest {
         assertThrows(
             CustodyException.class,
             () -> Desk.open(state, Role.FEATURES).accept(evidence, Role.INGESTION, other));
-    assertTrue(refused.getMessage().contains("is not about processed object " + other.sha256()), refused.getMessage());
+    assertTrue(
+        refused.getMessage().contains("is not about processed object " + other.sha256()),
+        refused.getMessage());
   }
 
   @Test

@@ -3,7 +3,6 @@ package dev.lockkeeper.launcher;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.lockkeeper.custody.StateFolder;
@@ -37,6 +36,7 @@ import org.junit.jupiter.api.io.TempDir;
  * leaves nothing half-written, and after all of them a good run goes to production.
  */
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+@Needs({Needs.Part.TEMPORAL, Needs.Part.BUBBLEWRAP})
 class BadInputIT {
 
   @TempDir static Path folder;
@@ -288,7 +288,6 @@ class BadInputIT {
   @Test
   @Order(3)
   void stateOfAReadOnlyMount_isNamed() throws Exception {
-    assumeTrue(Sandbox.works(), "bubblewrap starts no sandbox here: apt-get install bubblewrap");
     StateFolder other = new StateFolder(folder.resolve("read-only")).initialise();
     String path = other.path().toString();
     List<String> mount = List.of("bwrap", "--dev-bind", "/", "/", "--ro-bind", path, path);

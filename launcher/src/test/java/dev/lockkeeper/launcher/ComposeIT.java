@@ -2,7 +2,6 @@ package dev.lockkeeper.launcher;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.lockkeeper.contracts.run.Role;
@@ -45,6 +44,7 @@ import org.junit.jupiter.api.io.TempDir;
  * place.
  */
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+@Needs({Needs.Part.TEMPORAL, Needs.Part.BUBBLEWRAP})
 class ComposeIT {
 
   private static final Path ROOT = Path.of("").toAbsolutePath().getParent();
@@ -61,9 +61,6 @@ class ComposeIT {
 
   @BeforeAll
   static void up() throws Exception {
-    assumeTrue(
-        Sandbox.works(),
-        "bubblewrap starts no sandbox here: install it (apt-get install bubblewrap)");
     compose = ComposeFile.read(ROOT.resolve("docker-compose.yml"));
     prepareFolders();
     traces = new TraceReceiver();

@@ -70,6 +70,7 @@ import org.junit.jupiter.api.io.TempDir;
  * order of a release.
  */
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+@Needs(Needs.Part.TEMPORAL)
 class DevServerIT {
 
   @TempDir static Path folder;

@@ -15,6 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
  * A {@code dev} that is killed with -9 in the middle of a run goes on with it when it is started
  * again.
  */
+@Needs(Needs.Part.TEMPORAL)
 class KilledDevIT {
 
   @TempDir Path folder;

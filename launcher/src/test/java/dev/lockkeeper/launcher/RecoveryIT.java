@@ -36,6 +36,7 @@ import org.junit.jupiter.api.io.TempDir;
  * time: what people see meanwhile, and that everything goes on once it is back.
  */
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+@Needs(Needs.Part.TEMPORAL)
 class RecoveryIT {
 
   /** What a person waits for an answer at most. */

@@ -1,8 +1,7 @@
 package dev.lockkeeper.launcher;
 
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
-
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -15,19 +14,32 @@ final class TestExecutable {
 
   private TestExecutable() {}
 
-  /** The executable; the tests are skipped by name where none can be had. */
+  /** What is missing for tests on the real dev server; got once if it can be got. */
+  static synchronized Optional<String> missing() {
+    try {
+      return find().isPresent()
+          ? Optional.empty()
+          : Optional.of(
+              "no 'temporal' executable can be had here: " + TemporalExecutable.howToGet());
+    } catch (IOException e) {
+      throw new UncheckedIOException("looking for the 'temporal' executable", e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted while getting the executable", e);
+    }
+  }
+
+  /** The executable, for classes that {@link Needs} it. */
   static synchronized Path require() throws IOException, InterruptedException {
+    return find().orElseThrow();
+  }
+
+  private static Optional<Path> find() throws IOException, InterruptedException {
     Optional<Path> found = TemporalExecutable.find(null);
     if (found.isEmpty()) {
       found = downloaded();
     }
-    if (found.isEmpty()) {
-      found = installed();
-    }
-    assumeTrue(
-        found.isPresent(),
-        "no 'temporal' executable can be had here: " + TemporalExecutable.howToGet());
-    return found.orElseThrow();
+    return found.isEmpty() ? installed() : found;
   }
 
   private static Optional<Path> downloaded() throws IOException, InterruptedException {

@@ -66,7 +66,8 @@ record Retries(Connection connection) {
         stage.seconds(),
         activity.getAttempt(),
         stage.statement(),
-        "trying again after " + text(activity.getLastFailure()));
+        "trying again after " + text(activity.getLastFailure()),
+        stage.startedAt());
   }
 
   /** The server keeps a large failure cut short, as the cause of one that only says so. */
