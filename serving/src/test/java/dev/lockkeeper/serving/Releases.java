@@ -249,7 +249,7 @@ final class Releases {
 
   private static ColumnContract column(String name, boolean required) {
     return new ColumnContract(
-        name, ColumnType.NUMBER, required, false, null, null, List.of(), null);
+        name, ColumnType.NUMBER, required, false, null, null, List.of(), null, null);
   }
 
   private static byte[] bytes(String text) {

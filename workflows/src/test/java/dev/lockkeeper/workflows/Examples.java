@@ -69,7 +69,7 @@ final class Examples {
             sha(2),
             List.of(
                 new ColumnContract(
-                    "fare", ColumnType.NUMBER, true, false, 0.0, null, List.of(), null)),
+                    "fare", ColumnType.NUMBER, true, false, 0.0, null, List.of(), null, null)),
             List.of()),
         new FeatureSetSpecification(
             "1",

@@ -8,10 +8,12 @@ import dev.lockkeeper.contracts.ingestion.ColumnType;
 import dev.lockkeeper.contracts.ingestion.ContractBreach;
 import dev.lockkeeper.contracts.ingestion.DataContract;
 import dev.lockkeeper.contracts.ingestion.QualityRule;
+import dev.lockkeeper.contracts.ingestion.ValueLimits;
 import dev.lockkeeper.stage.QueryEngine;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -80,47 +82,80 @@ final class ContractCheck {
     }
     bound(column, "minimum", "at least ", column.minimum(), "<");
     bound(column, "maximum", "at most ", column.maximum(), ">");
-    if (!column.allowedValues().isEmpty()) {
-      rows(column, "allowedValues", "one of " + column.allowedValues(), outside(column));
+    ValueLimits limits = column.limits();
+    if (limits != null) {
+      bound(column, "exclusiveMinimum", "above ", limits.exclusiveMinimum(), "<=");
+      bound(column, "exclusiveMaximum", "below ", limits.exclusiveMaximum(), ">=");
+      multiple(column, limits.multipleOf());
+      length(column, "minLength", "at least ", limits.minLength(), "<");
+      length(column, "maxLength", "at most ", limits.maxLength(), ">");
     }
-    if (column.pattern() != null) {
-      rows(column, "pattern", "a match of " + column.pattern(), mismatch(column));
+    if (!column.allowedValues().isEmpty()) {
+      rows(
+          column,
+          "allowedValues",
+          "one of " + column.allowedValues(),
+          outside(column, column.allowedValues()));
+    }
+    String pattern = column.pattern();
+    if (pattern != null) {
+      rows(column, "pattern", "a match of " + pattern, mismatch(column, pattern));
     }
   }
 
-  static String outside(ColumnContract column) {
-    String values =
-        column.allowedValues().stream().map(QueryEngine::text).collect(Collectors.joining(", "));
+  static String outside(ColumnContract column, List<String> allowed) {
     String quoted = name(column.name());
     if (column.type() == ColumnType.NUMBER || column.type() == ColumnType.INTEGER) {
-      return "TRY_CAST("
-          + quoted
-          + " AS DOUBLE) NOT IN (SELECT CAST(v AS DOUBLE) FROM (VALUES "
-          + column.allowedValues().stream()
-              .map(v -> "(" + text(v) + ")")
-              .collect(Collectors.joining(", "))
+      return LogicalTypes.number(column)
+          + " NOT IN (SELECT CAST(v AS DOUBLE) FROM (VALUES "
+          + allowed.stream().map(v -> "(" + text(v) + ")").collect(Collectors.joining(", "))
           + ") t(v))";
     }
+    String values = allowed.stream().map(QueryEngine::text).collect(Collectors.joining(", "));
     return quoted + " NOT IN (" + values + ")";
   }
 
-  static String mismatch(ColumnContract column) {
-    return "NOT regexp_full_match("
-        + name(column.name())
-        + ", "
-        + text(String.valueOf(column.pattern()))
-        + ")";
+  static String mismatch(ColumnContract column, String pattern) {
+    return "NOT regexp_full_match(" + name(column.name()) + ", " + text(pattern) + ")";
   }
 
   private void bound(
       ColumnContract column, String rule, String words, @Nullable Double bound, String operator)
       throws SQLException {
     if (bound != null) {
-      String number =
-          column.type() == ColumnType.STRING
-              ? "length(" + name(column.name()) + ")"
-              : "nullif(TRY_CAST(" + name(column.name()) + " AS DOUBLE), 'nan'::DOUBLE)";
-      rows(column, rule, words + Numbers.plain(bound), number + " " + operator + " " + bound);
+      String shown =
+          column.type() == ColumnType.TIMESTAMP
+              ? Instant.ofEpochMilli(Math.round(bound * 1000)).toString()
+              : Numbers.plain(bound);
+      rows(
+          column,
+          rule,
+          words + shown,
+          LogicalTypes.number(column) + " " + operator + " CAST(" + bound + " AS DOUBLE)");
+    }
+  }
+
+  /** The tolerance is a billionth of the step: 0.3 is a multiple of 0.1. */
+  private void multiple(ColumnContract column, @Nullable Double step) throws SQLException {
+    if (step != null) {
+      String steps = "(" + LogicalTypes.number(column) + " / CAST(" + step + " AS DOUBLE))";
+      rows(
+          column,
+          "multipleOf",
+          "a multiple of " + Numbers.plain(step),
+          "abs(" + steps + " - round(" + steps + ")) > 1e-9");
+    }
+  }
+
+  private void length(
+      ColumnContract column, String rule, String words, @Nullable Integer bound, String operator)
+      throws SQLException {
+    if (bound != null) {
+      rows(
+          column,
+          rule,
+          words + bound + " characters",
+          "length(" + name(column.name()) + ") " + operator + " " + bound);
     }
   }
 

@@ -60,4 +60,14 @@ final class LogicalTypes {
             + " END"
         : quoted;
   }
+
+  /**
+   * A number's or time's value as a double, times in seconds since 1970 UTC; NULL where the text is
+   * none.
+   */
+  static String number(ColumnContract column) {
+    return column.type() == ColumnType.TIMESTAMP
+        ? "epoch(TRY_CAST(" + value(column) + " AS TIMESTAMP))"
+        : "nullif(TRY_CAST(" + name(column.name()) + " AS DOUBLE), 'nan'::DOUBLE)";
+  }
 }

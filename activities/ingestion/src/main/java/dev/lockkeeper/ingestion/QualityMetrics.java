@@ -7,11 +7,13 @@ import dev.lockkeeper.contracts.ingestion.ContractBreach;
 import dev.lockkeeper.contracts.ingestion.DataContract;
 import dev.lockkeeper.contracts.ingestion.QualityMetric;
 import dev.lockkeeper.contracts.ingestion.QualityRule;
+import dev.lockkeeper.contracts.ingestion.RuleArguments;
 import dev.lockkeeper.stage.QueryEngine;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Computes the library metrics of ODCS v3.1 and holds them against their bounds. */
@@ -44,18 +46,20 @@ final class QualityMetrics {
     boolean high =
         rule.maximum() != null
             && (value > rule.maximum() || rule.maximumExclusive() && value == rule.maximum());
-    if (!low && !high) {
+    boolean holds = rule.negated() ? low || high : !low && !high;
+    if (holds) {
       return null;
     }
     String unit = rule.percent() ? " %" : " rows";
     List<String> examples = new ArrayList<>();
     examples.add("found " + Numbers.plain(value) + unit);
     long differing = count;
-    if (column != null) {
-      String wanted = counted(rule.metric(), column);
+    String shown = shown(rule);
+    if (shown != null) {
+      String wanted = counted(rule);
       String broken = low ? "NOT coalesce(" + wanted + ", false)" : wanted;
       differing = low ? table.rows() - count : count;
-      examples.addAll(ContractCheck.examples(engine, table, column, broken));
+      examples.addAll(ContractCheck.examples(engine, table, shown, broken));
     }
     return new ContractBreach(
         Objects.requireNonNullElse(column, ""),
@@ -66,50 +70,92 @@ final class QualityMetrics {
         examples.subList(0, Math.min(5, examples.size())));
   }
 
-  private long count(QualityRule rule) throws SQLException {
-    String column = rule.column();
-    if (rule.metric() == QualityMetric.ROW_COUNT || column == null) {
-      return rule.metric() == QualityMetric.DUPLICATE_VALUES ? duplicateRows() : table.rows();
+  /** The column whose values are shown as examples; null where the count is all there is. */
+  private @Nullable String shown(QualityRule rule) {
+    if (rule.column() != null || rule.metric() != QualityMetric.DUPLICATE_VALUES) {
+      return rule.column();
     }
-    return engine.count("SELECT count(*) FROM source WHERE " + counted(rule.metric(), column));
+    return together(rule).get(0);
   }
 
-  private long duplicateRows() throws SQLException {
-    return engine.count(
-        "SELECT (SELECT count(*) FROM source) - (SELECT count(*) FROM (SELECT DISTINCT * EXCLUDE ("
-            + name(SourceTable.LINE)
-            + ") FROM source))");
+  private long count(QualityRule rule) throws SQLException {
+    return rule.metric() == QualityMetric.ROW_COUNT
+        ? table.rows()
+        : engine.count("SELECT count(*) FROM source WHERE " + counted(rule));
   }
 
-  private String counted(QualityMetric metric, String column) {
-    String quoted = name(column);
-    return switch (metric) {
-      case NULL_VALUES, MISSING_VALUES -> quoted + " IS NULL";
-      case DUPLICATE_VALUES ->
-          quoted
-              + " IN (SELECT "
-              + quoted
-              + " FROM source WHERE "
-              + quoted
-              + " IS NOT NULL GROUP BY "
-              + quoted
-              + " HAVING count(*) > 1)";
-      case INVALID_VALUES -> invalid(column);
+  /** True of the rows that the metric counts. */
+  private String counted(QualityRule rule) {
+    return switch (rule.metric()) {
+      case NULL_VALUES -> quoted(rule) + " IS NULL";
+      case MISSING_VALUES -> missing(rule);
+      case DUPLICATE_VALUES -> duplicate(together(rule));
+      case INVALID_VALUES -> invalid(rule);
       case ROW_COUNT -> "true";
     };
   }
 
-  private String invalid(String column) {
-    ColumnContract known =
-        contract.columns().stream().filter(c -> c.name().equals(column)).findFirst().orElseThrow();
-    List<String> wrong = new ArrayList<>(List.of(LogicalTypes.wrong(known)));
-    if (!known.allowedValues().isEmpty()) {
-      wrong.add(ContractCheck.outside(known));
+  /** The columns whose values are duplicates if another row has the same. */
+  private List<String> together(QualityRule rule) {
+    if (rule.column() != null) {
+      return List.of(rule.column());
     }
-    if (known.pattern() != null) {
-      wrong.add(ContractCheck.mismatch(known));
+    RuleArguments arguments = rule.arguments();
+    return arguments == null || arguments.properties().isEmpty()
+        ? table.columns()
+        : arguments.properties();
+  }
+
+  private static String duplicate(List<String> columns) {
+    String key = columns.stream().map(QueryEngine::name).collect(Collectors.joining(", "));
+    String row = "row(" + key + ")";
+    String known = columns.size() > 1 ? "" : " WHERE " + key + " IS NOT NULL";
+    return row
+        + " IN (SELECT "
+        + row
+        + " FROM source"
+        + known
+        + " GROUP BY "
+        + key
+        + " HAVING count(*) > 1)";
+  }
+
+  private static String missing(QualityRule rule) {
+    RuleArguments arguments = rule.arguments();
+    List<String> also = arguments == null ? List.of() : arguments.missingValues();
+    String empty = quoted(rule) + " IS NULL";
+    return also.isEmpty()
+        ? empty
+        : "("
+            + empty
+            + " OR "
+            + quoted(rule)
+            + " IN ("
+            + also.stream().map(QueryEngine::text).collect(Collectors.joining(", "))
+            + "))";
+  }
+
+  private String invalid(QualityRule rule) {
+    ColumnContract known =
+        contract.columns().stream()
+            .filter(c -> c.name().equals(rule.column()))
+            .findFirst()
+            .orElseThrow();
+    RuleArguments arguments = rule.arguments();
+    List<String> allowed = arguments == null ? known.allowedValues() : arguments.validValues();
+    String pattern = arguments == null ? known.pattern() : arguments.pattern();
+    List<String> wrong = new ArrayList<>(List.of(LogicalTypes.wrong(known)));
+    if (!allowed.isEmpty()) {
+      wrong.add(ContractCheck.outside(known, allowed));
+    }
+    if (pattern != null) {
+      wrong.add(ContractCheck.mismatch(known, pattern));
     }
     return "((" + String.join(") OR (", wrong) + "))";
+  }
+
+  private static String quoted(QualityRule rule) {
+    return name(Objects.requireNonNull(rule.column()));
   }
 
   /** The metric as the standard writes it. */
@@ -126,8 +172,9 @@ final class QualityMetrics {
   private static String expected(QualityRule rule, String unit) {
     Double minimum = rule.minimum();
     Double maximum = rule.maximum();
+    String not = rule.negated() ? " not" : "";
     if (minimum != null && minimum.equals(maximum)) {
-      return label(rule.metric()) + " to be " + Numbers.plain(minimum) + unit;
+      return label(rule.metric()) + not + " to be " + Numbers.plain(minimum) + unit;
     }
     String low =
         minimum == null
@@ -137,6 +184,10 @@ final class QualityMetrics {
         maximum == null
             ? ""
             : (rule.maximumExclusive() ? " below " : " at most ") + Numbers.plain(maximum) + unit;
-    return label(rule.metric()) + low + (low.isEmpty() || high.isEmpty() ? "" : " and") + high;
+    return label(rule.metric())
+        + not
+        + low
+        + (low.isEmpty() || high.isEmpty() ? "" : " and")
+        + high;
   }
 }

@@ -149,7 +149,9 @@ class DuckDbIngestionTest {
             100.0,
             false,
             100.0,
-            false);
+            false,
+            false,
+            null);
     ContractBreach breach = only(ingest("m@1", GOOD, List.of(rule)));
     assertEquals("fare is never known", breach.rule());
     assertEquals(List.of("found 50 %", "line 2: '9.5'"), breach.examples());
@@ -307,6 +309,6 @@ class DuckDbIngestionTest {
       boolean unique,
       @Nullable Double maximum,
       List<String> allowed) {
-    return new ColumnContract(name, type, required, unique, null, maximum, allowed, null);
+    return new ColumnContract(name, type, required, unique, null, maximum, allowed, null, null);
   }
 }

@@ -202,7 +202,8 @@ final class Lockage {
   }
 
   private static ColumnContract column(String name) {
-    return new ColumnContract(name, ColumnType.NUMBER, true, false, null, null, List.of(), null);
+    return new ColumnContract(
+        name, ColumnType.NUMBER, true, false, null, null, List.of(), null, null);
   }
 
   private static ArtifactRef put(Desk desk, Zone zone, String content) {

@@ -76,7 +76,7 @@ final class Canal {
   }
 
   private static ColumnContract column(String name, ColumnType type) {
-    return new ColumnContract(name, type, false, false, null, null, List.of(), null);
+    return new ColumnContract(name, type, false, false, null, null, List.of(), null, null);
   }
 
   FeatureTable features() throws IOException, SQLException {

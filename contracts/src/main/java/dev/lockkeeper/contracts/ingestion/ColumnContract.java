@@ -10,10 +10,12 @@ import org.jspecify.annotations.Nullable;
  * @param type its logical type
  * @param required no value may be missing
  * @param unique no value may occur twice
- * @param minimum smallest allowed number, inclusive; null for none
- * @param maximum largest allowed number, inclusive; null for none
+ * @param minimum smallest allowed number, or time in seconds since 1970 UTC, inclusive; null for
+ *     none
+ * @param maximum largest allowed number or time, inclusive; null for none
  * @param allowedValues the only allowed values; empty for any
  * @param pattern a regular expression that every value must match in full; null for none
+ * @param limits further limits; null for none
  */
 public record ColumnContract(
     String name,
@@ -23,4 +25,5 @@ public record ColumnContract(
     @Nullable Double minimum,
     @Nullable Double maximum,
     List<String> allowedValues,
-    @Nullable String pattern) {}
+    @Nullable String pattern,
+    @Nullable ValueLimits limits) {}

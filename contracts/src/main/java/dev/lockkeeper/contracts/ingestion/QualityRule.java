@@ -3,7 +3,8 @@ package dev.lockkeeper.contracts.ingestion;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A quality rule (ODCS v3.1, {@code type: library}): the metric must lie between two bounds.
+ * A quality rule (ODCS v3.1, {@code type: library}): the metric must lie between two bounds, or
+ * must not.
  *
  * @param name the rule's name for people
  * @param column the column it speaks of; null for the whole table
@@ -13,6 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param minimumExclusive whether the lower bound itself is refused
  * @param maximum upper bound; null for none
  * @param maximumExclusive whether the upper bound itself is refused
+ * @param negated whether the metric must lie outside the bounds instead
+ * @param arguments what the metric counts by; null for its defaults
  */
 public record QualityRule(
     String name,
@@ -22,4 +25,6 @@ public record QualityRule(
     @Nullable Double minimum,
     boolean minimumExclusive,
     @Nullable Double maximum,
-    boolean maximumExclusive) {}
+    boolean maximumExclusive,
+    boolean negated,
+    @Nullable RuleArguments arguments) {}

@@ -3,7 +3,6 @@ package dev.lockkeeper.starter.pipeline;
 import dev.lockkeeper.contracts.ingestion.ColumnContract;
 import dev.lockkeeper.contracts.ingestion.ColumnType;
 import dev.lockkeeper.contracts.ingestion.DataContract;
-import dev.lockkeeper.contracts.ingestion.QualityMetric;
 import dev.lockkeeper.contracts.ingestion.QualityRule;
 import dev.lockkeeper.custody.Digests;
 import java.io.IOException;
@@ -12,46 +11,100 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.regex.Pattern;
-import java.util.regex.PatternSyntaxException;
-import org.jspecify.annotations.Nullable;
 
 /**
- * Reads a data contract in the Open Data Contract Standard v3.1, as far as Lockkeeper enforces it:
- * one schema object, {@code logicalType}, {@code required}, {@code unique}, {@code
- * logicalTypeOptions} and library quality rules. What only describes (description, team, roles …)
- * is accepted and ignored.
+ * Reads a data contract in the Open Data Contract Standard v3.1. Every key of the standard is
+ * either enforced, or describes and is accepted, or is refused ({@code docs/pipelines.md} lists
+ * which); no rule is left out in silence.
  */
 final class OpenDataContract {
+
+  private static final String[] TOP = {
+    "apiVersion",
+    "kind",
+    "id",
+    "version",
+    "status",
+    "name",
+    "tenant",
+    "domain",
+    "dataProduct",
+    "description",
+    "servers",
+    "authoritativeDefinitions",
+    "schema",
+    "support",
+    "price",
+    "team",
+    "roles",
+    "slaProperties",
+    "slaDefaultElement",
+    "tags",
+    "customProperties",
+    "contractCreatedTs"
+  };
+
+  private static final String[] OBJECT = {
+    "id",
+    "name",
+    "logicalType",
+    "physicalName",
+    "physicalType",
+    "businessName",
+    "description",
+    "dataGranularityDescription",
+    "authoritativeDefinitions",
+    "tags",
+    "customProperties",
+    "relationships",
+    "properties",
+    "quality"
+  };
+
+  private static final String[] PROPERTY = {
+    "id",
+    "name",
+    "logicalType",
+    "logicalTypeOptions",
+    "physicalName",
+    "physicalType",
+    "required",
+    "unique",
+    "primaryKey",
+    "primaryKeyPosition",
+    "quality",
+    "businessName",
+    "description",
+    "classification",
+    "criticalDataElement",
+    "encryptedName",
+    "examples",
+    "partitioned",
+    "partitionKeyPosition",
+    "relationships",
+    "tags",
+    "authoritativeDefinitions",
+    "customProperties",
+    "transformDescription",
+    "transformLogic",
+    "transformSourceObjects"
+  };
+
+  private final List<ColumnContract> columns = new ArrayList<>();
+  private final List<QualityRule> rules = new ArrayList<>();
+  private final List<String> primaryKey = new ArrayList<>();
 
   private OpenDataContract() {}
 
   static DataContract read(Path file, List<String> problems) {
     Problems own = new Problems(file);
-    Section top = own.read();
+    Section top = own.read().only(TOP);
     requireKind(top);
-    List<Section> objects = top.sections("schema");
-    if (objects.size() != 1) {
-      top.problem("schema", "expected exactly one object (table), found " + objects.size());
-    }
-    List<ColumnContract> columns = new ArrayList<>();
-    List<QualityRule> rules = new ArrayList<>();
-    String table = "";
-    for (Section object : objects) {
-      table = object.text("name");
-      rules(object, null, rules);
-      for (Section property : object.sections("properties")) {
-        columns.add(column(property));
-        rules(property, property.text("name"), rules);
-      }
-      if (columns.isEmpty()) {
-        object.problem("properties", "expected at least one column");
-      }
-    }
-    DataContract contract =
-        new DataContract(top.text("id"), top.text("version"), table, digest(file), columns, rules);
+    OpenDataContract contract = new OpenDataContract();
+    String table = contract.table(top);
     problems.addAll(own.found());
-    return contract;
+    return new DataContract(
+        top.text("id"), top.text("version"), table, digest(file), contract.columns, contract.rules);
   }
 
   private static void requireKind(Section top) {
@@ -61,23 +114,100 @@ final class OpenDataContract {
     if (!top.text("apiVersion").matches("v3\\.[01]\\.\\d+")) {
       top.problem("apiVersion", "expected v3.1.0 (Open Data Contract Standard)");
     }
+    top.text("id");
+    top.text("version");
   }
 
-  private static ColumnContract column(Section property) {
-    Section options = property.section("logicalTypeOptions").only("minimum", "maximum", "pattern");
-    List<String> allowed = new ArrayList<>();
-    for (Section rule : property.sections("quality")) {
-      allowed.addAll(rule.section("arguments").texts("validValues"));
+  private String table(Section top) {
+    List<Section> objects = top.sections("schema");
+    if (objects.size() != 1) {
+      top.problem(
+          "schema",
+          "expected exactly one object (table), found "
+              + objects.size()
+              + ": a pipeline reads one file");
+      return "";
     }
-    return new ColumnContract(
-        property.text("name"),
-        type(property),
-        property.truth("required", false),
-        property.truth("unique", false) || property.truth("primaryKey", false),
-        options.number("minimum"),
-        options.number("maximum"),
-        List.copyOf(new java.util.LinkedHashSet<>(allowed)),
-        pattern(options));
+    Section object = objects.get(0).only(OBJECT);
+    for (Section property : object.sections("properties")) {
+      column(property.only(PROPERTY));
+    }
+    if (columns.isEmpty()) {
+      object.problem("properties", "expected at least one column");
+    }
+    keyTogether();
+    for (Section rule : object.sections("quality")) {
+      QualityRules.read(rule, null, this::known).ifPresent(rules::add);
+    }
+    return object.text("name");
+  }
+
+  private boolean known(String column) {
+    return columns.stream().anyMatch(c -> c.name().equals(column));
+  }
+
+  private void column(Section property) {
+    String name = property.text("name");
+    if (known(name)) {
+      property.problem("name", "there is another column '" + name + "'");
+    }
+    if (!name.equals(property.text("physicalName", name))) {
+      property.problem(
+          "physicalName",
+          "columns are found in the file by name: expected '"
+              + name
+              + "', or name set to the file's '"
+              + property.text("physicalName", name)
+              + "'");
+    }
+    boolean key = property.truth("primaryKey", false);
+    if (key) {
+      primaryKey.add(name);
+    }
+    ColumnType type = type(property);
+    List<String> allowed = List.of();
+    for (Section rule : property.sections("quality")) {
+      List<String> only = QualityRules.onlyValues(rule);
+      if (only.isEmpty()) {
+        QualityRules.read(rule, name, this::known).ifPresent(rules::add);
+      } else {
+        allowed = only;
+      }
+    }
+    LogicalTypeOptions options = LogicalTypeOptions.read(property, type);
+    columns.add(
+        new ColumnContract(
+            name,
+            type,
+            property.truth("required", false) || key,
+            property.truth("unique", false),
+            options.minimum(),
+            options.maximum(),
+            allowed,
+            options.pattern(),
+            options.limits()));
+  }
+
+  /** One key column is unique by itself; several are unique together. */
+  private void keyTogether() {
+    if (primaryKey.size() == 1) {
+      columns.replaceAll(
+          c ->
+              c.name().equals(primaryKey.get(0))
+                  ? new ColumnContract(
+                      c.name(),
+                      c.type(),
+                      c.required(),
+                      true,
+                      c.minimum(),
+                      c.maximum(),
+                      c.allowedValues(),
+                      c.pattern(),
+                      c.limits())
+                  : c);
+    } else if (primaryKey.size() > 1) {
+      rules.add(QualityRules.uniqueTogether("primaryKey", primaryKey));
+    }
   }
 
   private static ColumnType type(Section property) {
@@ -88,86 +218,13 @@ final class OpenDataContract {
     try {
       return ColumnType.valueOf(type.toUpperCase(Locale.ROOT));
     } catch (IllegalArgumentException e) {
-      property.problem(
-          "logicalType",
-          "expected string, number, integer, boolean, timestamp or date, got '" + type + "'");
+      if (property.has("logicalType")) {
+        property.problem(
+            "logicalType",
+            "expected string, number, integer, boolean, timestamp or date, got '" + type + "'");
+      }
       return ColumnType.STRING;
     }
-  }
-
-  private static @Nullable String pattern(Section options) {
-    String pattern = options.text("pattern", null);
-    if (pattern != null) {
-      try {
-        Pattern.compile(pattern);
-      } catch (PatternSyntaxException e) {
-        options.problem("pattern", "no regular expression: " + e.getDescription());
-      }
-    }
-    return pattern;
-  }
-
-  private static void rules(Section of, @Nullable String column, List<QualityRule> rules) {
-    for (Section rule : of.sections("quality")) {
-      String type = rule.text("type", "library");
-      if (!"library".equals(type)) {
-        rule.problem("type", "only library rules are enforced, got '" + type + "'");
-        continue;
-      }
-      QualityMetric metric = metric(rule);
-      if (metric == QualityMetric.INVALID_VALUES && rule.section("arguments").has("validValues")) {
-        continue;
-      }
-      if (metric != null) {
-        rules.add(rule(rule, column, metric));
-      }
-    }
-  }
-
-  private static @Nullable QualityMetric metric(Section rule) {
-    String name = rule.text("metric", rule.text("rule", ""));
-    for (QualityMetric metric : QualityMetric.values()) {
-      if (camel(metric).equals(name)) {
-        return metric;
-      }
-    }
-    rule.problem(
-        "metric",
-        "expected nullValues, missingValues, invalidValues, duplicateValues or rowCount, got '"
-            + name
-            + "'");
-    return null;
-  }
-
-  private static String camel(QualityMetric metric) {
-    String[] words = metric.name().toLowerCase(Locale.ROOT).split("_");
-    return words[0] + words[1].substring(0, 1).toUpperCase(Locale.ROOT) + words[1].substring(1);
-  }
-
-  private static QualityRule rule(Section rule, @Nullable String column, QualityMetric metric) {
-    Double exactly = rule.number("mustBe");
-    Double above = rule.number("mustBeGreaterThan");
-    Double atLeast = first(rule.number("mustBeGreaterOrEqualTo"), exactly);
-    Double below = rule.number("mustBeLessThan");
-    Double atMost = first(rule.number("mustBeLessOrEqualTo"), exactly);
-    if (above == null && atLeast == null && below == null && atMost == null) {
-      rule.problem("metric", "needs a bound: mustBe, mustBeLessThan, mustBeGreaterOrEqualTo …");
-    }
-    String given = rule.text("name", rule.text("id", null));
-    String name = given == null ? camel(metric) : given;
-    return new QualityRule(
-        name,
-        column,
-        metric,
-        "percent".equals(rule.text("unit", "rows")),
-        first(above, atLeast),
-        above != null,
-        first(below, atMost),
-        below != null);
-  }
-
-  private static @Nullable Double first(@Nullable Double one, @Nullable Double other) {
-    return one == null ? other : one;
   }
 
   private static String digest(Path file) {

@@ -60,7 +60,11 @@ final class Section {
     lines.forEach(
         (key, at) -> {
           if (!known.contains(key)) {
-            problems.at(at, at(key) + "unknown key; expected one of " + String.join(", ", known));
+            problems.at(
+                at,
+                at(key)
+                    + "unknown key; expected "
+                    + (known.isEmpty() ? "none here" : "one of " + String.join(", ", known)));
           }
         });
     return this;

@@ -29,7 +29,11 @@ class ExampleContractsTest {
     ObjectMapper yaml = new ObjectMapper(new YAMLFactory());
     JsonSchema schema =
         JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V201909)
-            .getSchema(new ObjectMapper().readTree(Files.readAllBytes(schemaFile())));
+            .getSchema(
+                new ObjectMapper()
+                    .readTree(
+                        Files.readAllBytes(
+                            shared("vectors/schemas/odcs/odcs-json-schema-v3.1.0.json"))));
     List<Path> contracts;
     try (Stream<Path> files = Files.walk(Path.of("../examples"))) {
       contracts =
@@ -42,7 +46,8 @@ class ExampleContractsTest {
     }
   }
 
-  private static Path schemaFile() {
+  /** A file of the folder beside the project; without it the test is skipped. */
+  static Path shared(String name) {
     String given = System.getenv("LOCKKEEPER_SHARED");
     Path shared = given == null ? null : Path.of(given);
     for (Path at = Path.of("").toAbsolutePath();
@@ -53,6 +58,6 @@ class ExampleContractsTest {
           at.getFileName() != null && Files.isDirectory(beside.resolve("vectors")) ? beside : null;
     }
     assumeTrue(shared != null, "needs ../shared beside the project");
-    return shared.resolve("vectors/schemas/odcs/odcs-json-schema-v3.1.0.json");
+    return shared.resolve(name);
   }
 }

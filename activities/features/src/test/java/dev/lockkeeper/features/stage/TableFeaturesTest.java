@@ -470,6 +470,6 @@ class TableFeaturesTest {
   }
 
   private static ColumnContract column(String name, ColumnType type) {
-    return new ColumnContract(name, type, false, false, null, null, List.of(), null);
+    return new ColumnContract(name, type, false, false, null, null, List.of(), null, null);
   }
 }
