@@ -126,7 +126,7 @@ class WorkersTest {
   }
 
   @Test
-  void portInUse_isNamedWithAWayOut() throws IOException {
+  void portInUse_isNamed() throws IOException {
     try (ServerSocket taken = new ServerSocket(0);
         Tracing tracing = Tracing.local("test", null)) {
       WorkerConfiguration configuration = configuration(taken.getLocalPort());
@@ -137,9 +137,9 @@ class WorkersTest {
               () -> Workers.start(configuration, tracing, List.of(new PipelinePlugin())));
 
       assertEquals(
-          "metrics port "
+          "the metrics port "
               + taken.getLocalPort()
-              + " on 127.0.0.1 is in use: choose another one, or 0 for any",
+              + " on 127.0.0.1 cannot be opened: Address already in use",
           failure.getMessage());
     }
   }
