@@ -6,11 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.lockkeeper.custody.StateFolder;
-import dev.lockkeeper.starter.DevFile;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -18,7 +15,6 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
@@ -213,96 +209,6 @@ class BadInputIT {
 
   @Test
   @Order(3)
-  void usedPort_isNamedAndTheNextStartWorks() throws Exception {
-    StateFolder other = new StateFolder(folder.resolve("memory"));
-    int port;
-    try (ServerSocket used = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      port = used.getLocalPort();
-      try (Program refused = memory(other, port)) {
-        assertOneError(
-            refused, 7, "port " + port + " for the Temporal server is in use;", "--port");
-      }
-      assertFalse(Files.exists(other.devFile()));
-      assertEquals(Set.of(), StoreContents.whole(other).names());
-    }
-    try (Program started = memory(other, port)) {
-      started.await("Ctrl-C stops");
-      Terminal.Answer list = new Terminal(other, none -> new Untraced()).type("list");
-      assertEquals(7, list.exitCode(), list.out());
-      assertTrue(
-          list.err()
-              .contains("the in-memory server cannot list runs; ask for one with 'status RUN'"),
-          list.err());
-      assertFalse(list.err().contains("UNIMPLEMENTED"), list.err());
-    }
-  }
-
-  @Test
-  @Order(3)
-  void usedPortOfGatewayOrWorker_isNamedAndTheNextStartWorks() throws Exception {
-    int port;
-    String address = terminalServer();
-    String[] gateway;
-    String[] worker;
-    try (ServerSocket used = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      port = used.getLocalPort();
-      gateway = arguments("gateway", "--port", String.valueOf(port));
-      worker = arguments("worker", "--role", "pipeline", "--metrics-port", String.valueOf(port));
-      try (Program refused = Program.start(folder, Map.of(), gateway);
-          Program busy = Program.start(folder, Map.of("TEMPORAL_ADDRESS", address), worker)) {
-        assertOneError(refused, 7, "the gateway cannot listen on 127.0.0.1:" + port, "--port");
-        assertOneError(busy, 7, "the metrics port " + port + " on 127.0.0.1", "--metrics-port");
-      }
-    }
-    try (Program started = Program.start(folder, Map.of(), gateway)) {
-      started.await("gateway on http://127.0.0.1:" + port);
-    }
-  }
-
-  @Test
-  @Order(3)
-  void secondDevOnTheSameFolder_isRefused() throws Exception {
-    try (Program second = Program.start(folder, Map.of(), arguments("dev", "--server", "memory"))) {
-      assertOneError(
-          second, 7, "another './lockkeeper dev' or 'demo' works on " + state.path(), "--state");
-    }
-    assertTrue(Files.exists(state.devFile()));
-  }
-
-  @Test
-  @Order(3)
-  void stateThatCannotBeWritten_isNamed() throws Exception {
-    Path file = Files.writeString(folder.resolve("file"), "");
-    for (Path place : List.of(file.resolve("state"), Path.of("/proc/lockkeeper"))) {
-      try (Program refused = Program.start(folder, Map.of(), "dev", "--state", place.toString())) {
-        assertOneError(
-            refused, 2, "the state folder " + place + " must be writable by this user", "--state");
-      }
-    }
-    Terminal.Answer review =
-        new Terminal(new StateFolder(file.resolve("state")), none -> new Untraced())
-            .type("status", "taxi-tips@1");
-    assertEquals(5, review.exitCode(), review.err());
-  }
-
-  @Test
-  @Order(3)
-  void stateOfAReadOnlyMount_isNamed() throws Exception {
-    StateFolder other = new StateFolder(folder.resolve("read-only")).initialise();
-    String path = other.path().toString();
-    List<String> mount = List.of("bwrap", "--dev-bind", "/", "/", "--ro-bind", path, path);
-    try (Program refused =
-        Program.start(folder, Map.of(), mount, "dev", "--server", "memory", "--state", path)) {
-      assertOneError(
-          refused,
-          2,
-          "dev.lock cannot be used (Read-only file system): the state folder " + path + " must be",
-          "--state");
-    }
-  }
-
-  @Test
-  @Order(4)
   void zoneThatCannotBeWritten_isTriedAgainVisiblyUntilItCan() throws Exception {
     Path zone = state.store().resolve("processed");
     Path aside = state.store().resolveSibling("processed-aside");
@@ -334,7 +240,7 @@ class BadInputIT {
   }
 
   @Test
-  @Order(5)
+  @Order(4)
   void decisionSignedElsewhere_promotesTheGoodRun() throws Exception {
     Path key = folder.resolve("alice");
     Path document = folder.resolve("decision.json");
@@ -398,7 +304,7 @@ class BadInputIT {
   /** The last line says it all. */
   private static String assertFailed(Terminal.Answer run, String... words) {
     assertEquals(1, run.exitCode(), run.out() + run.err());
-    assertNoTrace(run.out() + run.err());
+    OneError.assertNoInsides(run.out() + run.err());
     String last = run.out().strip().substring(run.out().strip().lastIndexOf('\n') + 1);
     for (String word : words) {
       assertTrue(last.contains(word), last);
@@ -422,54 +328,8 @@ class BadInputIT {
     Terminal.Answer answer = terminal.type(arguments);
     assertEquals(exitCode, answer.exitCode(), answer.out() + answer.err());
     assertEquals("", answer.out());
-    assertSaidOnce(answer.err());
+    OneError.in(answer.err());
     return answer.err();
-  }
-
-  private static void assertOneError(Program program, int exitCode, String... words)
-      throws Exception {
-    assertEquals(exitCode, program.exitCode(), program.said());
-    assertSaidOnce(program.said());
-    for (String word : words) {
-      assertTrue(program.said().contains(word), program.said());
-    }
-  }
-
-  private static void assertSaidOnce(String said) {
-    assertNoTrace(said);
-    assertEquals(1, said.lines().filter(line -> line.startsWith("error: ")).count(), said);
-    assertFalse(said.contains("unexpected"), said);
-  }
-
-  private static void assertNoTrace(String said) {
-    assertFalse(said.contains("\tat "), said);
-    assertFalse(said.contains("Caused by"), said);
-  }
-
-  private static Program memory(StateFolder other, int port) throws IOException {
-    return Program.start(
-        folder,
-        Map.of(),
-        "dev",
-        "--server",
-        "memory",
-        "--state",
-        other.path().toString(),
-        "--port",
-        String.valueOf(port),
-        "--gateway-port",
-        "0");
-  }
-
-  private static String[] arguments(String... command) {
-    String[] all = Arrays.copyOf(command, command.length + 2);
-    all[command.length] = "--state";
-    all[command.length + 1] = state.path().toString();
-    return all;
-  }
-
-  private static String terminalServer() {
-    return DevFile.read(state).orElseThrow().address();
   }
 
   private static Path pipeline(String name, UnaryOperator<String> change) throws IOException {

@@ -10,12 +10,13 @@ import org.junit.jupiter.api.extension.ConditionEvaluationResult;
 import org.junit.jupiter.api.extension.ExecutionCondition;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.platform.commons.support.AnnotationSupport;
 
 /**
- * What a test class cannot do without. Where it is not there the class is reported as skipped; an
+ * What a test or a class of tests cannot do without. Where it is not there they are reported as skipped; an
  * assumption in a method that runs before all tests would leave it out without a word.
  */
-@Target(ElementType.TYPE)
+@Target({ElementType.TYPE, ElementType.METHOD})
 @Retention(RetentionPolicy.RUNTIME)
 @ExtendWith(Needs.Condition.class)
 @interface Needs {
@@ -39,7 +40,8 @@ import org.junit.jupiter.api.extension.ExtensionContext;
   final class Condition implements ExecutionCondition {
     @Override
     public ConditionEvaluationResult evaluateExecutionCondition(ExtensionContext context) {
-      for (Part part : context.getRequiredTestClass().getAnnotation(Needs.class).value()) {
+      Optional<Needs> needs = AnnotationSupport.findAnnotation(context.getElement(), Needs.class);
+      for (Part part : needs.map(Needs::value).orElse(new Part[0])) {
         Optional<String> missing = part.missing.get();
         if (missing.isPresent()) {
           return ConditionEvaluationResult.disabled(missing.get());
