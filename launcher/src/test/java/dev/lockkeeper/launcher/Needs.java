@@ -13,8 +13,8 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.platform.commons.support.AnnotationSupport;
 
 /**
- * What a test or a class of tests cannot do without. Where it is not there they are reported as skipped; an
- * assumption in a method that runs before all tests would leave it out without a word.
+ * What a test or a class of tests cannot do without. Where it is not there they are reported as
+ * skipped; an assumption in a method that runs before all tests would leave it out without a word.
  */
 @Target({ElementType.TYPE, ElementType.METHOD})
 @Retention(RetentionPolicy.RUNTIME)
