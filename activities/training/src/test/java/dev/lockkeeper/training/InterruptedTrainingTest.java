@@ -32,7 +32,8 @@ import org.junit.jupiter.api.io.TempDir;
 class InterruptedTrainingTest {
 
   /** Long enough for some heartbeats. */
-  private static final Map<String, String> LONG = Map.of("rounds", "1500", "max_depth", "3");
+  /** Several times as long as the parent's interval between two looks at the child. */
+  private static final Map<String, String> LONG = Map.of("rounds", "6000", "max_depth", "3");
 
   @TempDir Path folder;
   private TrainingRoom room;
