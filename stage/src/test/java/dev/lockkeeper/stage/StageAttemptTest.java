@@ -1,0 +1,174 @@
+package dev.lockkeeper.stage;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.lockkeeper.contracts.run.FailureType;
+import dev.lockkeeper.contracts.run.Role;
+import dev.lockkeeper.custody.CustodyException;
+import dev.lockkeeper.custody.Desk;
+import dev.lockkeeper.custody.StateFolder;
+import dev.lockkeeper.custody.StoreException;
+import dev.lockkeeper.features.ExpressionException;
+import io.temporal.failure.ActivityFailure;
+import io.temporal.failure.ApplicationFailure;
+import io.temporal.testing.TestActivityEnvironment;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class StageAttemptTest {
+
+  @TempDir Path state;
+  private final List<Path> folders = new ArrayList<>();
+  private TestActivityEnvironment environment;
+  private Desk desk;
+  private StageAttempt.Work<Integer> work;
+
+  @BeforeEach
+  void open() throws IOException {
+    desk = Desk.open(new StateFolder(state).initialise(), Role.INGESTION);
+    environment = TestActivityEnvironment.newInstance();
+    environment.registerActivitiesImplementations(
+        (CountingActivities)
+            (runId, subject) ->
+                StageAttempt.once(desk, runId, List.of(subject), Integer.class, this::counted));
+    work = (attempt, folder) -> folders.size();
+  }
+
+  private int counted(StageAttempt attempt, Path folder) throws IOException {
+    assertTrue(Files.isDirectory(folder));
+    Files.writeString(Files.createDirectory(folder.resolve("deep")).resolve("file"), "x");
+    folders.add(folder);
+    return work.in(attempt, folder);
+  }
+
+  @AfterEach
+  void close() {
+    environment.close();
+  }
+
+  private int count(String runId, String subject) {
+    return environment.newActivityStub(CountingActivities.class).count(runId, subject);
+  }
+
+  @Test
+  void secondDelivery_findsTheFirstResult() {
+    assertEquals(1, count("m@1", "a"));
+    assertEquals(1, count("m@1", "a"));
+    assertEquals(1, folders.size());
+  }
+
+  @Test
+  void anotherRunOrAnotherInput_isWorkOfItsOwn() {
+    assertEquals(1, count("m@1", "a"));
+    assertEquals(2, count("m@1", "b"));
+    assertEquals(3, count("m@2", "a"));
+  }
+
+  @Test
+  void failedWork_leavesNoResultAndIsDoneAgain() {
+    StageAttempt.Work<Integer> good = work;
+    work =
+        (attempt, folder) -> {
+          throw new StageException(FailureType.SOURCE_UNREADABLE, "line 3: no");
+        };
+    assertThrows(ActivityFailure.class, () -> count("m@1", "a"));
+    work = good;
+    assertEquals(2, count("m@1", "a"));
+  }
+
+  @Test
+  void workingFolder_isGoneWhetherTheWorkEndsOrFails() {
+    count("m@1", "a");
+    work =
+        (attempt, folder) -> {
+          throw new IOException("No space left on device");
+        };
+    assertThrows(ActivityFailure.class, () -> count("m@1", "b"));
+    assertEquals(2, folders.stream().distinct().count());
+    assertTrue(folders.stream().noneMatch(Files::exists));
+  }
+
+  @Test
+  void fullDisk_isRetriedAndNamesTheStage() {
+    work =
+        (attempt, folder) -> {
+          throw new IOException("No space left on device");
+        };
+    ActivityFailure failure = assertThrows(ActivityFailure.class, () -> count("m@1", "a"));
+    ApplicationFailure cause = (ApplicationFailure) failure.getCause();
+    assertEquals("STORE_UNAVAILABLE", cause.getType());
+    assertFalse(cause.isNonRetryable());
+    assertEquals(
+        "the ingestion stage cannot use its working folder: No space left on device",
+        cause.getOriginalMessage());
+  }
+
+  static Stream<Arguments> failures() {
+    return Stream.of(
+        Arguments.of(new CustodyException("wrong key"), FailureType.CUSTODY_BROKEN),
+        Arguments.of(
+            new StoreException(StoreException.Kind.CORRUPT, "changed"), FailureType.CUSTODY_BROKEN),
+        Arguments.of(
+            new StoreException(StoreException.Kind.DENIED, "reach"), FailureType.CUSTODY_BROKEN),
+        Arguments.of(
+            new StoreException(StoreException.Kind.MISSING, "none"), FailureType.CUSTODY_BROKEN),
+        Arguments.of(
+            new StoreException(StoreException.Kind.UNAVAILABLE, "later"),
+            FailureType.STORE_UNAVAILABLE),
+        Arguments.of(new ExpressionException("no column x"), FailureType.EXPRESSION_INVALID),
+        Arguments.of(
+            new StageException(FailureType.LABEL_UNUSABLE, "constant"), FailureType.LABEL_UNUSABLE),
+        Arguments.of(
+            new StageException(FailureType.TRAINING_INTERRUPTED, "killed"),
+            FailureType.TRAINING_INTERRUPTED),
+        Arguments.of(
+            new UncheckedIOException("disk", new IOException()), FailureType.STORE_UNAVAILABLE));
+  }
+
+  @ParameterizedTest
+  @MethodSource("failures")
+  void failure_becomesItsTypeWithItsMessageAndRetryability(
+      RuntimeException thrown, FailureType type) {
+    ApplicationFailure failure =
+        assertThrows(
+            ApplicationFailure.class,
+            () ->
+                StageAttempt.translate(
+                    () -> {
+                      throw thrown;
+                    }));
+    assertEquals(type.name(), failure.getType());
+    assertEquals(thrown.getMessage(), failure.getOriginalMessage());
+    assertEquals(!type.retryable(), failure.isNonRetryable());
+  }
+
+  @Test
+  void defect_isNotDressedAsAFailureOfTheStage() {
+    NullPointerException defect = new NullPointerException("defect");
+    assertSame(
+        defect,
+        assertThrows(
+            NullPointerException.class,
+            () ->
+                StageAttempt.translate(
+                    () -> {
+                      throw defect;
+                    })));
+  }
+}
