@@ -79,16 +79,16 @@ final class House implements AutoCloseable {
       throws IOException, InterruptedException, ExecutionException {
     open.push(StateLock.take(state));
     OrphanServer.end(state, console);
-    int port = Ports.require(gatewayPort, "--gateway-port", "the inference gateway");
     Path trace = state.traces().resolve("spans.jsonl");
     Tracing tracing = Tracing.start("lockkeeper", trace);
     open.push(tracing);
+    // Before the server, which takes seconds in which another process may take the free port.
+    int port = Ports.require(gatewayPort, "--gateway-port", "the inference gateway");
+    open.push(Gateway.start(GatewayConfiguration.standard("127.0.0.1", port, state)));
+    URI address = URI.create("http://127.0.0.1:" + port);
     RunningServer server = new ServerChoice(options, state, console).start();
     open.push(server);
-    URI address = URI.create("http://127.0.0.1:" + port);
     write(server, address);
-    Gateway gateway = Gateway.start(GatewayConfiguration.standard("127.0.0.1", port, state));
-    open.push(gateway);
     Set<Role> roles = EnumSet.allOf(Role.class);
     Workers workers =
         Workers.start(
