@@ -3,13 +3,19 @@ package dev.lockkeeper.stage;
 import dev.lockkeeper.contracts.run.Role;
 import io.temporal.common.SimplePlugin;
 import io.temporal.worker.Worker;
+import io.temporal.worker.WorkerFactoryOptions;
+import io.temporal.worker.WorkerOptions;
+import java.time.Duration;
 import java.util.function.Supplier;
 
 /**
  * A stage as a Temporal plugin: it registers its activities on its role's task queue and on no
- * other, so that it can be added to any worker factory.
+ * other, so that it can be added to any worker factory, and lets them say that they live.
  */
 public abstract class StagePlugin extends SimplePlugin {
+
+  /** Several are lost before a heartbeat timeout of twenty seconds is reached. */
+  private static final Duration BETWEEN_HEARTBEATS = Duration.ofSeconds(5);
 
   private final Role role;
   private final Supplier<Object> activities;
@@ -18,6 +24,20 @@ public abstract class StagePlugin extends SimplePlugin {
     super("dev.lockkeeper." + role.label());
     this.role = role;
     this.activities = activities;
+  }
+
+  @Override
+  public void configureWorkerFactory(WorkerFactoryOptions.Builder workers) {
+    super.configureWorkerFactory(workers);
+    SignsOfLife.addTo(workers);
+  }
+
+  @Override
+  public void configureWorker(String taskQueue, WorkerOptions.Builder worker) {
+    super.configureWorker(taskQueue, worker);
+    if (taskQueue.equals(role.taskQueue())) {
+      worker.setMaxHeartbeatThrottleInterval(BETWEEN_HEARTBEATS);
+    }
   }
 
   @Override

@@ -14,9 +14,6 @@ final class FeaturesStage {
   /** A worker or store that is down over a working day is noticed before. */
   private static final Duration DEADLINE = Duration.ofHours(12);
 
-  /** The longest single table write between two heartbeats. */
-  private static final Duration SILENCE = Duration.ofMinutes(5);
-
   private FeaturesStage() {}
 
   static FeatureActivities activities(String summary) {
@@ -25,7 +22,6 @@ final class FeaturesStage {
         StageOptions.call(Role.FEATURES, summary)
             .setStartToCloseTimeout(ATTEMPT)
             .setScheduleToCloseTimeout(DEADLINE)
-            .setHeartbeatTimeout(SILENCE)
             .build());
   }
 }

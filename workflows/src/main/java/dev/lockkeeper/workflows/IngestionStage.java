@@ -14,9 +14,6 @@ final class IngestionStage {
   /** A worker or store that is down over a working day is noticed before. */
   private static final Duration DEADLINE = Duration.ofHours(12);
 
-  /** The longest single scan between two heartbeats. */
-  private static final Duration SILENCE = Duration.ofMinutes(5);
-
   private IngestionStage() {}
 
   static IngestionActivities activities(String summary) {
@@ -25,7 +22,6 @@ final class IngestionStage {
         StageOptions.call(Role.INGESTION, summary)
             .setStartToCloseTimeout(ATTEMPT)
             .setScheduleToCloseTimeout(DEADLINE)
-            .setHeartbeatTimeout(SILENCE)
             .build());
   }
 }

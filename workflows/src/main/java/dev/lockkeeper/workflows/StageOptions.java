@@ -12,6 +12,10 @@ import java.util.Arrays;
  * What the calls of every stage share: the role's queue, the summary, and which failures repeat.
  */
 final class StageOptions {
+
+  /** A worker says every few seconds that it lives ({@code StagePlugin}): this one is lost. */
+  private static final Duration LOST = Duration.ofSeconds(20);
+
   private static final String[] NOT_RETRIED =
       Arrays.stream(FailureType.values())
           .filter(type -> !type.retryable())
@@ -33,6 +37,7 @@ final class StageOptions {
     return ActivityOptions.newBuilder()
         .setTaskQueue(role.taskQueue())
         .setSummary(summary)
+        .setHeartbeatTimeout(LOST)
         .setCancellationType(ActivityCancellationType.WAIT_CANCELLATION_COMPLETED)
         .setRetryOptions(retry().build());
   }

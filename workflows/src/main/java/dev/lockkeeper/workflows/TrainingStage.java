@@ -14,9 +14,6 @@ final class TrainingStage {
   /** Two nights: one attempt may be lost to a machine. */
   private static final Duration DEADLINE = Duration.ofHours(36);
 
-  /** The trainer is a child process that is watched every few seconds. */
-  private static final Duration SILENCE = Duration.ofMinutes(1);
-
   private TrainingStage() {}
 
   static TrainingActivities activities(String summary) {
@@ -25,7 +22,6 @@ final class TrainingStage {
         StageOptions.call(Role.TRAINING, summary)
             .setStartToCloseTimeout(ATTEMPT)
             .setScheduleToCloseTimeout(DEADLINE)
-            .setHeartbeatTimeout(SILENCE)
             .build());
   }
 }
