@@ -100,16 +100,18 @@ final class Routes {
     Timer.Sample sample = Timer.start(metrics);
     blocking(
         context,
-        () -> inference.answer(serving, InferenceRequest.read(bytes, key)),
-        result -> {
+        () -> {
+          InferenceResult result = inference.answer(serving, InferenceRequest.read(bytes, key));
+          byte[] response = Json.canonicalBytes(result.response());
           sample.stop(
               Timer.builder("lockkeeper_inference")
                   .tag("endpoint", endpoint)
                   .tag("version", result.model().version())
                   .tag("fell_back", String.valueOf(result.fellBack()))
                   .register(metrics));
-          json(context, 200, result.response());
-        });
+          return response;
+        },
+        response -> send(context, 200, response));
   }
 
   private void apply(RoutingContext context) {
@@ -257,11 +259,15 @@ final class Routes {
   }
 
   private static void json(RoutingContext context, int status, Object value) {
+    send(context, status, Json.canonicalBytes(value));
+  }
+
+  private static void send(RoutingContext context, int status, byte[] json) {
     context
         .response()
         .setStatusCode(status)
         .putHeader("content-type", "application/json")
-        .end(Buffer.buffer(Json.canonicalBytes(value)));
+        .end(Buffer.buffer(json));
   }
 
   private static void error(RoutingContext context, int status, String message) {
