@@ -8,11 +8,16 @@ import dev.lockkeeper.custody.StoreException;
 import dev.lockkeeper.features.ExpressionException;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.util.Deque;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -22,12 +27,15 @@ final class Endpoints {
 
   private static final Logger LOG = LoggerFactory.getLogger(Endpoints.class);
 
+  /** Manifests of an endpoint whose counts are still told and whose models stay loaded. */
+  private static final int REMEMBERED = 16;
+
   private final ManifestReader manifests;
   private final ModelPool models;
   private final MeterRegistry metrics;
   private final String instance = UUID.randomUUID().toString().substring(0, 8);
   private final Map<String, Serving> current = new ConcurrentHashMap<>();
-  private final Map<String, Serving> past = new ConcurrentHashMap<>();
+  private final Map<String, Deque<Serving>> past = new ConcurrentHashMap<>();
   private final Map<String, String> broken = new ConcurrentHashMap<>();
 
   Endpoints(ManifestReader manifests, ModelPool models, MeterRegistry metrics) {
@@ -79,10 +87,10 @@ final class Endpoints {
               + ", which is in force");
     }
     Serving after = verified(() -> load(manifests.read(endpoint, sequence)));
-    if (before != null) {
-      past.put(key(before), before);
-    }
     current.put(endpoint, after);
+    if (before != null) {
+      remember(before);
+    }
     broken.remove(endpoint);
     Gauge.builder("lockkeeper_serving_manifest", this, e -> e.sequence(endpoint))
         .tag("endpoint", endpoint)
@@ -106,9 +114,30 @@ final class Endpoints {
   Optional<CanaryCounts> counts(String endpoint, @Nullable Long sequence) {
     Serving serving = current.get(endpoint);
     if (serving != null && sequence != null && serving.manifest().sequence() != sequence) {
-      serving = past.get(endpoint + '/' + sequence);
+      serving =
+          past(endpoint).stream()
+              .filter(earlier -> earlier.manifest().sequence() == sequence)
+              .findFirst()
+              .orElse(null);
     }
     return Optional.ofNullable(serving).map(s -> s.counts(instance));
+  }
+
+  private void remember(Serving before) {
+    Deque<Serving> earlier = past(before.manifest().endpoint());
+    earlier.addFirst(before);
+    if (earlier.size() > REMEMBERED) {
+      earlier.removeLast();
+      models.keep(
+          Stream.concat(current.values().stream(), past.values().stream().flatMap(Deque::stream))
+              .flatMap(serving -> Stream.of(serving.stable(), serving.candidate()))
+              .filter(Objects::nonNull)
+              .collect(Collectors.toSet()));
+    }
+  }
+
+  private Deque<Serving> past(String endpoint) {
+    return past.computeIfAbsent(endpoint, none -> new ConcurrentLinkedDeque<>());
   }
 
   /** Why endpoints are closed, by endpoint. */
@@ -140,10 +169,6 @@ final class Endpoints {
     } catch (CustodyException | StoreException | ExpressionException | IllegalArgumentException e) {
       throw new ManifestRefusedException(String.valueOf(e.getMessage()), e);
     }
-  }
-
-  private static String key(Serving serving) {
-    return serving.manifest().endpoint() + '/' + serving.manifest().sequence();
   }
 
   private static String version(@Nullable ServedModel model) {

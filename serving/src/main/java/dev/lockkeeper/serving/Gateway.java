@@ -55,7 +55,7 @@ public final class Gateway implements AutoCloseable {
     TrustStore trust = TrustStore.load(configuration.state().trust());
     PrometheusMeterRegistry metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     Vertx vertx = Vertx.vertx();
-    ModelPool models = new ModelPool(store, trust);
+    ModelPool models = new ModelPool(store, trust, metrics);
     Endpoints endpoints = new Endpoints(new ManifestReader(store, trust), models, metrics);
     endpoints.loadNewest();
     InferenceLog log = new InferenceLog(store, endpoints.instance(), metrics);

@@ -5,15 +5,18 @@ import dev.lockkeeper.custody.ArtifactStore;
 import dev.lockkeeper.custody.TrustStore;
 import dev.lockkeeper.custody.release.ReleaseVerifier;
 import dev.lockkeeper.custody.release.VerifiedPackage;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.opentelemetry.api.GlobalOpenTelemetry;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.context.Scope;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Loaded models by package root. A release is verified every time somebody wants it; its model
- * stays loaded, so that going back takes milliseconds.
+ * stays loaded for a while, so that going back takes milliseconds.
  */
 final class ModelPool implements AutoCloseable {
 
@@ -21,9 +24,13 @@ final class ModelPool implements AutoCloseable {
   private final TrustStore trust;
   private final Map<String, ServedModel> loaded = new ConcurrentHashMap<>();
 
-  ModelPool(ArtifactStore store, TrustStore trust) {
+  ModelPool(ArtifactStore store, TrustStore trust, MeterRegistry metrics) {
     this.store = store;
     this.trust = trust;
+    Gauge.builder("lockkeeper_loaded_models", loaded, Map::size)
+        .description("Models in memory: those that serve, and those that may again soon")
+        .strongReference(true)
+        .register(metrics);
   }
 
   /**
@@ -48,6 +55,20 @@ final class ModelPool implements AutoCloseable {
     } finally {
       span.end();
     }
+  }
+
+  /** Releases every model but these. */
+  void keep(Set<ServedModel> wanted) {
+    loaded
+        .values()
+        .removeIf(
+            model -> {
+              boolean leaves = !wanted.contains(model);
+              if (leaves) {
+                model.close();
+              }
+              return leaves;
+            });
   }
 
   @Override

@@ -7,6 +7,8 @@ import dev.lockkeeper.contracts.deployment.Release;
 import dev.lockkeeper.contracts.registry.PackageFile;
 import dev.lockkeeper.contracts.run.Role;
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterEach;
@@ -19,13 +21,15 @@ class CustodyAtTheGatewayTest {
 
   @TempDir Path folder;
   private Releases releases;
+  private Release first;
   private Gateway gateway;
   private Client client;
 
   @BeforeEach
   void serve() throws Exception {
     releases = new Releases(folder);
-    releases.file(releases.release("1", Models.logistic(0.5f, 0.1f)), null, 0);
+    first = releases.release("1", Models.logistic(0.5f, 0.1f));
+    releases.file(first, null, 0);
     start();
   }
 
@@ -104,6 +108,30 @@ class CustodyAtTheGatewayTest {
     assertEquals(503, ready.status());
     assertTrue(ready.error().contains("tips="), ready.error());
     assertEquals(503, client.infer("k", 2, 10).status());
+  }
+
+  @Test
+  void longGoneRelease_leavesMemoryAndComesBackWhenWanted() throws Exception {
+    for (int version = 2; version <= 20; version++) {
+      Release release = release(String.valueOf(version));
+      assertEquals(200, client.apply(releases.file(release, null, 0)).status());
+    }
+    assertEquals(17, loadedModels(), "the one in force and the sixteen before");
+
+    assertEquals(200, client.apply(releases.file(first, null, 0)).status());
+    assertEquals("1", client.infer("k", 2, 10).body().path("model_version").asText());
+    assertEquals(17, loadedModels());
+  }
+
+  private double loadedModels() throws IOException {
+    try (InputStream metrics = client.gateway().resolve("/metrics").toURL().openStream()) {
+      return new String(metrics.readAllBytes(), StandardCharsets.UTF_8)
+          .lines()
+          .filter(line -> line.startsWith("lockkeeper_loaded_models "))
+          .mapToDouble(line -> Double.parseDouble(line.split(" ")[1]))
+          .findFirst()
+          .orElseThrow();
+    }
   }
 
   private Release release(String version) throws IOException {
