@@ -60,12 +60,6 @@ class RecoveryIT {
     TaxiTrips.write(folder.resolve("trips.csv"), 5, 4_000);
     DemoFiles.copy("contract.yaml", folder, text -> text);
     pipeline = DemoFiles.copy("release-1.yaml", folder, text -> DemoFiles.soon(text, 6));
-    Files.writeString(
-        state.allowedSigners(),
-        "alice namespaces=\"lockkeeper-approval@v1\" "
-            + SshSigner.generate(folder.resolve("alice"), "alice")
-            + "\n",
-        StandardOpenOption.APPEND);
     address = URI.create("http://127.0.0.1:" + Ports.require(0, "", "the gateway"));
     startServer(0);
     startGateway();
@@ -98,9 +92,33 @@ class RecoveryIT {
 
   @Test
   @Order(1)
-  void gatewayKilledInACanary_isWaitedForVisiblyAndTheCanaryGoesOn() throws Exception {
+  void runWithoutApprovers_saysHowToEnrolOneAndGoesOnByItself() throws Exception {
     start("1");
+    JsonNode approval =
+        Terminal.stage(
+            terminal.await(
+                "taxi-tips@1", run -> Terminal.stage(run, "approval").path("attempts").asInt() > 1),
+            "approval");
+    assertTrue(
+        approval
+            .path("message")
+            .asText()
+            .startsWith(
+                "trying again after APPROVERS_MISSING: the quorum is 1 but only 0 people other than"
+                    + " 'engineer' may approve []: enrol another approver with a line in"),
+        approval.toString());
+    Files.writeString(
+        state.allowedSigners(),
+        "alice namespaces=\"lockkeeper-approval@v1\" "
+            + SshSigner.generate(folder.resolve("alice"), "alice")
+            + "\n",
+        StandardOpenOption.APPEND);
     assertWaits("taxi-tips@1");
+  }
+
+  @Test
+  @Order(2)
+  void gatewayKilledInACanary_isWaitedForVisiblyAndTheCanaryGoesOn() throws Exception {
     Terminal.Answer approved =
         terminal.type(
             "approve", "taxi-tips@1", "--key", folder.resolve("alice").toString(), "--as", "alice");
@@ -132,7 +150,7 @@ class RecoveryIT {
   }
 
   @Test
-  @Order(2)
+  @Order(3)
   void serverThatStandsStill_isAnErrorInTimeAndWorkGoesOnAfterwards() throws Exception {
     signal("STOP");
     try {
@@ -147,7 +165,7 @@ class RecoveryIT {
   }
 
   @Test
-  @Order(3)
+  @Order(4)
   void serverThatEnded_isAnErrorInTimeAndWorkersAndFollowersFindItAgain() throws Exception {
     int port = port(server.address().options().getTarget());
     try (Program follow = follow("3")) {
@@ -178,7 +196,7 @@ class RecoveryIT {
   }
 
   @Test
-  @Order(4)
+  @Order(5)
   void devWhoseServerEnded_saysSoAndGoesOnWhenStartedAgain() throws Exception {
     StateFolder other = new StateFolder(folder.resolve("other"));
     try (Program dev = Program.dev(folder, other.path(), TestExecutable.require())) {
@@ -196,7 +214,7 @@ class RecoveryIT {
   }
 
   @Test
-  @Order(4)
+  @Order(5)
   void workerWithoutServer_isAnErrorInTime() throws Exception {
     int nobody = Ports.require(0, "", "nobody");
     try (Program alone =

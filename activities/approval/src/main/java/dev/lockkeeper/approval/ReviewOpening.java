@@ -94,10 +94,14 @@ record ReviewOpening(Desk desk, int minimumQuorum, Clock clock) {
           FailureType.POLICY_INVALID,
           "approval.expireAfter is " + expireAfter + ": expected more than zero, at most 72 hours");
     }
-    List<String> approvers = approvers(input);
-    if (quorum < 1 || approvers.size() < quorum) {
+    if (quorum < 1) {
       throw StageFailure.of(
-          FailureType.POLICY_INVALID,
+          FailureType.POLICY_INVALID, "approval.quorum is " + quorum + ": expected 1 or more");
+    }
+    List<String> approvers = approvers(input);
+    if (approvers.size() < quorum) {
+      throw StageFailure.of(
+          FailureType.APPROVERS_MISSING,
           "the quorum is "
               + quorum
               + " but only "
@@ -109,7 +113,7 @@ record ReviewOpening(Desk desk, int minimumQuorum, Clock clock) {
               + ": enrol another approver with a line in trust/allowed_signers of the state folder:"
               + " PRINCIPAL namespaces=\""
               + DecisionDocument.SIGNATURE_NAMESPACE
-              + "\" ssh-ed25519 KEY");
+              + "\" ssh-ed25519 KEY; the run goes on by itself");
     }
   }
 
@@ -121,7 +125,7 @@ record ReviewOpening(Desk desk, int minimumQuorum, Clock clock) {
           .filter(principal -> !principal.equals(input.run().startedBy()))
           .toList();
     } catch (CustodyException e) {
-      throw StageFailure.of(FailureType.POLICY_INVALID, String.valueOf(e.getMessage()), e);
+      throw StageFailure.of(FailureType.APPROVERS_MISSING, String.valueOf(e.getMessage()), e);
     }
   }
 

@@ -1,6 +1,7 @@
 package dev.lockkeeper.approval;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -68,10 +69,11 @@ class SignedReviewsTest {
   }
 
   @Test
-  void quorumNobodyCanMeet_isRefusedWithHowToEnrol() {
+  void quorumNobodyCanMeet_isTriedAgainAndSaysHowToEnrol() {
     ApplicationFailure failure = failure(() -> room.open(3));
 
-    assertEquals("POLICY_INVALID", failure.getType());
+    assertEquals("APPROVERS_MISSING", failure.getType());
+    assertFalse(failure.isNonRetryable());
     assertTrue(
         failure
             .getOriginalMessage()

@@ -8,8 +8,8 @@ import io.temporal.activity.ActivityMethod;
 public interface ApprovalActivities {
 
   /**
-   * Pins the policy and issues the terms. Fails with {@code POLICY_INVALID} if nobody could ever
-   * meet it.
+   * Pins the policy and issues the terms. Fails with {@code APPROVERS_MISSING}, retried, while too
+   * few people are enrolled to meet it.
    */
   @ActivityMethod(name = "OpenReview")
   Review openReview(OpenReviewInput input);

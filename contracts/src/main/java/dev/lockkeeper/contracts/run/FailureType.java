@@ -23,8 +23,10 @@ public enum FailureType {
   CUSTODY_BROKEN(false),
   /** The model file breaks a limit or uses an operator that is not allowed. */
   MODEL_REFUSED(false),
-  /** The approval policy is missing or cannot be met by anybody. */
+  /** The quorum or the expiry of the approval makes no sense. */
   POLICY_INVALID(false),
+  /** The allowed signers name fewer people than the quorum, or are broken: they may be mended. */
+  APPROVERS_MISSING(true),
   /** The gateway refused a serving manifest. */
   GATEWAY_REFUSED(false),
   /** The gateway does not answer: it may come back. */
