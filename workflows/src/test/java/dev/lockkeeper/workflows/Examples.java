@@ -61,7 +61,7 @@ final class Examples {
         "tips",
         ENDPOINT,
         "Whether a tip is above 20 % of the fare.",
-        new SourceSpecification("/data/trips.csv", SourceFormat.CSV, ","),
+        new SourceSpecification("/data/trips.csv", SourceFormat.CSV, ",", null),
         new DataContract(
             "trips",
             "1.0.0",

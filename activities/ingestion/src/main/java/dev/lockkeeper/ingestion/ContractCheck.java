@@ -202,7 +202,12 @@ final class ContractCheck {
       case NUMBER -> "a number";
       case INTEGER -> "an integer (digits only, no decimal point)";
       case BOOLEAN -> "true or false";
-      case TIMESTAMP -> "a timestamp such as 2019-02-07 15:48:06";
+      case TIMESTAMP -> {
+        String format = column.limits() == null ? null : column.limits().timeFormat();
+        yield format == null
+            ? "a timestamp such as 2019-02-07 15:48:06"
+            : "a timestamp written as " + format;
+      }
     };
   }
 

@@ -44,7 +44,12 @@ final class DuckDbIngestion implements IngestionActivities {
     Path source = StageAttempt.translate(() -> SourceFile.require(input.source()));
     String digest = StageAttempt.translate(() -> digest(source));
     List<?> inputs =
-        List.of(digest, input.source().format(), input.source().delimiter(), input.contract());
+        List.of(
+            digest,
+            input.source().format(),
+            input.source().delimiter(),
+            SourceTable.missing(input.source()),
+            input.contract());
     return StageAttempt.once(
         desk,
         input.run().runId(),

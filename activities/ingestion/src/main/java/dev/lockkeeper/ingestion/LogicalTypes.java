@@ -1,6 +1,7 @@
 package dev.lockkeeper.ingestion;
 
 import static dev.lockkeeper.stage.QueryEngine.name;
+import static dev.lockkeeper.stage.QueryEngine.text;
 
 import dev.lockkeeper.contracts.ingestion.ColumnContract;
 import dev.lockkeeper.contracts.ingestion.ColumnType;
@@ -45,10 +46,18 @@ final class LogicalTypes {
   }
 
   /**
-   * The column's text in a form that the cast understands: seconds since 1970 become a timestamp.
+   * The column's text in a form that the cast understands: seconds since 1970 and times in a format
+   * of their own become timestamps.
    */
   static String value(ColumnContract column) {
     String quoted = name(column.name());
+    if (column.limits() != null && column.limits().timeFormat() != null) {
+      return "CAST(try_strptime("
+          + quoted
+          + ", "
+          + text(column.limits().timeFormat())
+          + ") AS VARCHAR)";
+    }
     return column.type() == ColumnType.TIMESTAMP
         ? "CASE WHEN regexp_full_match("
             + quoted

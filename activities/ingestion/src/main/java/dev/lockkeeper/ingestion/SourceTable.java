@@ -4,6 +4,7 @@ import static dev.lockkeeper.stage.QueryEngine.name;
 import static dev.lockkeeper.stage.QueryEngine.text;
 
 import dev.lockkeeper.contracts.ingestion.ColumnContract;
+import dev.lockkeeper.contracts.ingestion.ColumnType;
 import dev.lockkeeper.contracts.ingestion.DataContract;
 import dev.lockkeeper.contracts.ingestion.SourceFormat;
 import dev.lockkeeper.contracts.ingestion.SourceSpecification;
@@ -41,9 +42,34 @@ record SourceTable(QueryEngine engine, List<String> columns, long rows, String p
     if (source.format() != SourceFormat.PARQUET) {
       KnownFormat.requireNone(copy, source.path());
     }
-    return source.format() == SourceFormat.CSV
-        ? loadCsv(engine, copy, source, contract)
-        : loadTyped(engine, copy, source);
+    SourceTable table =
+        source.format() == SourceFormat.CSV
+            ? loadCsv(engine, copy, source, contract)
+            : loadTyped(engine, copy, source);
+    table.markMissing(missing(source), contract);
+    return table;
+  }
+
+  static List<String> missing(SourceSpecification source) {
+    return source.missing() == null ? List.of() : source.missing();
+  }
+
+  /**
+   * Texts keep theirs: a caller of the gateway can send the same text, and would not see it taken
+   * for missing.
+   */
+  private void markMissing(List<String> codes, DataContract contract) throws SQLException {
+    if (codes.isEmpty()) {
+      return;
+    }
+    String list = codes.stream().map(QueryEngine::text).collect(Collectors.joining(", "));
+    for (ColumnContract column : contract.columns()) {
+      if (column.type() != ColumnType.STRING && columns.contains(column.name())) {
+        String quoted = name(column.name());
+        engine.execute(
+            "UPDATE source SET " + quoted + " = NULL WHERE " + quoted + " IN (" + list + ")");
+      }
+    }
   }
 
   private static SourceTable loadCsv(

@@ -34,6 +34,7 @@ import org.junit.jupiter.api.io.TempDir;
 class ContractRulesTest {
 
   @TempDir Path folder;
+  private @Nullable List<String> missing;
   private TestActivityEnvironment environment;
 
   @BeforeEach
@@ -51,7 +52,7 @@ class ContractRulesTest {
   @Test
   void exclusiveBounds_refuseTheBoundItself() {
     ColumnContract column =
-        limited(ColumnType.NUMBER, new ValueLimits(0.0, 10.0, null, null, null));
+        limited(ColumnType.NUMBER, new ValueLimits(0.0, 10.0, null, null, null, null));
     assertBreaches(column, List.of("0.1", "9.9", ""), List.of());
     assertBreaches(
         column,
@@ -64,7 +65,7 @@ class ContractRulesTest {
   @Test
   void multiple_toleratesTheRepresentationOfDecimals() {
     ColumnContract column =
-        limited(ColumnType.NUMBER, new ValueLimits(null, null, 0.1, null, null));
+        limited(ColumnType.NUMBER, new ValueLimits(null, null, 0.1, null, null, null));
     assertBreaches(column, List.of("0.3", "0.7", "-1.1", "0", "123456.7"), List.of());
     assertBreaches(
         column,
@@ -75,7 +76,8 @@ class ContractRulesTest {
 
   @Test
   void lengths_countCharactersNotBytes() {
-    ColumnContract column = limited(ColumnType.STRING, new ValueLimits(null, null, null, 2, 4));
+    ColumnContract column =
+        limited(ColumnType.STRING, new ValueLimits(null, null, null, 2, 4, null));
     assertBreaches(column, List.of("éé", "abcd", ""), List.of());
     assertBreaches(
         column,
@@ -97,7 +99,7 @@ class ContractRulesTest {
             null,
             List.of(),
             null,
-            new ValueLimits(null, seconds("2021-01-01T00:00:00Z"), null, null, null));
+            new ValueLimits(null, seconds("2021-01-01T00:00:00Z"), null, null, null, null));
     assertBreaches(column, List.of("2020-01-01", "2020-12-31 23:59:59", "1600000000"), List.of());
     assertBreaches(
         column,
@@ -107,6 +109,49 @@ class ContractRulesTest {
                 + " line 2: '2019-12-31 23:59:59'",
             "column 'v', exclusiveMaximum: expected below 2021-01-01T00:00:00Z, 1 of 2 rows differ;"
                 + " line 3: '2021-01-01T00:00:00'"));
+  }
+
+  @Test
+  void timesInAFormatOfTheirOwn_areReadInItAlone() {
+    ColumnContract column =
+        new ColumnContract(
+            "v",
+            ColumnType.TIMESTAMP,
+            true,
+            false,
+            seconds("2019-02-07T00:00:00Z"),
+            null,
+            List.of(),
+            null,
+            new ValueLimits(null, null, null, null, null, "%m/%d/%Y %I:%M:%S %p"));
+    assertBreaches(column, List.of("02/07/2019 03:48:06 PM", "2/7/2019 12:00:00 AM"), List.of());
+    assertBreaches(
+        column,
+        List.of("02/06/2019 11:59:59 PM", "13/07/2019 03:48:06 PM", "2019-02-07", "1549554486"),
+        List.of(
+            "column 'v', type: expected a timestamp written as %m/%d/%Y %I:%M:%S %p, 3 of 4 rows"
+                + " differ; line 3: '13/07/2019 03:48:06 PM', line 4: '2019-02-07', line 5: '1549554486'",
+            "column 'v', minimum: expected at least 2019-02-07T00:00:00Z, 1 of 4 rows differ;"
+                + " line 2: '02/06/2019 11:59:59 PM'"));
+  }
+
+  @Test
+  void missingCodes_standForMissingNumbersButAreTexts() {
+    missing = List.of("NA", "-9.99");
+    ColumnContract number = limited(ColumnType.NUMBER, null);
+    ColumnContract required =
+        new ColumnContract("w", ColumnType.INTEGER, true, false, null, null, List.of(), null, null);
+    ColumnContract code =
+        new ColumnContract(
+            "code", ColumnType.STRING, false, false, null, null, List.of("NA", "A"), null, null);
+    assertEquals(
+        List.of(),
+        breaches("v,w,code\n1.5,1,A\nNA,2,NA\n-9.99,3,NA\n", List.of(number, required, code)));
+    assertEquals(
+        List.of(
+            "column 'v', type: expected a number, 1 of 2 rows differ; line 3: 'na'",
+            "column 'w', required: expected a value in every row, 1 of 2 rows differ; line 2: missing"),
+        breaches("v,w,code\n1,NA,A\nna,1,A\n", List.of(number, required, code)));
   }
 
   @Test
@@ -193,7 +238,7 @@ class ContractRulesTest {
               .ingestDataset(
                   new IngestInput(
                       new RunContext("m@1", "r", "default", "m", "1", "ann", "d"),
-                      new SourceSpecification(file.toString(), SourceFormat.CSV, ","),
+                      new SourceSpecification(file.toString(), SourceFormat.CSV, ",", missing),
                       new DataContract("c", "1", "t", "0".repeat(64), columns, List.of(rules))));
     } catch (java.io.IOException e) {
       throw new java.io.UncheckedIOException(e);

@@ -218,7 +218,7 @@ class DuckDbIngestionTest {
             () ->
                 run(
                     "m@1",
-                    new SourceSpecification(cut.toString(), SourceFormat.PARQUET, ","),
+                    new SourceSpecification(cut.toString(), SourceFormat.PARQUET, ",", null),
                     List.of()));
     String message = ((ApplicationFailure) failure.getCause()).getOriginalMessage();
     assertTrue(message.startsWith(cut + " is no readable parquet file: "), message);
@@ -278,7 +278,8 @@ class DuckDbIngestionTest {
   }
 
   private Dataset run(String runId, Path source, List<QualityRule> rules) {
-    return run(runId, new SourceSpecification(source.toString(), SourceFormat.CSV, ","), rules);
+    return run(
+        runId, new SourceSpecification(source.toString(), SourceFormat.CSV, ",", null), rules);
   }
 
   private Dataset run(String runId, SourceSpecification source, List<QualityRule> rules) {

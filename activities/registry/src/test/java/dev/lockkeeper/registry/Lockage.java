@@ -140,7 +140,7 @@ final class Lockage {
         "tips",
         "tips",
         "Who tips.",
-        new SourceSpecification("/data/trips.csv", SourceFormat.CSV, ","),
+        new SourceSpecification("/data/trips.csv", SourceFormat.CSV, ",", null),
         new DataContract("trips", "1.0.0", "trips", "6".repeat(64), COLUMNS, List.of()),
         FEATURES,
         new SplitSpecification(0.2, null, 1),

@@ -8,7 +8,6 @@ import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,10 +23,6 @@ record LogicalTypeOptions(
     @Nullable Double maximum,
     @Nullable String pattern,
     @Nullable ValueLimits limits) {
-
-  /** What ingestion reads as a date or a timestamp, whatever the contract says. */
-  private static final Set<String> TIME_FORMATS =
-      Set.of("yyyy-MM-dd", "yyyy-MM-dd HH:mm:ss", "yyyy-MM-dd'T'HH:mm:ss");
 
   static LogicalTypeOptions read(Section property, ColumnType type) {
     Section options = property.section("logicalTypeOptions");
@@ -71,7 +66,7 @@ record LogicalTypeOptions(
         Patterns.read(options),
         shortest == null && longest == null
             ? null
-            : new ValueLimits(null, null, null, shortest, longest));
+            : new ValueLimits(null, null, null, shortest, longest, null));
   }
 
   private static LogicalTypeOptions number(Section options) {
@@ -85,20 +80,11 @@ record LogicalTypeOptions(
         options.number("maximum"),
         options.number("exclusiveMinimum"),
         options.number("exclusiveMaximum"),
-        step);
+        step,
+        null);
   }
 
   private static LogicalTypeOptions time(Section options) {
-    String format = options.text("format", "yyyy-MM-dd");
-    if (!TIME_FORMATS.contains(format)) {
-      options.problem(
-          "format",
-          "expected one of "
-              + String.join(", ", TIME_FORMATS.stream().sorted().toList())
-              + ", got '"
-              + format
-              + "': times are read in these forms or as seconds since 1970");
-    }
     if (options.truth("timezone", false)) {
       options.problem("timezone", "times with an offset are not read: write them in UTC");
     }
@@ -112,7 +98,8 @@ record LogicalTypeOptions(
         moment(options, "maximum"),
         moment(options, "exclusiveMinimum"),
         moment(options, "exclusiveMaximum"),
-        null);
+        null,
+        TimeFormat.read(options));
   }
 
   private static LogicalTypeOptions bounded(
@@ -121,7 +108,8 @@ record LogicalTypeOptions(
       @Nullable Double maximum,
       @Nullable Double above,
       @Nullable Double below,
-      @Nullable Double step) {
+      @Nullable Double step,
+      @Nullable String timeFormat) {
     boolean none =
         larger(minimum, maximum)
             || larger(above, maximum)
@@ -139,9 +127,9 @@ record LogicalTypeOptions(
         minimum,
         maximum,
         null,
-        above == null && below == null && step == null
+        above == null && below == null && step == null && timeFormat == null
             ? null
-            : new ValueLimits(above, below, step, null, null));
+            : new ValueLimits(above, below, step, null, null, timeFormat));
   }
 
   private static boolean larger(@Nullable Double low, @Nullable Double high) {

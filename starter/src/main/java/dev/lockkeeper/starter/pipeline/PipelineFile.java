@@ -86,7 +86,7 @@ public final class PipelineFile {
   }
 
   private static SourceSpecification source(Section top, Path yaml, @Nullable Path data) {
-    Section source = top.section("source").only("path", "format", "delimiter");
+    Section source = top.section("source").only("path", "format", "delimiter", "missing");
     Path file = data;
     if (file == null) {
       String path = source.text("path", null);
@@ -103,7 +103,8 @@ public final class PipelineFile {
     return new SourceSpecification(
         absolute.toString(),
         source.choice("format", SourceFormat.class, format(absolute)),
-        delimiter);
+        delimiter,
+        source.has("missing") ? source.texts("missing") : null);
   }
 
   private static SourceFormat format(Path file) {

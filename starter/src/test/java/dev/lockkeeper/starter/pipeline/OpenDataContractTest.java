@@ -69,6 +69,26 @@ class OpenDataContractTest {
     assertEquals(List.of(), problems);
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "MM/dd/yyyy hh:mm:ss a | %m/%d/%Y %I:%M:%S %p",
+        "d.M.yy H:mm | %d.%m.%y %H:%M",
+        "dd-MMM-yyyy | %d-%b-%Y",
+        "yyyy-MM-dd'T'HH:mm:ss.SSS'Z' | %Y-%m-%dT%H:%M:%S.%gZ",
+        "yyyyMMdd'%' | %Y%m%d%%"
+      })
+  void timeFormats_areTheEngines(String format, String expected) throws IOException {
+    ColumnContract time =
+        column(
+            "{name: v, logicalType: timestamp, logicalTypeOptions: {format: \"" + format + "\"}}");
+    assertEquals(List.of(), problems);
+    assertNotNull(time.limits());
+    assertEquals(expected, time.limits().timeFormat());
+  }
+
   @Test
   void oneKeyColumn_isRequiredAndUnique() throws IOException {
     ColumnContract key = column("{name: v, logicalType: integer, primaryKey: true}");
@@ -162,7 +182,9 @@ class OpenDataContractTest {
         "{name: v, logicalType: number, logicalTypeOptions: {multipleOf: 0}} | expected a number above 0",
         "{name: v, logicalType: number, logicalTypeOptions: {minimum: low}} | expected a number, got 'low'",
         "{name: v, logicalType: date, logicalTypeOptions: {minimum: tomorrow}} | expected a time such as 2020-01-31",
-        "{name: v, logicalType: date, logicalTypeOptions: {format: dd.MM.yyyy}} | got 'dd.MM.yyyy': times are read",
+        "{name: v, logicalType: date, logicalTypeOptions: {format: dd.MM.yyyy zzz}} | 'zzz' is not read; expected H, HH,",
+        "{name: v, logicalType: date, logicalTypeOptions: {format: HH.mm}} | expected at least a day, a month and a year",
+        "{name: v, logicalType: date, logicalTypeOptions: {format: \"dd.MM.yyyy 'at\"}} | the quote is not closed",
         "{name: v, logicalType: timestamp, logicalTypeOptions: {timezone: true}} | write them in UTC",
         "{name: v, logicalType: string, logicalTypeOptions: {pattern: '['}} | no regular expression",
         "{name: v, logicalType: string, logicalTypeOptions: {pattern: '(?=a)b'}} | look-around",
@@ -228,7 +250,7 @@ class OpenDataContractTest {
     List<String> all = foreign("all-data-types.odcs.yaml");
     for (String expected :
         List.of(
-            ".properties[3].logicalTypeOptions.format: expected one of",
+            ".properties[3].logicalTypeOptions.format: 'yyyy-MM-dd HH:mm:ssZ': 'Z' is not read",
             ".properties[4].logicalType: expected string, number,",
             ".properties[8].logicalType: expected string, number,",
             ".properties[9].logicalType: expected string, number,")) {
