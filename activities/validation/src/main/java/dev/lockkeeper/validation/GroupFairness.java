@@ -4,13 +4,17 @@ import dev.lockkeeper.contracts.validation.FairnessGate;
 import dev.lockkeeper.contracts.validation.FairnessMetric;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.SplittableRandom;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 import java.util.function.ToDoubleFunction;
+import org.apache.commons.math3.random.RandomGenerator;
+import org.apache.commons.math3.random.Well19937c;
 
 /**
- * A group fairness metric with its interval. The interval is a percentile bootstrap that draws rows
- * within each group, so that group sizes stay as they are.
+ * A group fairness metric with its interval, from draws of each group's rates given its counts: a
+ * Dirichlet distribution with Jeffreys' prior, a half for each cell (Brown, Cai and DasGupta 2001).
+ * Drawing rows again would call it certain that nobody of a group is selected when nobody of twelve
+ * was.
  *
  * @param groups groups that are large enough, by name
  * @param leftOut groups that are too small, by name
@@ -39,28 +43,24 @@ record GroupFairness(
     if (groups.size() < 2) {
       return new GroupFairness(groups, leftOut, Double.NaN, new Interval(Double.NaN, Double.NaN));
     }
-    SplittableRandom random = new SplittableRandom(bootstrap.seed());
+    RandomGenerator random = new Well19937c(bootstrap.seed());
+    List<Supplier<Rates>> draws = groups.stream().map(each -> Rates.draws(each, random)).toList();
     double[] estimates = new double[bootstrap.samples()];
     for (int sample = 0; sample < estimates.length; sample++) {
-      estimates[sample] =
-          value(gate.metric(), groups.stream().map(rates -> resample(rates, random)).toList());
+      estimates[sample] = value(gate.metric(), draws.stream().map(Supplier::get).toList());
     }
-    return new GroupFairness(
-        groups,
-        leftOut,
-        value(gate.metric(), groups),
-        Interval.percentile(estimates, bootstrap.confidence()));
+    double value = value(gate.metric(), groups.stream().map(GroupRates::rates).toList());
+    Interval interval = Interval.percentile(estimates, bootstrap.confidence());
+    return new GroupFairness(groups, leftOut, value, interval.with(value));
   }
 
   /** The metric over some groups. */
-  static double value(FairnessMetric metric, List<GroupRates> groups) {
+  static double value(FairnessMetric metric, List<Rates> groups) {
     return switch (metric) {
-      case DEMOGRAPHIC_PARITY_DIFFERENCE -> spread(groups, GroupRates::selectionRate);
+      case DEMOGRAPHIC_PARITY_DIFFERENCE -> spread(groups, Rates::selection);
       case DEMOGRAPHIC_PARITY_RATIO -> ratio(groups);
       case EQUALIZED_ODDS_DIFFERENCE ->
-          Math.max(
-              spread(groups, GroupRates::truePositiveRate),
-              spread(groups, GroupRates::falsePositiveRate));
+          Math.max(spread(groups, Rates::truePositive), spread(groups, Rates::falsePositive));
     };
   }
 
@@ -68,17 +68,17 @@ record GroupFairness(
     boolean needsBothLabels = gate.metric() == FairnessMetric.EQUALIZED_ODDS_DIFFERENCE;
     return rates.rows() >= gate.minimumGroup()
         && (!needsBothLabels
-            || (Double.isFinite(rates.truePositiveRate())
-                && Double.isFinite(rates.falsePositiveRate())));
+            || (Double.isFinite(rates.rates().truePositive())
+                && Double.isFinite(rates.rates().falsePositive())));
   }
 
-  private static double ratio(List<GroupRates> groups) {
-    double largest = groups.stream().mapToDouble(GroupRates::selectionRate).max().orElseThrow();
-    double smallest = groups.stream().mapToDouble(GroupRates::selectionRate).min().orElseThrow();
+  private static double ratio(List<Rates> groups) {
+    double largest = groups.stream().mapToDouble(Rates::selection).max().orElseThrow();
+    double smallest = groups.stream().mapToDouble(Rates::selection).min().orElseThrow();
     return largest == 0 ? 1 : smallest / largest;
   }
 
-  private static double spread(List<GroupRates> groups, ToDoubleFunction<GroupRates> rate) {
+  private static double spread(List<Rates> groups, ToDoubleFunction<Rates> rate) {
     double[] rates = groups.stream().mapToDouble(rate).filter(Double::isFinite).sorted().toArray();
     return rates.length < 2 ? Double.NaN : rates[rates.length - 1] - rates[0];
   }
@@ -96,17 +96,5 @@ record GroupFairness(
   private static GroupRates rates(String group, int[] cells) {
     int rows = cells[0] + cells[1] + cells[2] + cells[3];
     return new GroupRates(group, rows, cells[0], cells[1], cells[2], cells[3]);
-  }
-
-  private static GroupRates resample(GroupRates rates, SplittableRandom random) {
-    int first = rates.truePositives();
-    int second = first + rates.falsePositives();
-    int third = second + rates.falseNegatives();
-    int[] cells = new int[4];
-    for (int i = 0; i < rates.rows(); i++) {
-      int row = random.nextInt(rates.rows());
-      cells[row < first ? 0 : row < second ? 1 : row < third ? 2 : 3]++;
-    }
-    return rates(rates.group(), cells);
   }
 }

@@ -18,18 +18,7 @@ record GroupRates(
     int falseNegatives,
     int trueNegatives) {
 
-  /** Share of the rows that are predicted positive. */
-  double selectionRate() {
-    return (double) (truePositives + falsePositives) / rows;
-  }
-
-  /** Share of positive rows that are predicted positive; not a number without positive rows. */
-  double truePositiveRate() {
-    return (double) truePositives / (truePositives + falseNegatives);
-  }
-
-  /** Share of negative rows that are predicted positive; not a number without negative rows. */
-  double falsePositiveRate() {
-    return (double) falsePositives / (falsePositives + trueNegatives);
+  Rates rates() {
+    return Rates.of(truePositives, falsePositives, falseNegatives, trueNegatives);
   }
 }

@@ -103,13 +103,14 @@ final class ReportAssembly {
         measured.leftOut().stream().map(ReportAssembly::group).toList());
   }
 
-  private static EvaluationReport.Group group(GroupRates rates) {
+  private static EvaluationReport.Group group(GroupRates counted) {
+    Rates rates = counted.rates();
     return new EvaluationReport.Group(
-        rates.group(),
-        rates.rows(),
-        rates.selectionRate(),
-        finite(rates.truePositiveRate()),
-        finite(rates.falsePositiveRate()));
+        counted.group(),
+        counted.rows(),
+        rates.selection(),
+        finite(rates.truePositive()),
+        finite(rates.falsePositive()));
   }
 
   private static @Nullable Double finite(double rate) {
