@@ -99,7 +99,7 @@ public final class Gateway implements AutoCloseable {
     try {
       await(server.close());
       vertx.cancelTimer(flushing);
-      log.flush();
+      log.close();
       await(vertx.close());
     } catch (IOException e) {
       throw new IllegalStateException("the gateway did not stop cleanly: " + e.getMessage(), e);

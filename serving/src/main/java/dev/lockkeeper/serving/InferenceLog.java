@@ -10,8 +10,10 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.io.ByteArrayOutputStream;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -20,7 +22,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Every answered prediction with its lineage, in write-once segments. A request never waits for the
- * store: beyond a bound predictions are dropped and counted.
+ * store: while it takes nothing predictions wait in memory, and beyond a bound they are dropped and
+ * counted.
  */
 final class InferenceLog {
 
@@ -30,8 +33,11 @@ final class InferenceLog {
   private final ArtifactStore store;
   private final String instance;
   private final Counter dropped;
+  private final Counter failures;
   private final ConcurrentLinkedQueue<InferenceRecord> waiting = new ConcurrentLinkedQueue<>();
   private final AtomicInteger size = new AtomicInteger();
+  private final Map<String, List<InferenceRecord>> unwritten = new TreeMap<>();
+  private final Set<String> failing = new HashSet<>();
   private int segment;
 
   InferenceLog(ArtifactStore store, String instance, MeterRegistry metrics) {
@@ -40,6 +46,10 @@ final class InferenceLog {
     this.dropped =
         Counter.builder("lockkeeper_inference_log_dropped")
             .description("Predictions that were answered and are not in the inference log")
+            .register(metrics);
+    this.failures =
+        Counter.builder("lockkeeper_inference_log_write_failures")
+            .description("Times that the store did not take a segment; its predictions wait")
             .register(metrics);
   }
 
@@ -71,21 +81,30 @@ final class InferenceLog {
     }
   }
 
-  /** Writes what waits, one segment an endpoint; answers how many records were written. */
+  /**
+   * Writes what waits, one segment an endpoint. What the store does not take now waits for the next
+   * time.
+   *
+   * @return how many records still wait
+   */
   synchronized int flush() {
-    Map<String, List<InferenceRecord>> byEndpoint = new TreeMap<>();
     for (InferenceRecord next = waiting.poll(); next != null; next = waiting.poll()) {
-      size.decrementAndGet();
-      byEndpoint.computeIfAbsent(next.endpoint(), e -> new ArrayList<>()).add(next);
+      unwritten.computeIfAbsent(next.endpoint(), e -> new ArrayList<>()).add(next);
     }
-    int written = 0;
-    for (Map.Entry<String, List<InferenceRecord>> entry : byEndpoint.entrySet()) {
-      written += write(entry.getKey(), entry.getValue());
-    }
-    return written;
+    unwritten.entrySet().removeIf(entry -> write(entry.getKey(), entry.getValue()));
+    return unwritten.values().stream().mapToInt(List::size).sum();
   }
 
-  private int write(String endpoint, List<InferenceRecord> records) {
+  /** The last flush: what cannot be written now is lost, and counted. */
+  void close() {
+    int lost = flush();
+    if (lost > 0) {
+      dropped.increment(lost);
+      LOG.error("{} predictions are not in the inference log: it ends unwritten", lost);
+    }
+  }
+
+  private boolean write(String endpoint, List<InferenceRecord> records) {
     ByteArrayOutputStream lines = new ByteArrayOutputStream();
     for (InferenceRecord next : records) {
       lines.writeBytes(Json.canonicalBytes(next));
@@ -96,15 +115,18 @@ final class InferenceLog {
             "%s/%015d-%s-%d.jsonl", endpoint, System.currentTimeMillis(), instance, segment++);
     try {
       store.putNamed(Zone.INFERENCE_LOG, name, lines.toByteArray());
-      return records.size();
     } catch (StoreException e) {
-      dropped.increment(records.size());
-      LOG.error(
-          "{} predictions of endpoint '{}' are not in the inference log: {}",
-          records.size(),
-          endpoint,
-          e.getMessage());
-      return 0;
+      failures.increment();
+      if (failing.add(endpoint)) {
+        LOG.error(
+            "the inference log of endpoint '{}' waits in memory: {}", endpoint, e.getMessage());
+      }
+      return false;
     }
+    if (failing.remove(endpoint)) {
+      LOG.info("the inference log of endpoint '{}' is written again", endpoint);
+    }
+    size.addAndGet(-records.size());
+    return true;
   }
 }

@@ -3,10 +3,12 @@ package dev.lockkeeper.serving;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.lockkeeper.custody.Json;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 
 /**
@@ -49,6 +51,18 @@ record Client(URI gateway) {
   /** Tells the gateway that a manifest is there. */
   Answer apply(long sequence) throws IOException, InterruptedException {
     return post("/lockkeeper/v1/endpoints/tips/manifests/" + sequence, "");
+  }
+
+  /** A metric without labels. */
+  double metric(String name) throws IOException {
+    try (InputStream metrics = gateway.resolve("/metrics").toURL().openStream()) {
+      return new String(metrics.readAllBytes(), StandardCharsets.UTF_8)
+          .lines()
+          .filter(line -> line.startsWith(name + " "))
+          .mapToDouble(line -> Double.parseDouble(line.split(" ")[1]))
+          .findFirst()
+          .orElseThrow();
+    }
   }
 
   static String request(String routingKey, double miles, double fare) {

@@ -7,8 +7,6 @@ import dev.lockkeeper.contracts.deployment.Release;
 import dev.lockkeeper.contracts.registry.PackageFile;
 import dev.lockkeeper.contracts.run.Role;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterEach;
@@ -116,22 +114,12 @@ class CustodyAtTheGatewayTest {
       Release release = release(String.valueOf(version));
       assertEquals(200, client.apply(releases.file(release, null, 0)).status());
     }
-    assertEquals(17, loadedModels(), "the one in force and the sixteen before");
+    assertEquals(
+        17, client.metric("lockkeeper_loaded_models"), "the one in force and the sixteen before");
 
     assertEquals(200, client.apply(releases.file(first, null, 0)).status());
     assertEquals("1", client.infer("k", 2, 10).body().path("model_version").asText());
-    assertEquals(17, loadedModels());
-  }
-
-  private double loadedModels() throws IOException {
-    try (InputStream metrics = client.gateway().resolve("/metrics").toURL().openStream()) {
-      return new String(metrics.readAllBytes(), StandardCharsets.UTF_8)
-          .lines()
-          .filter(line -> line.startsWith("lockkeeper_loaded_models "))
-          .mapToDouble(line -> Double.parseDouble(line.split(" ")[1]))
-          .findFirst()
-          .orElseThrow();
-    }
+    assertEquals(17, client.metric("lockkeeper_loaded_models"));
   }
 
   private Release release(String version) throws IOException {
