@@ -345,6 +345,11 @@ class DevServerIT {
     assertEquals(0, rolledBack.exitCode(), rolledBack.err());
     JsonNode serving = get("/lockkeeper/v1/endpoints/taxi-tips/state");
     assertEquals("1", serving.path("stable").path("version").asText());
+    Terminal.Answer further = terminal.type("rollback", "taxi-tips", "--reason", "drill");
+    assertEquals(6, further.exitCode(), further.out());
+    assertTrue(
+        further.err().contains("endpoint 'taxi-tips' has no version before 1; --to names one"),
+        further.err());
   }
 
   @Test

@@ -3,6 +3,7 @@ package dev.lockkeeper.starter;
 import dev.lockkeeper.contracts.deployment.RollbackInput;
 import dev.lockkeeper.contracts.deployment.RollbackResult;
 import dev.lockkeeper.contracts.deployment.RollbackWorkflow;
+import dev.lockkeeper.contracts.run.FailureType;
 import dev.lockkeeper.contracts.run.Role;
 import io.temporal.api.enums.v1.WorkflowIdConflictPolicy;
 import io.temporal.api.enums.v1.WorkflowIdReusePolicy;
@@ -82,20 +83,24 @@ final class RollbackCommand implements Callable<Integer> {
           "endpoint " + endpoint + " is being rolled back already; wait for that to end",
           e);
     } catch (WorkflowFailedException e) {
-      throw new CommandException(
-          ExitCode.FAILED, "endpoint " + endpoint + " was not rolled back: " + cause(e), e);
+      throw notRolledBack(e);
     }
   }
 
-  private static @Nullable String cause(Throwable failure) {
-    Throwable cause = failure.getCause();
+  private CommandException notRolledBack(WorkflowFailedException failure) {
+    Throwable cause = failure.getCause() == null ? failure : failure.getCause();
     while (cause instanceof ActivityFailure && cause.getCause() != null) {
       cause = cause.getCause();
     }
+    String message = cause.getMessage();
+    ExitCode code = ExitCode.FAILED;
     if (cause instanceof ApplicationFailure application) {
-      return application.getOriginalMessage();
+      message = application.getOriginalMessage();
+      boolean unknown = application.getType().equals(FailureType.SPECIFICATION_INVALID.name());
+      code = unknown ? ExitCode.NOT_FOUND : ExitCode.FAILED;
     }
-    return cause == null ? failure.getMessage() : cause.getMessage();
+    return new CommandException(
+        code, "endpoint " + endpoint + " was not rolled back: " + message, failure);
   }
 
   private void answer(RollbackResult result) {

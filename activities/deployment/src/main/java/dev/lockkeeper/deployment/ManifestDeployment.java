@@ -114,29 +114,53 @@ final class ManifestDeployment implements DeploymentActivities {
 
   /** What to restore: in a canary the stable version, else the named one, else the one before. */
   private @Nullable Release target(RestoreInput input, ServingManifest now) {
+    Release stable = now.stable();
     if (input.version() == null && now.candidate() != null) {
-      return verified(now.stable(), input.endpoint());
+      return verified(stable, input.endpoint());
     }
+    Release target = input.version() == null ? before(now) : stable(now, input.version());
+    if (target == null) {
+      throw new StageException(
+          FailureType.SPECIFICATION_INVALID,
+          input.version() == null
+              ? "endpoint '"
+                  + input.endpoint()
+                  + "' has no version before "
+                  + version(stable)
+                  + "; --to names one that served"
+              : "version "
+                  + input.version()
+                  + " was never stable on endpoint '"
+                  + input.endpoint()
+                  + "'");
+    }
+    return verified(target, input.endpoint());
+  }
+
+  /**
+   * What was stable before the stable version first was: asked again after a rollback it goes
+   * further back, and never to the release that was taken back.
+   */
+  private @Nullable Release before(ServingManifest now) {
+    Release before = null;
+    for (long sequence = 1; sequence <= now.sequence(); sequence++) {
+      Release stable = manifests.read(now.endpoint(), sequence).stable();
+      if (Objects.equals(version(stable), version(now.stable()))) {
+        break;
+      }
+      before = stable == null ? before : stable;
+    }
+    return before;
+  }
+
+  private @Nullable Release stable(ServingManifest now, String version) {
     for (long sequence = now.sequence(); sequence >= 1; sequence--) {
-      Release stable = manifests.read(input.endpoint(), sequence).stable();
-      boolean wanted =
-          stable != null
-              && (input.version() == null
-                  ? !Objects.equals(version(stable), version(now.stable()))
-                  : stable.modelPackage().version().equals(input.version()));
-      if (wanted) {
-        return verified(stable, input.endpoint());
+      Release stable = manifests.read(now.endpoint(), sequence).stable();
+      if (stable != null && stable.modelPackage().version().equals(version)) {
+        return stable;
       }
     }
-    throw new StageException(
-        FailureType.SPECIFICATION_INVALID,
-        input.version() == null
-            ? "endpoint '" + input.endpoint() + "' has no version before " + version(now.stable())
-            : "version "
-                + input.version()
-                + " was never stable on endpoint '"
-                + input.endpoint()
-                + "'");
+    return null;
   }
 
   private Deployment change(
