@@ -9,14 +9,14 @@ import java.io.PrintStream;
  *
  * @param out answers
  * @param err progress, notes and errors
- * @param terminal whether both are a terminal whose lines may be redrawn
+ * @param terminal whether progress goes to a terminal whose lines may be redrawn
  */
 public record Console(PrintStream out, PrintStream err, boolean terminal) {
 
-  /** The process's own. */
+  /** The process's own; the launcher script tells whether standard error is a terminal. */
   public static Console system() {
     boolean plain = System.getenv("NO_COLOR") != null || "dumb".equals(System.getenv("TERM"));
-    return new Console(System.out, System.err, System.console() != null && !plain);
+    return new Console(System.out, System.err, Boolean.getBoolean("lockkeeper.terminal") && !plain);
   }
 
   public void answer(String line) {

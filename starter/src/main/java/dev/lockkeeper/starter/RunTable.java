@@ -19,26 +19,30 @@ final class RunTable {
 
   private RunTable() {}
 
-  /** One line for each stage, in a width that fits. */
-  static List<String> stages(RunStatus run, boolean colour, int width) {
+  /** One line for each stage. */
+  static List<String> stages(RunStatus run, boolean colour) {
     List<String> lines = new ArrayList<>();
     for (StageStatus stage : run.stages()) {
-      lines.add(line(stage, colour, width));
+      lines.add(line(stage, colour));
     }
     return lines;
   }
 
-  static String line(StageStatus stage, boolean colour, int width) {
+  static String line(StageStatus stage, boolean colour) {
     boolean pending = stage.state() == StageState.PENDING;
     String time =
         pending ? "" : String.format(Locale.ROOT, "%.1f s", stage.secondsAt(Instant.now()));
     String attempts = stage.attempts() > 1 ? "attempt " + stage.attempts() + "; " : "";
     String state = String.format("%-8s", stage.state().name().toLowerCase(Locale.ROOT));
-    String plain =
+    String line =
         String.format(
-            "  %-11s %s %9s  %s%s", stage.stage().label(), state, time, attempts, stage.message());
-    String cut = plain.length() > width ? plain.substring(0, Math.max(1, width - 1)) + "…" : plain;
-    return colour ? cut.replaceFirst(state, paint(stage.state()) + state + "\u001b[0m") : cut;
+            "  %-11s %s %9s  %s%s",
+            stage.stage().label(),
+            colour ? paint(stage.state()) + state + "\u001b[0m" : state,
+            time,
+            attempts,
+            stage.message());
+    return line.replaceAll("\\s*\\R\\s*", "; ");
   }
 
   private static String paint(StageState state) {
@@ -56,7 +60,7 @@ final class RunTable {
     List<String> lines = new ArrayList<>();
     Verdict verdict = run.verdict();
     lines.add("run " + run.runId() + (verdict == null ? ": in progress" : ": " + verdict));
-    lines.addAll(stages(run, false, Integer.MAX_VALUE));
+    lines.addAll(stages(run, false));
     if (!run.metrics().isEmpty()) {
       lines.add("hold-out:");
       run.metrics().forEach(metric -> lines.add("  " + metric(metric)));
