@@ -16,7 +16,7 @@ public final class Lockkeeper {
   public static void main(String[] arguments) {
     System.setProperty("lockkeeper.logs", logs(arguments).toString());
     List<Object> commands = new ArrayList<>();
-    Extras extras = new Extras(new CompiledExpressions(), new SpanFileTelemetry(), commands);
+    Extras extras = new Extras(new CompiledSpecification(), new SpanFileTelemetry(), commands);
     commands.addAll(
         List.of(
             new DemoCommand(),

@@ -26,7 +26,7 @@ class ExamplesTest {
     for (Path pipeline : pipelines) {
       PipelineSpecification specification = PipelineFile.read(pipeline, null);
       assertEquals(
-          List.of(), new CompiledExpressions().findings(specification), pipeline.toString());
+          List.of(), new CompiledSpecification().findings(specification), pipeline.toString());
     }
   }
 }

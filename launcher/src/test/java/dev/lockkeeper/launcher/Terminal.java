@@ -37,7 +37,7 @@ record Terminal(StateFolder state, Telemetry telemetry) {
             false);
     List<String> all = new ArrayList<>(List.of(arguments));
     all.addAll(List.of("--state", state.path().toString()));
-    Extras extras = new Extras(new CompiledExpressions(), telemetry, List.of());
+    Extras extras = new Extras(new CompiledSpecification(), telemetry, List.of());
     int exitCode = Starter.execute(extras, console, all.toArray(String[]::new));
     return new Answer(
         exitCode, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));

@@ -1,9 +1,9 @@
 package dev.lockkeeper.starter;
 
 import dev.lockkeeper.contracts.pipeline.PipelineSpecification;
-import dev.lockkeeper.starter.pipeline.ExpressionLines;
 import dev.lockkeeper.starter.pipeline.PipelineException;
 import dev.lockkeeper.starter.pipeline.PipelineFile;
+import dev.lockkeeper.starter.pipeline.PipelineLines;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -25,12 +25,14 @@ final class CheckedPipeline {
    * @throws CommandException with every problem, one line each
    */
   static PipelineSpecification read(
-      Path file, @Nullable Path data, ExpressionCheck expressions, boolean needSource) {
+      Path file, @Nullable Path data, SpecificationCheck check, boolean needSource) {
     if (!Files.isRegularFile(file)) {
       throw new CommandException(
           ExitCode.USAGE,
           file
-              + (Files.isDirectory(file) ? ": is a folder" : ": no such file")
+              + (Files.isDirectory(file)
+                  ? ": is a folder"
+                  : Files.exists(file) ? ": is no regular file" : ": no such file")
               + "; expected a pipeline in YAML (docs/pipelines.md)");
     }
     PipelineSpecification specification;
@@ -39,7 +41,7 @@ final class CheckedPipeline {
     } catch (PipelineException e) {
       throw new CommandException(ExitCode.USAGE, String.join("\n       ", e.problems()), e);
     }
-    List<String> problems = wrongExpressions(file, expressions.findings(specification));
+    List<String> problems = foundIn(file, check.findings(specification));
     if (needSource) {
       String obstacle = obstacle(Path.of(specification.source().path()));
       if (obstacle != null) {
@@ -52,12 +54,12 @@ final class CheckedPipeline {
     return specification;
   }
 
-  private static List<String> wrongExpressions(Path file, List<ExpressionCheck.Finding> findings) {
+  private static List<String> foundIn(Path file, List<SpecificationCheck.Finding> findings) {
     List<String> problems = new ArrayList<>();
     if (!findings.isEmpty()) {
-      Map<String, Integer> lines = ExpressionLines.of(file).byName();
-      for (ExpressionCheck.Finding finding : findings) {
-        Integer line = lines.get(finding.expression());
+      Map<String, Integer> lines = PipelineLines.of(file).byPlace();
+      for (SpecificationCheck.Finding finding : findings) {
+        Integer line = lines.get(finding.place());
         problems.add(file + (line == null ? "" : ":" + line) + ": " + finding.message());
       }
     }
@@ -72,11 +74,15 @@ final class CheckedPipeline {
     if (Files.isDirectory(source)) {
       return "is a folder; expected the data file itself, --data FILE names it";
     }
+    if (!Files.isRegularFile(source)) {
+      return "is no regular file, and another process takes it in: write it to a file first, --data"
+          + " FILE names it";
+    }
     if (!Files.isReadable(source)) {
       return "may not be read by this user; change its mode, or name another one with --data FILE";
     }
     try {
-      return Files.isRegularFile(source) && Files.size(source) == 0
+      return Files.size(source) == 0
           ? "is empty (0 bytes); expected data, --data FILE names another data file"
           : null;
     } catch (IOException e) {

@@ -9,9 +9,10 @@ import dev.lockkeeper.contracts.run.RunId;
 import dev.lockkeeper.custody.Json;
 import dev.lockkeeper.custody.ssh.SshSigner;
 import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
@@ -66,6 +67,11 @@ final class DecisionOptions {
       description = "Your principal (default: LOCKKEEPER_USER, else your user name).")
   private @Nullable String principal;
 
+  /** Whether the command signs; else the document was signed elsewhere. */
+  boolean signsHere() {
+    return way.key != null;
+  }
+
   int send(LockkeeperCommand top, DecisionKind kind, String reason) throws IOException {
     RunId id = Runs.parse(run);
     SshSigner signer = way.key == null ? null : signer(way.key);
@@ -104,20 +110,21 @@ final class DecisionOptions {
     return counts == null ? ExitCode.REFUSED.code() : ExitCode.OK.code();
   }
 
-  private static SshSigner signer(Path key) {
+  private static SshSigner signer(Path key) throws FileSystemException {
+    requireThere(key, "--key names your private key");
     try {
       return SshSigner.load(key);
-    } catch (NoSuchFileException e) {
-      throw new CommandException(
-          ExitCode.USAGE, key + ": no such file; --key names your private key", e);
+    } catch (FileSystemException e) {
+      throw e;
     } catch (IOException e) {
       throw new CommandException(ExitCode.USAGE, String.valueOf(e.getMessage()), e);
     }
   }
 
-  private static SignedDecision signed(Signed files, DecisionKind kind) {
+  private static SignedDecision signed(Signed files, DecisionKind kind) throws IOException {
+    String document = text(files.document, "--document names what 'review --write' wrote");
+    String signature = text(files.signature, "--signature names what 'ssh-keygen -Y sign' made");
     try {
-      String document = Files.readString(files.document);
       DecisionDocument read =
           Json.read(document.getBytes(StandardCharsets.UTF_8), DecisionDocument.class);
       if (read.decision() != kind) {
@@ -125,11 +132,25 @@ final class DecisionOptions {
             ExitCode.USAGE,
             files.document + " decides " + read.decision() + ", but the command is " + kind);
       }
-      return new SignedDecision(document, Files.readString(files.signature), "");
-    } catch (NoSuchFileException e) {
-      throw new CommandException(ExitCode.USAGE, e.getMessage() + ": no such file", e);
-    } catch (IOException | IllegalArgumentException e) {
+      return new SignedDecision(document, signature, "");
+    } catch (IllegalArgumentException e) {
       throw new CommandException(ExitCode.USAGE, files.document + ": " + e.getMessage(), e);
+    }
+  }
+
+  private static String text(Path file, String expected) throws IOException {
+    requireThere(file, expected);
+    try {
+      return Files.readString(file);
+    } catch (CharacterCodingException e) {
+      throw new CommandException(ExitCode.USAGE, file + ": is no text; " + expected, e);
+    }
+  }
+
+  private static void requireThere(Path file, String expected) {
+    if (!Files.exists(file) || Files.isDirectory(file)) {
+      String what = Files.isDirectory(file) ? ": is a folder; " : ": no such file; ";
+      throw new CommandException(ExitCode.USAGE, file + what + expected);
     }
   }
 }

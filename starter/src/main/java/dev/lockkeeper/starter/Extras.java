@@ -5,8 +5,8 @@ import java.util.List;
 /**
  * What the launcher adds to the command line because the starter may not know it.
  *
- * @param expressions checks expressions
+ * @param check checks pipelines
  * @param telemetry starts tracing
  * @param commands further subcommands (picocli {@code @Command} objects)
  */
-public record Extras(ExpressionCheck expressions, Telemetry telemetry, List<Object> commands) {}
+public record Extras(SpecificationCheck check, Telemetry telemetry, List<Object> commands) {}

@@ -38,6 +38,9 @@ final class ListCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    if (limit < 1) {
+      throw new CommandException(ExitCode.USAGE, "--limit " + limit + ": expected 1 or more");
+    }
     try (Connection connection = Connection.open(top)) {
       if (connection.server().memory()) {
         throw new CommandException(

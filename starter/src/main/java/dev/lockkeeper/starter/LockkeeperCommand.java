@@ -65,8 +65,7 @@ public final class LockkeeperCommand implements Runnable {
 
   @Override
   public void run() {
-    throw new ParameterException(
-        spec.commandLine(), "no command given; './lockkeeper --help' lists them");
+    throw new ParameterException(spec.commandLine(), "no command given");
   }
 
   public StateFolder state() {
@@ -90,8 +89,8 @@ public final class LockkeeperCommand implements Runnable {
     return System.getenv("LOCKKEEPER_STATE") != null || !state.equals(Path.of(".lockkeeper"));
   }
 
-  ExpressionCheck expressions() {
-    return extras.expressions();
+  SpecificationCheck check() {
+    return extras.check();
   }
 
   Telemetry telemetry() {

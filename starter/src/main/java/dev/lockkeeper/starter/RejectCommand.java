@@ -15,8 +15,8 @@ import picocli.CommandLine.ParentCommand;
     footer = {
       "",
       "Example:",
-      "  ./lockkeeper reject chicago-taxi-tips@1 --key ~/.ssh/id_ed25519 --as alice"
-          + " --reason 'the hold-out is from one week'"
+      "  ./lockkeeper reject chicago-taxi-tips@1 --key ~/.ssh/id_ed25519 --as alice \\",
+      "    --reason 'the hold-out is from one week'"
     })
 @SuppressWarnings("NullAway.Init") // picocli sets the fields
 final class RejectCommand implements Callable<Integer> {
@@ -24,13 +24,18 @@ final class RejectCommand implements Callable<Integer> {
   @ParentCommand private LockkeeperCommand top;
   @Mixin private DecisionOptions decision;
 
-  @Option(names = "--reason", required = true, paramLabel = "TEXT", description = "Why.")
+  @Option(
+      names = "--reason",
+      defaultValue = "",
+      paramLabel = "TEXT",
+      description = "Why; needed with --key. A document that was signed holds its own.")
   private String reason;
 
   @Override
   public Integer call() throws IOException {
-    if (reason.isBlank()) {
-      throw new CommandException(ExitCode.USAGE, "--reason is empty: say why you reject the run");
+    if (reason.isBlank() && decision.signsHere()) {
+      throw new CommandException(
+          ExitCode.USAGE, "--reason TEXT is missing: say why you reject the run");
     }
     return decision.send(top, DecisionKind.REJECT, reason);
   }

@@ -30,8 +30,8 @@ import picocli.CommandLine.ParentCommand;
       "With a key that only ssh-keygen can use:",
       "  ./lockkeeper review chicago-taxi-tips@1 --as alice --write decision.json",
       "  ssh-keygen -Y sign -n lockkeeper-approval@v1 -f KEY decision.json",
-      "  ./lockkeeper approve chicago-taxi-tips@1 --document decision.json --signature"
-          + " decision.json.sig"
+      "  ./lockkeeper approve chicago-taxi-tips@1 --document decision.json \\",
+      "    --signature decision.json.sig"
     })
 @SuppressWarnings("NullAway.Init") // picocli sets the fields
 final class ReviewCommand implements Callable<Integer> {

@@ -22,7 +22,8 @@ import picocli.CommandLine.ParentCommand;
     footer = {
       "",
       "Example:",
-      "  ./lockkeeper run examples/chicago-taxi/pipeline.yaml --data trips.csv --version 1 --follow"
+      "  ./lockkeeper run examples/chicago-taxi/pipeline.yaml --data trips.csv \\",
+      "    --version 1 --follow"
     })
 @SuppressWarnings("NullAway.Init") // picocli sets the fields
 final class RunCommand implements Callable<Integer> {
@@ -52,8 +53,7 @@ final class RunCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException, InterruptedException {
-    PipelineSpecification specification =
-        CheckedPipeline.read(pipeline, data, top.expressions(), true);
+    PipelineSpecification specification = CheckedPipeline.read(pipeline, data, top.check(), true);
     String made = version == null ? now() : version;
     requireValid(specification.name(), made);
     ServerAddress server = ServerAddress.find(top.state());

@@ -2,10 +2,11 @@ package dev.lockkeeper.starter;
 
 import java.io.PrintWriter;
 import java.nio.file.FileSystemException;
-import picocli.AutoComplete;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /** Assembles and executes the command line. */
 public final class Starter {
@@ -32,7 +33,7 @@ public final class Starter {
           new RollbackCommand(),
           new VerifyCommand(),
           new ValidateCommand(),
-          new AutoComplete.GenerateCompletion()
+          new CompletionCommand()
         }) {
       line.addSubcommand(command);
     }
@@ -60,9 +61,25 @@ public final class Starter {
 
   private static int usage(ParameterException problem, Console console) {
     String command = problem.getCommandLine().getCommandSpec().qualifiedName();
-    console.note("error: " + problem.getMessage());
+    console.note("error: " + message(problem));
     console.note("       './" + command + " --help' shows how it is used");
     return ExitCode.USAGE.code();
+  }
+
+  private static @Nullable String message(ParameterException problem) {
+    boolean top = problem.getCommandLine().getParent() == null;
+    if (!top || !(problem instanceof UnmatchedArgumentException unmatched)) {
+      return problem.getMessage();
+    }
+    String word = unmatched.getUnmatched().get(0);
+    return "there is no "
+        + (word.startsWith("-") ? "option '" : "command '")
+        + word
+        + "'"
+        + unmatched.getSuggestions().stream()
+            .findFirst()
+            .map(nearest -> "; did you mean '" + nearest + "'?")
+            .orElse("");
   }
 
   private static int failed(Exception problem, LockkeeperCommand top, Console console) {

@@ -28,7 +28,7 @@ final class ValidateCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     PipelineSpecification specification =
-        CheckedPipeline.read(pipeline, data, top.expressions(), data != null);
+        CheckedPipeline.read(pipeline, data, top.check(), data != null);
     if (top.json()) {
       top.console().answerJson(specification);
     } else {

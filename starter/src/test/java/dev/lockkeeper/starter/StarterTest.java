@@ -40,12 +40,48 @@ class StarterTest {
             "reject",
             "rollback",
             "verify",
-            "validate")) {
+            "validate",
+            "generate-completion")) {
       out.reset();
 
       assertEquals(0, execute(command, "--help"), command);
       assertTrue(text(out).contains("Example:"), command);
     }
+  }
+
+  @Test
+  void commandThatDoesNotExist_isNamedWithTheNearest() {
+    assertEquals(2, execute("statsu", "taxi@1"));
+    assertEquals(
+        "error: there is no command 'statsu'; did you mean 'status'?\n"
+            + "       './lockkeeper --help' shows how it is used\n",
+        text(err));
+  }
+
+  @Test
+  void noCommand_isAUsageError() {
+    assertEquals(2, execute());
+    assertEquals(
+        "error: no command given\n       './lockkeeper --help' shows how it is used\n", text(err));
+  }
+
+  @Test
+  void examples_standOnOneLineOrGoOnWithABackslash() {
+    for (String command : List.of("run", "review", "approve", "reject", "rollback")) {
+      out.reset();
+      execute(command, "--help");
+
+      List<String> lines = text(out).lines().dropWhile(l -> !l.equals("Example:")).toList();
+      assertTrue(
+          lines.stream().allMatch(l -> l.isEmpty() || l.startsWith("  ") || l.endsWith(":")),
+          lines.toString());
+    }
+  }
+
+  @Test
+  void list_withALimitBelowOne_isAUsageError() {
+    assertEquals(2, execute("list", "--limit", "0", "--state", folder.toString()));
+    assertEquals("error: --limit 0: expected 1 or more\n", text(err));
   }
 
   @Test
@@ -138,7 +174,48 @@ class StarterTest {
   @Test
   void reject_withoutReason_isAUsageError() {
     assertEquals(2, execute("reject", "taxi@1", "--key", "k"));
-    assertTrue(text(err).contains("'--reason=TEXT'"), text(err));
+    assertEquals("error: --reason TEXT is missing: say why you reject the run\n", text(err));
+  }
+
+  @Test
+  void key_thatIsNone_isNamedWithWhatIsExpected() throws IOException {
+    Path missing = folder.resolve("no");
+    Path binary = Files.write(folder.resolve("binary"), new byte[] {(byte) 0xff, 0, (byte) 0xfe});
+
+    assertEquals(2, execute("approve", "taxi@1", "--key", missing.toString()));
+    assertEquals(2, execute("approve", "taxi@1", "--key", folder.toString()));
+    assertEquals(2, execute("approve", "taxi@1", "--key", binary.toString()));
+
+    List<String> said = text(err).lines().toList();
+    assertEquals("error: " + missing + ": no such file; --key names your private key", said.get(0));
+    assertEquals("error: " + folder + ": is a folder; --key names your private key", said.get(1));
+    assertTrue(
+        said.get(2).startsWith("error: " + binary + " is no OpenSSH private key; "), said.get(2));
+  }
+
+  @Test
+  void document_thatIsNone_isNamedWithWhatIsExpected() throws IOException {
+    Path binary = Files.write(folder.resolve("binary"), new byte[] {(byte) 0xff, 0, (byte) 0xfe});
+    Path document = Files.writeString(folder.resolve("decision.json"), "{}");
+
+    assertEquals(2, approve(binary, document));
+    assertEquals(2, approve(document, folder));
+
+    assertEquals(
+        List.of(
+            "error: " + binary + ": is no text; --document names what 'review --write' wrote",
+            "error: " + folder + ": is a folder; --signature names what 'ssh-keygen -Y sign' made"),
+        text(err).lines().toList());
+  }
+
+  private int approve(Path document, Path signature) {
+    return execute(
+        "approve",
+        "taxi@1",
+        "--document",
+        document.toString(),
+        "--signature",
+        signature.toString());
   }
 
   private void serve(int port) throws IOException {

@@ -37,7 +37,7 @@ public final class SshSigner {
    * @throws IOException if it is missing or of another kind; the message says what to do
    */
   public static SshSigner load(Path file) throws IOException {
-    String text = Files.readString(file).strip();
+    String text = Files.readString(file, StandardCharsets.ISO_8859_1).strip();
     if (!text.startsWith(BEGIN) || !text.endsWith(END)) {
       throw new IOException(file + " is no OpenSSH private key" + OTHERWISE);
     }

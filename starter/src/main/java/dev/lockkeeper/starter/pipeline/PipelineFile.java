@@ -1,8 +1,6 @@
 package dev.lockkeeper.starter.pipeline;
 
 import dev.lockkeeper.contracts.approval.ApprovalSpecification;
-import dev.lockkeeper.contracts.deployment.CanaryStep;
-import dev.lockkeeper.contracts.deployment.DeploymentSpecification;
 import dev.lockkeeper.contracts.features.FeatureSetSpecification;
 import dev.lockkeeper.contracts.features.FeatureSpecification;
 import dev.lockkeeper.contracts.features.LabelSpecification;
@@ -12,7 +10,6 @@ import dev.lockkeeper.contracts.ingestion.SourceFormat;
 import dev.lockkeeper.contracts.ingestion.SourceSpecification;
 import dev.lockkeeper.contracts.monitoring.MonitoringSpecification;
 import dev.lockkeeper.contracts.pipeline.PipelineSpecification;
-import dev.lockkeeper.contracts.run.RunId;
 import dev.lockkeeper.contracts.training.TrainingSpecification;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -54,19 +51,21 @@ public final class PipelineFile {
                 "deployment",
                 "monitoring");
     List<String> others = new ArrayList<>();
+    DataContract contract = contract(top, yaml, others);
+    Columns columns = new Columns(contract.columns());
     PipelineSpecification specification =
         new PipelineSpecification(
-            name(top),
-            Objects.requireNonNull(top.text("endpoint", top.text("name", ""))),
+            name(top, "name"),
+            top.has("endpoint") ? name(top, "endpoint") : top.text("name"),
             Objects.requireNonNull(top.text("description", "")),
             source(top, yaml, data),
-            contract(top, yaml, others),
+            contract,
             features(top.required("features")),
-            split(top.section("split")),
+            split(top.section("split"), columns),
             training(top.required("training")),
-            Gates.read(top.section("validation")),
+            Gates.read(top.section("validation"), columns),
             approval(top.section("approval")),
-            deployment(top.section("deployment")),
+            Rollout.read(top.section("deployment")),
             monitoring(top.section("monitoring")));
     others.addAll(0, own.found());
     if (!others.isEmpty()) {
@@ -75,14 +74,15 @@ public final class PipelineFile {
     return specification;
   }
 
-  private static String name(Section top) {
-    String name = top.text("name");
-    try {
-      return name.isEmpty() ? name : new RunId(name, "1").model();
-    } catch (IllegalArgumentException e) {
-      top.problem("name", String.valueOf(e.getMessage()));
-      return name;
+  /** A model's or an endpoint's name: both stand in ids, paths and addresses. */
+  private static String name(Section top, String key) {
+    String name = top.text(key);
+    if (top.has(key) && !name.matches("[a-z0-9][a-z0-9-]{0,62}")) {
+      top.problem(
+          key,
+          "expected lower-case letters, digits and '-', at most 63 characters, got '" + name + "'");
     }
+    return name;
   }
 
   private static SourceSpecification source(Section top, Path yaml, @Nullable Path data) {
@@ -97,8 +97,10 @@ public final class PipelineFile {
     }
     Path absolute = file.toAbsolutePath().normalize();
     String delimiter = Objects.requireNonNull(source.text("delimiter", ","));
-    if (delimiter.length() != 1) {
-      source.problem("delimiter", "expected one character, got '" + delimiter + "'");
+    if (delimiter.length() != 1 || "\"\r\n".contains(delimiter)) {
+      source.problem(
+          "delimiter",
+          "expected one character, got '" + delimiter + "'; a tab is \"\\t\" in double quotes");
     }
     return new SourceSpecification(
         absolute.toString(),
@@ -146,73 +148,39 @@ public final class PipelineFile {
         new LabelSpecification(label.text("name"), label.text("expression")));
   }
 
-  private static SplitSpecification split(Section split) {
+  private static SplitSpecification split(Section split, Columns columns) {
     split.only("holdout", "key", "seed");
-    double share = split.number("holdout", 0.2);
-    if (share <= 0 || share >= 1) {
-      split.problem("holdout", "expected a share above 0 and below 1, got " + share);
-    }
-    return new SplitSpecification(share, split.text("key", null), split.integer("seed", 1));
+    columns.require(split, "key");
+    return new SplitSpecification(
+        split.number("holdout", 0.2, 0.001, 0.999),
+        split.text("key", null),
+        split.integer("seed", 1));
   }
 
   private static TrainingSpecification training(Section training) {
     training.only("trainer", "seed", "parameters");
     return new TrainingSpecification(
-        training.text("trainer"), training.integer("seed", 1), training.textsByKey("parameters"));
+        training.text("trainer"),
+        training.integer("seed", 1),
+        training.section("parameters").textsByKey());
   }
 
   private static ApprovalSpecification approval(Section approval) {
     approval.only("quorum", "remindAfter", "expireAfter");
-    long quorum = approval.integer("quorum", 1);
-    if (quorum < 1 || quorum > 20) {
-      approval.problem("quorum", "expected 1 to 20, got " + quorum);
-    }
-    Duration expire = approval.duration("expireAfter", Duration.ofHours(48));
-    if (expire.compareTo(LONGEST_REVIEW) > 0) {
-      approval.problem("expireAfter", "expected at most 72h");
-    }
+    Duration second = Duration.ofSeconds(1);
     return new ApprovalSpecification(
-        (int) quorum, approval.duration("remindAfter", Duration.ofHours(12)), expire);
-  }
-
-  private static DeploymentSpecification deployment(Section deployment) {
-    deployment.only("steps", "lookEvery", "alpha", "maximum");
-    List<CanaryStep> steps = new ArrayList<>();
-    int before = 0;
-    for (Section step : deployment.sections("steps")) {
-      step.only("percent", "minimumRequests", "bake");
-      long percent = step.integer("percent", 0);
-      if (percent <= before || percent > 100) {
-        step.problem("percent", "expected more than " + before + " and at most 100");
-      }
-      before = (int) percent;
-      steps.add(
-          new CanaryStep(
-              (int) percent,
-              step.integer("minimumRequests", 100),
-              step.duration("bake", Duration.ofMinutes(5))));
-    }
-    if (steps.isEmpty()) {
-      steps.add(new CanaryStep(10, 500, Duration.ofMinutes(5)));
-      steps.add(new CanaryStep(50, 2_000, Duration.ofMinutes(10)));
-    }
-    double alpha = deployment.number("alpha", 0.05);
-    if (alpha <= 0 || alpha >= 0.5) {
-      deployment.problem("alpha", "expected above 0 and below 0.5, got " + alpha);
-    }
-    return new DeploymentSpecification(
-        steps,
-        deployment.duration("lookEvery", Duration.ofSeconds(10)),
-        alpha,
-        deployment.duration("maximum", Duration.ofHours(2)));
+        approval.integer("quorum", 1, 1, 20),
+        approval.duration("remindAfter", Duration.ofHours(12), second, LONGEST_REVIEW),
+        approval.duration("expireAfter", Duration.ofHours(48), second, LONGEST_REVIEW));
   }
 
   private static MonitoringSpecification monitoring(Section monitoring) {
     monitoring.only("every", "minimumRows", "threshold");
     return new MonitoringSpecification(
-        monitoring.duration("every", Duration.ofMinutes(5)),
-        monitoring.integer("minimumRows", 1_000),
-        monitoring.number("threshold", 0.25));
+        monitoring.duration(
+            "every", Duration.ofMinutes(5), Duration.ofSeconds(1), Duration.ofDays(30)),
+        monitoring.integer("minimumRows", 1_000, 1, Integer.MAX_VALUE),
+        monitoring.number("threshold", 0.25, 0.001, 100));
   }
 
   private static Path folder(Path yaml) {

@@ -6,8 +6,9 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.constructor.SafeConstructor;
@@ -19,7 +20,7 @@ import org.yaml.snakeyaml.nodes.Node;
 final class Problems {
 
   private final Path file;
-  private final List<String> found = new ArrayList<>();
+  private final Set<String> found = new LinkedHashSet<>();
 
   Problems(Path file) {
     this.file = file;
@@ -27,6 +28,9 @@ final class Problems {
 
   /** The file's top mapping. Reading a file that is no YAML ends at once. */
   Section read() {
+    if (Files.exists(file) && !Files.isRegularFile(file)) {
+      throw new PipelineException(List.of(file + ": is no regular file"));
+    }
     try {
       Node node =
           new Yaml(new SafeConstructor(new LoaderOptions()))
@@ -54,6 +58,6 @@ final class Problems {
   }
 
   List<String> found() {
-    return found;
+    return List.copyOf(found);
   }
 }

@@ -1,7 +1,7 @@
 package dev.lockkeeper.starter.pipeline;
 
+import java.math.BigDecimal;
 import java.time.Duration;
-import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -9,6 +9,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.yaml.snakeyaml.nodes.MappingNode;
 import org.yaml.snakeyaml.nodes.Node;
@@ -22,6 +23,9 @@ import org.yaml.snakeyaml.nodes.Tag;
  * that a person sees every problem at once.
  */
 final class Section {
+
+  private static final Pattern NUMBER =
+      Pattern.compile("[+-]?(\\d+\\.?\\d*|\\.\\d+)([eE][+-]?\\d+)?");
 
   private final Problems problems;
   private final String path;
@@ -108,31 +112,70 @@ final class Section {
     }
     try {
       return parse.apply(text);
-    } catch (IllegalArgumentException | DateTimeParseException e) {
+    } catch (IllegalArgumentException e) {
       problem(key, "expected " + expected + ", got '" + text + "'");
       return otherwise;
     }
   }
 
   double number(String key, double otherwise) {
-    return parsed(key, otherwise, "a number", Double::valueOf);
+    return parsed(key, otherwise, "a number", Section::decimal);
   }
 
   @Nullable Double number(String key) {
     return has(key) ? number(key, 0) : null;
   }
 
+  /** A number from {@code low} to {@code high}, both included. */
+  double number(String key, double otherwise, double low, double high) {
+    return parsed(
+        key,
+        otherwise,
+        "a number from " + plain(low) + " to " + plain(high),
+        text -> within(decimal(text), low, high));
+  }
+
+  @Nullable Double share(String key) {
+    return has(key) ? number(key, 0, 0, 1) : null;
+  }
+
   long integer(String key, long otherwise) {
     return parsed(key, otherwise, "an integer", Long::valueOf);
+  }
+
+  /** An integer from {@code low} to {@code high}, both included. */
+  int integer(String key, int otherwise, int low, int high) {
+    return parsed(
+        key,
+        otherwise,
+        "an integer from " + low + " to " + high,
+        text -> (int) within(Long.parseLong(text), low, high));
   }
 
   boolean truth(String key, boolean otherwise) {
     return parsed(key, otherwise, "true or false", Section::truth);
   }
 
-  /** ISO 8601 ({@code PT30S}) or a number with one of the units s, m, h, d. */
-  Duration duration(String key, Duration otherwise) {
-    return parsed(key, otherwise, "a duration such as 30s, 10m, 48h or PT1H30M", Section::duration);
+  /**
+   * ISO 8601 ({@code PT30S}) or a number with one of the units ms, s, m, h, d; both ends are
+   * included.
+   */
+  Duration duration(String key, Duration otherwise, Duration shortest, Duration longest) {
+    Duration duration =
+        parsed(key, otherwise, "a duration such as 30s, 10m, 48h or PT1H30M", Durations::parse);
+    if (duration.compareTo(shortest) >= 0 && duration.compareTo(longest) <= 0) {
+      return duration;
+    }
+    problem(
+        key,
+        "expected "
+            + Durations.text(shortest)
+            + " to "
+            + Durations.text(longest)
+            + ", got '"
+            + text(key, "")
+            + "'");
+    return otherwise;
   }
 
   <E extends Enum<E>> E choice(String key, Class<E> type, @Nullable E otherwise) {
@@ -189,10 +232,9 @@ final class Section {
     return texts;
   }
 
-  Map<String, String> textsByKey(String key) {
-    Section section = section(key);
+  Map<String, String> textsByKey() {
     Map<String, String> texts = new TreeMap<>();
-    section.keys().forEach(name -> texts.put(name, section.text(name)));
+    keys().forEach(name -> texts.put(name, text(name)));
     return texts;
   }
 
@@ -236,16 +278,22 @@ final class Section {
     throw new IllegalArgumentException(text);
   }
 
-  private static Duration duration(String text) {
-    if (text.matches("\\d+ ?[smhd]")) {
-      long amount = Long.parseLong(text.substring(0, text.length() - 1).strip());
-      return switch (text.charAt(text.length() - 1)) {
-        case 's' -> Duration.ofSeconds(amount);
-        case 'm' -> Duration.ofMinutes(amount);
-        case 'h' -> Duration.ofHours(amount);
-        default -> Duration.ofDays(amount);
-      };
+  /** Java's own reading takes {@code NaN}, {@code 0x1p3} and {@code 1d} too. */
+  private static double decimal(String text) {
+    if (!NUMBER.matcher(text).matches()) {
+      throw new IllegalArgumentException(text);
     }
-    return Duration.parse(text);
+    return Double.parseDouble(text);
+  }
+
+  private static double within(double value, double low, double high) {
+    if (value < low || value > high) {
+      throw new IllegalArgumentException();
+    }
+    return value;
+  }
+
+  private static String plain(double number) {
+    return BigDecimal.valueOf(number).stripTrailingZeros().toPlainString();
   }
 }

@@ -1,0 +1,24 @@
+package dev.lockkeeper.starter;
+
+import dev.lockkeeper.contracts.pipeline.PipelineSpecification;
+import java.util.List;
+
+/**
+ * Checks of a pipeline that need the feature language or the trainers; given by whoever may use
+ * them.
+ */
+@FunctionalInterface
+public interface SpecificationCheck {
+
+  /**
+   * What is wrong.
+   *
+   * @param place the name of a feature or the label, {@code filter} for the row filter, or the path
+   *     of a key such as {@code training.trainer}; empty if it is about none in particular
+   * @param message one line that names what is wrong and what to do
+   */
+  record Finding(String place, String message) {}
+
+  /** Everything that is wrong; empty if nothing is. */
+  List<Finding> findings(PipelineSpecification specification);
+}
