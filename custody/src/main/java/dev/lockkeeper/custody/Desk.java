@@ -20,8 +20,6 @@ import java.util.function.Supplier;
 public record Desk(
     Role role, ArtifactStore store, StatementSigner signer, StatementVerifier verifier) {
 
-  private static final String ENVELOPE = "application/vnd.dsse+json";
-
   /** Opens a role's desk on a state folder. */
   public static Desk open(StateFolder state, Role role) throws IOException {
     Reach reach = Reach.of(role);
@@ -60,7 +58,7 @@ public record Desk(
 
   /** Stores a signed statement in the evidence zone. */
   public ArtifactRef file(byte[] envelope) {
-    return store.put(Zone.EVIDENCE, envelope, ENVELOPE);
+    return store.put(Zone.EVIDENCE, envelope, Dsse.MEDIA_TYPE);
   }
 
   /**

@@ -14,6 +14,9 @@ import java.util.Base64;
  */
 public final class Dsse {
 
+  /** The media type of an envelope. */
+  public static final String MEDIA_TYPE = "application/vnd.dsse+json";
+
   /** The payload type of in-toto statements. */
   public static final String IN_TOTO = "application/vnd.in-toto+json";
 

@@ -17,7 +17,9 @@ public record StatementSigner(Role role, Signer signer) {
 
   public static final String PROVENANCE = "https://slsa.dev/provenance/v1";
   public static final String TEST_RESULT = "https://in-toto.io/attestation/test-result/v0.1";
-  static final String STATEMENT = "https://in-toto.io/Statement/v1";
+  public static final String STATEMENT = "https://in-toto.io/Statement/v1";
+  static final String PASSED = "PASSED";
+  private static final String FAILED = "FAILED";
 
   /** A SLSA provenance statement: {@code parameters} become the external parameters. */
   public byte[] provenance(
@@ -29,9 +31,14 @@ public record StatementSigner(Role role, Signer signer) {
     definition.putObject("internalParameters");
     definition.set("resolvedDependencies", materials(materials));
     ObjectNode details = predicate.putObject("runDetails");
-    details.putObject("builder").put("id", "https://lockkeeper.dev/role/" + role.label());
+    details.putObject("builder").put("id", builder(role));
     details.putObject("metadata").put("invocationId", run.runId() + "/" + run.workflowRunId());
     return sign(PROVENANCE, subjects, predicate);
+  }
+
+  /** Who made it, in the form of SLSA's builder id. */
+  static String builder(Role role) {
+    return "https://lockkeeper.dev/role/" + role.label();
   }
 
   /**
@@ -45,7 +52,7 @@ public record StatementSigner(Role role, Signer signer) {
       List<String> passedTests,
       List<String> failedTests) {
     ObjectNode predicate = Json.mapper().createObjectNode();
-    predicate.put("result", passed ? "PASSED" : "FAILED");
+    predicate.put("result", passed ? PASSED : FAILED);
     predicate.set("configuration", materials(configuration));
     passedTests.forEach(predicate.putArray("passedTests")::add);
     predicate.putArray("warnedTests");

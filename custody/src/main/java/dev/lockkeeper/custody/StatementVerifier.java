@@ -42,8 +42,7 @@ public record StatementVerifier(TrustStore trust) {
 
   private static void requireBuilder(String what, Role role, String type, JsonNode predicate) {
     String builder = predicate.path("runDetails").path("builder").path("id").asText();
-    if (type.equals(StatementSigner.PROVENANCE)
-        && !builder.equals("https://lockkeeper.dev/role/" + role.label())) {
+    if (type.equals(StatementSigner.PROVENANCE) && !builder.equals(StatementSigner.builder(role))) {
       throw new CustodyException(
           what + ": its builder is '" + builder + "', which this key may not speak for");
     }

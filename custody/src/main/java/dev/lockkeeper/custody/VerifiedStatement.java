@@ -20,6 +20,16 @@ public record VerifiedStatement(
     List<Material> materials,
     JsonNode predicate) {
 
+  /** Whether a test-result statement lets the model pass. */
+  public boolean passed() {
+    return result().equals(StatementSigner.PASSED);
+  }
+
+  /** What a test-result statement says of the whole; empty in other statements. */
+  public String result() {
+    return predicate.path("result").asText();
+  }
+
   /**
    * Requires that the statement is about a digest.
    *

@@ -6,6 +6,7 @@ import dev.lockkeeper.contracts.approval.OpenReviewInput;
 import dev.lockkeeper.contracts.approval.Review;
 import dev.lockkeeper.contracts.artifact.ArtifactRef;
 import dev.lockkeeper.contracts.artifact.Zone;
+import dev.lockkeeper.contracts.registry.PackageFile;
 import dev.lockkeeper.contracts.run.FailureType;
 import dev.lockkeeper.contracts.run.Role;
 import dev.lockkeeper.contracts.run.RunContext;
@@ -32,7 +33,6 @@ import java.util.List;
  */
 record ReviewOpening(Desk desk, int minimumQuorum, Clock clock) {
   private static final Duration LONGEST = Duration.ofHours(72);
-  private static final String GATE = "gate.dsse.json";
   private static final int NONCE_BYTES = 16;
   private static final SecureRandom RANDOM = new SecureRandom();
 
@@ -72,18 +72,24 @@ record ReviewOpening(Desk desk, int minimumQuorum, Clock clock) {
     desk.accept(input.modelPackage().evidence(), Role.REGISTRY)
         .requireSubject(input.modelPackage().rootDigest(), "the package");
     VerifiedStatement gates = desk.accept(input.evaluation().evidence(), Role.VALIDATION);
-    String result = gates.predicate().path("result").asText();
-    if (!result.equals("PASSED")) {
+    if (!gates.passed()) {
       throw new CustodyException(
-          "the gate statement says '" + result + "': only a model that passed is decided on");
+          "the gate statement says '"
+              + gates.result()
+              + "': only a model that passed is decided on");
     }
     boolean packed =
         input.modelPackage().files().stream()
             .anyMatch(
-                file -> file.name().equals(GATE) && file.artifact().sha256().equals(gate(input)));
+                file ->
+                    file.name().equals(PackageFile.GATE_STATEMENT)
+                        && file.artifact().sha256().equals(gate(input)));
     if (!packed) {
       throw new CustodyException(
-          "the package's " + GATE + " is not the gate statement " + gate(input));
+          "the package's "
+              + PackageFile.GATE_STATEMENT
+              + " is not the gate statement "
+              + gate(input));
     }
   }
 

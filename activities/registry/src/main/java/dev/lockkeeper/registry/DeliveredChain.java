@@ -1,6 +1,5 @@
 package dev.lockkeeper.registry;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.lockkeeper.contracts.artifact.ArtifactRef;
 import dev.lockkeeper.contracts.registry.RegisterModelInput;
 import dev.lockkeeper.contracts.run.Role;
@@ -61,11 +60,10 @@ record DeliveredChain(Desk desk, RegisterModelInput input) {
             evaluation.baseline());
     gate.requireMaterial(input.features().holdout().sha256(), "hold-out");
     gate.requireMaterial(input.features().program().sha256(), "feature program");
-    JsonNode result = gate.predicate().path("result");
-    if (!result.asText().equals("PASSED")) {
+    if (!gate.passed()) {
       throw new CustodyException(
           "the gate statement says '"
-              + result.asText()
+              + gate.result()
               + "': only a model that passed is registered");
     }
   }

@@ -11,6 +11,7 @@ import dev.lockkeeper.contracts.registry.RegisterModelInput;
 import dev.lockkeeper.contracts.registry.ServingContract;
 import dev.lockkeeper.contracts.run.FailureType;
 import dev.lockkeeper.custody.Desk;
+import dev.lockkeeper.custody.Dsse;
 import dev.lockkeeper.custody.Json;
 import dev.lockkeeper.custody.Material;
 import dev.lockkeeper.custody.Subject;
@@ -35,8 +36,6 @@ final class Registration {
 
   private static final String JSON = "application/json";
   private static final String ONNX = "application/onnx";
-  private static final String ENVELOPE = "application/vnd.dsse+json";
-  private static final String BUNDLE = "application/vnd.dev.sigstore.bundle.v0.3+json";
 
   private final Desk desk;
   private final RegisterModelInput input;
@@ -57,16 +56,16 @@ final class Registration {
     InspectedModel format = inspect(model, features.featureNames().size());
     byte[] training = desk.store().read(input.model().record());
 
-    add("model.onnx", model, ONNX);
-    add("features.json", program, JSON);
-    add("serving-contract.json", Json.canonicalBytes(contract(features)), JSON);
-    add("record.json", Json.canonicalBytes(ModelRecord.of(input, training, format)), JSON);
-    add("baseline.json", desk.store().read(input.evaluation().baseline()), JSON);
-    add("evaluation.json", desk.store().read(input.evaluation().report()), JSON);
-    addStatement("dataset.dsse.json", input.dataset().evidence());
-    addStatement("features.dsse.json", input.features().evidence());
-    addStatement("training.dsse.json", input.model().evidence());
-    addStatement("gate.dsse.json", input.evaluation().evidence());
+    add(PackageFile.MODEL, model, ONNX);
+    add(PackageFile.FEATURE_PROGRAM, program, JSON);
+    add(PackageFile.SERVING_CONTRACT, Json.canonicalBytes(contract(features)), JSON);
+    add(PackageFile.RECORD, Json.canonicalBytes(ModelRecord.of(input, training, format)), JSON);
+    add(PackageFile.BASELINE, desk.store().read(input.evaluation().baseline()), JSON);
+    add(PackageFile.EVALUATION, desk.store().read(input.evaluation().report()), JSON);
+    addStatement(PackageFile.DATASET_STATEMENT, input.dataset().evidence());
+    addStatement(PackageFile.FEATURES_STATEMENT, input.features().evidence());
+    addStatement(PackageFile.TRAINING_STATEMENT, input.model().evidence());
+    addStatement(PackageFile.GATE_STATEMENT, input.evaluation().evidence());
     return new RegisteredPackages(desk.store()).register(sign());
   }
 
@@ -104,7 +103,7 @@ final class Registration {
   }
 
   private void addStatement(String name, Evidence evidence) {
-    add(name, desk.store().read(evidence.statement()), ENVELOPE);
+    add(name, desk.store().read(evidence.statement()), Dsse.MEDIA_TYPE);
   }
 
   private ModelPackage sign() {
@@ -118,7 +117,7 @@ final class Registration {
     String runId = input.run().runId();
     String root = ModelSigning.root(digests.values());
     byte[] bundle = ModelSigning.sign(runId, digests, desk.signer().signer());
-    ArtifactRef signature = desk.store().put(Zone.MODELS, bundle, BUNDLE);
+    ArtifactRef signature = desk.store().put(Zone.MODELS, bundle, ModelSigning.BUNDLE);
     ObjectNode parameters = Json.mapper().createObjectNode();
     parameters.put("specificationDigest", input.run().specificationDigest());
     byte[] statement =

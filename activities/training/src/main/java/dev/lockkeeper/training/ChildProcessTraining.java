@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.lockkeeper.contracts.artifact.ArtifactRef;
 import dev.lockkeeper.contracts.artifact.Zone;
 import dev.lockkeeper.contracts.features.FeatureTable;
+import dev.lockkeeper.contracts.registry.PackageFile;
 import dev.lockkeeper.contracts.run.FailureType;
 import dev.lockkeeper.contracts.run.Role;
 import dev.lockkeeper.contracts.training.TrainModelInput;
@@ -88,7 +89,7 @@ final class ChildProcessTraining implements TrainingActivities {
             .provenance(
                 input.run(),
                 List.of(
-                    new Subject("model.onnx", model.sha256()),
+                    new Subject(PackageFile.MODEL, model.sha256()),
                     new Subject("training.json", record.sha256())),
                 materials(features, resumed),
                 description);

@@ -1,5 +1,6 @@
 package dev.lockkeeper.training;
 
+import dev.lockkeeper.contracts.registry.PackageFile;
 import dev.lockkeeper.contracts.run.FailureType;
 import dev.lockkeeper.custody.Json;
 import dev.lockkeeper.stage.StageException;
@@ -39,7 +40,8 @@ public final class TrainerProcess {
     Path input = Path.of(arguments[0]);
     Path output = Path.of(arguments[1]);
     try {
-      TrainingJob job = Json.read(Files.readAllBytes(input.resolve("job.json")), TrainingJob.class);
+      TrainingJob job =
+          Json.read(Files.readAllBytes(input.resolve(TrainingJob.FILE)), TrainingJob.class);
       new TrainerProcess().run(job, input, output);
     } catch (StageException e) {
       String message = Objects.requireNonNullElse(e.getMessage(), e.toString());
@@ -51,7 +53,7 @@ public final class TrainerProcess {
 
   private static void fail(Path output, TrainingError error, Throwable cause) throws Exception {
     cause.printStackTrace();
-    Files.write(output.resolve("error.json"), Json.canonicalBytes(error));
+    Files.write(output.resolve(TrainingError.FILE), Json.canonicalBytes(error));
     Runtime.getRuntime().halt(1);
   }
 
@@ -65,9 +67,9 @@ public final class TrainerProcess {
             "read",
             () -> TrainingTable.read(Path.of(job.table()), job.featureNames(), job.labelName()));
     FittedModel model = phase("fit", () -> trainer.fit(table, parameters, job.seed(), checkpoints));
-    Files.write(output.resolve("model.onnx"), phase("export", model::toOnnx));
+    Files.write(output.resolve(PackageFile.MODEL), phase("export", model::toOnnx));
     TrainingReport report = new TrainingReport(parameters, table.rows(), environment(), phases);
-    Files.write(output.resolve("report.json"), Json.canonicalBytes(report));
+    Files.write(output.resolve(TrainingReport.FILE), Json.canonicalBytes(report));
   }
 
   private <T> T phase(String name, Callable<T> work) throws Exception {

@@ -1,5 +1,6 @@
 package dev.lockkeeper.training;
 
+import dev.lockkeeper.contracts.registry.PackageFile;
 import dev.lockkeeper.contracts.run.FailureType;
 import dev.lockkeeper.custody.Json;
 import dev.lockkeeper.custody.model.ModelFileInspector;
@@ -52,7 +53,7 @@ final class TrainingChild {
    */
   static TrainingChild start(TrainingJob job, Path input, Isolation isolation, ChildHeap heap)
       throws IOException {
-    Files.write(input.resolve("job.json"), Json.canonicalBytes(job));
+    Files.write(input.resolve(TrainingJob.FILE), Json.canonicalBytes(job));
     Path output = Files.createDirectory(input.resolveSibling("output"));
     Path log = input.resolveSibling("output.log");
     List<String> classPath = ClassPath.entries();
@@ -106,8 +107,8 @@ final class TrainingChild {
       throw failure();
     }
     return new TrainingResult(
-        parse("report.json", TrainingReport.class),
-        read("model.onnx", ModelFileInspector.MAXIMUM_BYTES),
+        parse(TrainingReport.FILE, TrainingReport.class),
+        read(PackageFile.MODEL, ModelFileInspector.MAXIMUM_BYTES),
         process.pid());
   }
 
@@ -135,8 +136,8 @@ final class TrainingChild {
   }
 
   private StageException failure() throws IOException {
-    if (Files.exists(output.resolve("error.json"), LinkOption.NOFOLLOW_LINKS)) {
-      TrainingError error = parse("error.json", TrainingError.class);
+    if (Files.exists(output.resolve(TrainingError.FILE), LinkOption.NOFOLLOW_LINKS)) {
+      TrainingError error = parse(TrainingError.FILE, TrainingError.class);
       return new StageException(error.type(), error.message());
     }
     int status = process.exitValue();

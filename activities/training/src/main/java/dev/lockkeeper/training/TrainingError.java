@@ -8,4 +8,8 @@ import dev.lockkeeper.contracts.run.FailureType;
  * @param type what to blame
  * @param message one line
  */
-record TrainingError(FailureType type, String message) {}
+record TrainingError(FailureType type, String message) {
+
+  /** Its file in the output folder. */
+  static final String FILE = "error.json";
+}

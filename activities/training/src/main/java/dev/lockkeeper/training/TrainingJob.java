@@ -21,4 +21,8 @@ record TrainingJob(
     String table,
     List<String> featureNames,
     String labelName,
-    long checkpointMillis) {}
+    long checkpointMillis) {
+
+  /** Its file in the input folder. */
+  static final String FILE = "job.json";
+}

@@ -14,6 +14,9 @@ import java.util.Map;
 record TrainingReport(
     Map<String, String> parameters, int rows, Map<String, String> environment, List<Phase> phases) {
 
+  /** Its file in the output folder. */
+  static final String FILE = "report.json";
+
   /**
    * A phase.
    *

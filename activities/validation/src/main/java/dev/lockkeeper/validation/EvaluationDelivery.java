@@ -4,6 +4,7 @@ import dev.lockkeeper.contracts.artifact.ArtifactRef;
 import dev.lockkeeper.contracts.artifact.Zone;
 import dev.lockkeeper.contracts.monitoring.MonitoringBaseline;
 import dev.lockkeeper.contracts.registry.ModelPackage;
+import dev.lockkeeper.contracts.registry.PackageFile;
 import dev.lockkeeper.contracts.validation.Evaluation;
 import dev.lockkeeper.contracts.validation.GateResult;
 import dev.lockkeeper.contracts.validation.ValidateModelInput;
@@ -30,9 +31,9 @@ record EvaluationDelivery(Desk desk, ValidateModelInput input) {
             .testResult(
                 report.passed(),
                 List.of(
-                    new Subject("model.onnx", input.model().model().sha256()),
-                    new Subject("evaluation.json", reportRef.sha256()),
-                    new Subject("baseline.json", baselineRef.sha256()),
+                    new Subject(PackageFile.MODEL, input.model().model().sha256()),
+                    new Subject(PackageFile.EVALUATION, reportRef.sha256()),
+                    new Subject(PackageFile.BASELINE, baselineRef.sha256()),
                     new Subject("evaluation.html", page.sha256())),
                 materials(),
                 names(report.gates(), false),

@@ -5,10 +5,7 @@ import dev.lockkeeper.contracts.artifact.Evidence;
 import java.util.List;
 
 /**
- * An immutable model package. Its files are {@code model.onnx}, {@code features.json} (the feature
- * program), {@code serving-contract.json}, {@code record.json}, {@code baseline.json}, {@code
- * evaluation.json} and the statements of the stages before it: {@code dataset.dsse.json}, {@code
- * features.dsse.json}, {@code training.dsse.json}, {@code gate.dsse.json}.
+ * An immutable model package: the ten files that {@link PackageFile} names.
  *
  * @param model the model's name
  * @param version the version

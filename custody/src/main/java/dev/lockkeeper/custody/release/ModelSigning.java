@@ -9,6 +9,7 @@ import dev.lockkeeper.custody.Dsse;
 import dev.lockkeeper.custody.Json;
 import dev.lockkeeper.custody.KeyFiles;
 import dev.lockkeeper.custody.Signer;
+import dev.lockkeeper.custody.StatementSigner;
 import java.io.IOException;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
@@ -28,7 +29,7 @@ import java.util.SortedMap;
  */
 public final class ModelSigning {
 
-  static final String BUNDLE = "application/vnd.dev.sigstore.bundle.v0.3+json";
+  public static final String BUNDLE = "application/vnd.dev.sigstore.bundle.v0.3+json";
   static final String PREDICATE = "https://model_signing/signature/v1.0";
   private static final Set<String> IGNORABLE =
       Set.of(".git", ".gitattributes", ".gitignore", ".github", "model.sig");
@@ -71,7 +72,7 @@ public final class ModelSigning {
 
   private static ObjectNode statement(String name, SortedMap<String, String> files) {
     ObjectNode statement = Json.mapper().createObjectNode();
-    statement.put("_type", "https://in-toto.io/Statement/v1");
+    statement.put("_type", StatementSigner.STATEMENT);
     ObjectNode subject = statement.putArray("subject").addObject();
     subject.put("name", name);
     subject.putObject("digest").put("sha256", root(files.values()));

@@ -31,8 +31,7 @@ import java.util.stream.Collectors;
 
 /**
  * Verifies the whole chain of custody of a package, and of a release of it. The deployer, the
- * gateway, monitoring and the command line all ask here; each does so on its own store and its own
- * trust.
+ * gateway and the command line all ask here; each does so on its own store and its own trust.
  *
  * @param store the models zone
  * @param trust whose keys are believed
@@ -48,10 +47,10 @@ public record ReleaseVerifier(ArtifactStore store, TrustStore trust) {
   public VerifiedPackage verify(ModelPackage modelPackage) {
     List<String> checks = new ArrayList<>();
     Map<String, byte[]> files = files(modelPackage, checks);
-    byte[] model = file(files, "model.onnx");
-    byte[] program = file(files, "features.json");
+    byte[] model = file(files, PackageFile.MODEL);
+    byte[] program = file(files, PackageFile.FEATURE_PROGRAM);
     ServingContract contract =
-        Json.read(file(files, "serving-contract.json"), ServingContract.class);
+        Json.read(file(files, PackageFile.SERVING_CONTRACT), ServingContract.class);
     requireContract(modelPackage, contract, Digests.sha256(model), Digests.sha256(program));
     checks.add(
         "the serving contract pins model "
@@ -63,15 +62,14 @@ public record ReleaseVerifier(ArtifactStore store, TrustStore trust) {
     checks.add(
         "the model file holds no file reference, no control flow and no operator beyond those served");
     requireStatements(files, Digests.sha256(model), Digests.sha256(program), checks);
-    String startedBy = startedBy(file(files, "record.json"));
+    String startedBy = startedBy(file(files, PackageFile.RECORD));
     return new VerifiedPackage(
         modelPackage,
         contract,
         startedBy,
         model,
         program,
-        file(files, "baseline.json"),
-        Digests.sha256(file(files, "gate.dsse.json")),
+        Digests.sha256(file(files, PackageFile.GATE_STATEMENT)),
         List.copyOf(checks));
   }
 
@@ -114,33 +112,19 @@ public record ReleaseVerifier(ArtifactStore store, TrustStore trust) {
         verified.startedBy(),
         verified.model(),
         verified.featureProgram(),
-        verified.baseline(),
         verified.gateStatement(),
         List.copyOf(checks));
   }
 
   private Map<String, byte[]> files(ModelPackage modelPackage, List<String> checks) {
-    Map<String, String> digests = new TreeMap<>();
+    SignedPackage signed = SignedPackage.verify(modelPackage, store, trust);
     Map<String, byte[]> files = new TreeMap<>();
-    for (PackageFile file : modelPackage.files()) {
-      require(
-          digests.put(file.name(), file.artifact().sha256()) == null,
-          "the package lists file '" + file.name() + "' twice");
-      files.put(file.name(), store.read(file.artifact()));
-    }
-    String root =
-        ModelSigning.verify(
-            store.read(modelPackage.signature()), digests, trust.key(Role.REGISTRY));
-    require(
-        root.equals(modelPackage.rootDigest()),
-        "the package names another root than its signature");
+    signed.artifacts().forEach((name, artifact) -> files.put(name, store.read(artifact)));
     checks.add(
         "package "
-            + modelPackage.model()
-            + "@"
-            + modelPackage.version()
+            + signed.name()
             + " is signed by the registry, root "
-            + root);
+            + modelPackage.rootDigest());
     checks.add("all " + files.size() + " files have their signed digests");
     return files;
   }
@@ -160,10 +144,14 @@ public record ReleaseVerifier(ArtifactStore store, TrustStore trust) {
   private void requireStatements(
       Map<String, byte[]> files, String model, String program, List<String> checks) {
     StatementVerifier verifier = new StatementVerifier(trust);
-    VerifiedStatement dataset = verifier.verify(file(files, "dataset.dsse.json"), Role.INGESTION);
-    VerifiedStatement features = verifier.verify(file(files, "features.dsse.json"), Role.FEATURES);
-    VerifiedStatement training = verifier.verify(file(files, "training.dsse.json"), Role.TRAINING);
-    VerifiedStatement gate = verifier.verify(file(files, "gate.dsse.json"), Role.VALIDATION);
+    VerifiedStatement dataset =
+        verifier.verify(file(files, PackageFile.DATASET_STATEMENT), Role.INGESTION);
+    VerifiedStatement features =
+        verifier.verify(file(files, PackageFile.FEATURES_STATEMENT), Role.FEATURES);
+    VerifiedStatement training =
+        verifier.verify(file(files, PackageFile.TRAINING_STATEMENT), Role.TRAINING);
+    VerifiedStatement gate =
+        verifier.verify(file(files, PackageFile.GATE_STATEMENT), Role.VALIDATION);
     requireLink(dataset, features, "data set", "");
     features.requireSubject(program, "feature program");
     requireLink(features, training, "feature table", program);
@@ -172,11 +160,9 @@ public record ReleaseVerifier(ArtifactStore store, TrustStore trust) {
     requireLink(features, gate, "hold-out", program);
     gate.requireMaterial(program, "feature program");
     gate.requireSubject(model, "model file");
-    gate.requireSubject(Digests.sha256(file(files, "evaluation.json")), "evaluation");
-    gate.requireSubject(Digests.sha256(file(files, "baseline.json")), "baseline");
-    require(
-        gate.predicate().path("result").asText().equals("PASSED"),
-        "the gates did not let the model pass");
+    gate.requireSubject(Digests.sha256(file(files, PackageFile.EVALUATION)), "evaluation");
+    gate.requireSubject(Digests.sha256(file(files, PackageFile.BASELINE)), "baseline");
+    require(gate.passed(), "the gates did not let the model pass");
     checks.add("the dataset, feature, training and gate statements are signed by their own stages");
     checks.add(
         "each stage took in what the one before produced, and the gates let model "

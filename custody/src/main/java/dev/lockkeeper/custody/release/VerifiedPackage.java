@@ -12,7 +12,6 @@ import java.util.List;
  * @param startedBy the principal who started the run that made it
  * @param model the model file
  * @param featureProgram the feature program's JSON
- * @param baseline the monitoring baseline's JSON
  * @param gateStatement SHA-256 of the gate statement's envelope
  * @param checks what was verified, one line each
  */
@@ -22,6 +21,5 @@ public record VerifiedPackage(
     String startedBy,
     byte[] model,
     byte[] featureProgram,
-    byte[] baseline,
     String gateStatement,
     List<String> checks) {}

@@ -75,7 +75,7 @@ class ReleaseVerifierTest {
     ModelPackage good = release.pack();
     List<PackageFile> more = new ArrayList<>(good.files());
     more.add(good.files().get(0));
-    assertRefused(with(good, more), "the package lists file 'baseline.json' twice");
+    assertRefused(with(good, more), "package tips@1 lists file 'baseline.json' twice");
   }
 
   @Test
@@ -84,7 +84,7 @@ class ReleaseVerifierTest {
     ModelPackage other =
         new ModelPackage(
             "tips", "1", "0".repeat(64), good.files(), good.signature(), good.evidence());
-    assertRefused(other, "the package names another root than its signature");
+    assertRefused(other, "package tips@1 names root " + "0".repeat(64) + ", the registry signed ");
   }
 
   @Test

@@ -6,6 +6,7 @@ import dev.lockkeeper.contracts.artifact.Zone;
 import dev.lockkeeper.contracts.features.BuildFeaturesInput;
 import dev.lockkeeper.contracts.features.FeatureActivities;
 import dev.lockkeeper.contracts.features.FeatureTable;
+import dev.lockkeeper.contracts.registry.PackageFile;
 import dev.lockkeeper.contracts.run.FailureType;
 import dev.lockkeeper.contracts.run.Role;
 import dev.lockkeeper.custody.Desk;
@@ -65,7 +66,7 @@ final class TableFeatures implements FeatureActivities {
                 List.of(
                     new Subject("training", training.sha256()),
                     new Subject("holdout", holdout.sha256()),
-                    new Subject("features.json", programRef.sha256())),
+                    new Subject(PackageFile.FEATURE_PROGRAM, programRef.sha256())),
                 List.of(new Material(processed.uri(), processed.sha256())),
                 parameters(input, tables));
     return new FeatureTable(
