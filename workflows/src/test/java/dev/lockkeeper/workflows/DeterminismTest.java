@@ -1,23 +1,81 @@
 package dev.lockkeeper.workflows;
 
+import static com.tngtech.archunit.core.domain.JavaCall.Predicates.target;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackages;
+import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.name;
+import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.nameMatching;
+import static com.tngtech.archunit.core.domain.properties.HasOwner.Predicates.With.owner;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
-import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.ArchRule;
 import java.time.Clock;
-import java.time.Instant;
-import java.time.LocalDate;
-import java.time.LocalDateTime;
-import java.util.Random;
-import java.util.UUID;
+import java.util.Date;
+import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Replayed code gives the same commands for the same history. */
 class DeterminismTest {
+  private static final ArchRule NO_WORLD =
+      noClasses()
+          .should()
+          .dependOnClassesThat(
+              resideInAnyPackage("java.io..", "java.net..", "java.nio..", "java.util.concurrent.."))
+          .orShould()
+          .dependOnClassesThat(
+              resideInAPackage("dev.lockkeeper..")
+                  .and(
+                      resideOutsideOfPackages(
+                          "dev.lockkeeper.workflows..", "dev.lockkeeper.contracts..")))
+          .orShould()
+          .dependOnClassesThat()
+          .areAssignableTo(Thread.class)
+          .orShould()
+          .dependOnClassesThat()
+          .areAssignableTo(Runtime.class)
+          .orShould()
+          .dependOnClassesThat()
+          .areAssignableTo(ProcessBuilder.class)
+          .orShould()
+          .callMethodWhere(
+              target(nameMatching("getenv|getProperty|getProperties"))
+                  .and(target(owner(name(System.class.getName())))))
+          .because("what it does is not in the history: use io.temporal.workflow.Workflow");
+
+  private static final ArchRule NO_CLOCK =
+      noClasses()
+          .should()
+          .dependOnClassesThat()
+          .areAssignableTo(Clock.class)
+          .orShould()
+          .dependOnClassesThat()
+          .areAssignableTo(Date.class)
+          .orShould()
+          .callMethodWhere(target(name("now")).and(target(owner(resideInAPackage("java.time..")))))
+          .orShould()
+          .callMethod(System.class, "currentTimeMillis")
+          .orShould()
+          .callMethod(System.class, "nanoTime")
+          .because("a replay happens at another time: use Workflow.currentTimeMillis");
+
+  private static final ArchRule NO_CHANCE =
+      noClasses()
+          .should()
+          .dependOnClassesThat()
+          .areAssignableTo(RandomGenerator.class)
+          .orShould()
+          .callMethod(java.util.UUID.class, "randomUUID")
+          .orShould()
+          .callMethod(Math.class, "random")
+          .because("a replay draws something else: use Workflow.newRandom or an activity");
+
   private static final JavaClasses WORKFLOWS =
       new ClassFileImporter()
           .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
@@ -25,89 +83,59 @@ class DeterminismTest {
 
   @Test
   void workflows_useNoIoThreadsLocksOrActivities() {
-    packages().check(WORKFLOWS);
+    NO_WORLD.check(WORKFLOWS);
   }
 
   @Test
   void workflows_readNoClock() {
-    clock().check(WORKFLOWS);
+    NO_CLOCK.check(WORKFLOWS);
   }
 
   @Test
   void workflows_drawNothingAtRandom() {
-    chance().check(WORKFLOWS);
+    NO_CHANCE.check(WORKFLOWS);
   }
 
-  @Test
-  void rules_seeAViolation() {
-    JavaClasses violator = new ClassFileImporter().importClasses(Violator.class);
-
-    assertThrows(AssertionError.class, () -> packages().check(violator));
-    assertThrows(AssertionError.class, () -> clock().check(violator));
-    assertThrows(AssertionError.class, () -> chance().check(violator));
+  @ParameterizedTest
+  @ValueSource(
+      classes = {
+        Violations.ReadsAFile.class,
+        Violations.Calls.class,
+        Violations.Locks.class,
+        Violations.Sleeps.class,
+        Violations.StartsAProcess.class,
+        Violations.ReadsTheEnvironment.class
+      })
+  void touchingTheWorld_isSeen(Class<?> violation) {
+    assertSeen(NO_WORLD, violation);
   }
 
-  private static ArchRule packages() {
-    return noClasses()
-        .should()
-        .dependOnClassesThat(
-            resideInAnyPackage(
-                "java.io..",
-                "java.net..",
-                "java.nio..",
-                "java.util.concurrent..",
-                "dev.lockkeeper.custody..",
-                "dev.lockkeeper.ingestion..",
-                "dev.lockkeeper.features..",
-                "dev.lockkeeper.training..",
-                "dev.lockkeeper.validation..",
-                "dev.lockkeeper.approval..",
-                "dev.lockkeeper.registry..",
-                "dev.lockkeeper.deployment..",
-                "dev.lockkeeper.monitoring.."))
-        .orShould()
-        .dependOnClassesThat()
-        .areAssignableTo(Thread.class)
-        .because("what it does is not in the history: use io.temporal.workflow.Workflow");
+  @ParameterizedTest
+  @ValueSource(
+      classes = {
+        Violations.AsksForTheDay.class,
+        Violations.AsksTheClock.class,
+        Violations.MeasuresTime.class,
+        Violations.MakesADate.class
+      })
+  void readingTheClock_isSeen(Class<?> violation) {
+    assertSeen(NO_CLOCK, violation);
   }
 
-  private static ArchRule clock() {
-    return noClasses()
-        .should()
-        .dependOnClassesThat()
-        .areAssignableTo(Clock.class)
-        .orShould()
-        .callMethod(Instant.class, "now")
-        .orShould()
-        .callMethod(LocalDate.class, "now")
-        .orShould()
-        .callMethod(LocalDateTime.class, "now")
-        .orShould()
-        .callMethod(System.class, "currentTimeMillis")
-        .orShould()
-        .callMethod(System.class, "nanoTime")
-        .because("a replay happens at another time: use Workflow.currentTimeMillis");
+  @ParameterizedTest
+  @ValueSource(
+      classes = {
+        Violations.Draws.class,
+        Violations.DrawsSplittably.class,
+        Violations.NamesAtRandom.class
+      })
+  void drawingAtRandom_isSeen(Class<?> violation) {
+    assertSeen(NO_CHANCE, violation);
   }
 
-  private static ArchRule chance() {
-    return noClasses()
-        .should()
-        .dependOnClassesThat()
-        .areAssignableTo(Random.class)
-        .orShould()
-        .callMethod(UUID.class, "randomUUID")
-        .orShould()
-        .callMethod(Math.class, "random")
-        .because("a replay draws something else: use Workflow.newRandom or an activity");
-  }
-
-  /** What no workflow may do. */
-  static final class Violator {
-    private Violator() {}
-
-    static String everything() {
-      Thread.onSpinWait();
-      return new Random(1).nextInt() + UUID.randomUUID().toString() + System.nanoTime();
-    }
+  private static void assertSeen(ArchRule rule, Class<?> violation) {
+    assertTrue(
+        rule.evaluate(new ClassFileImporter().importClasses(violation)).hasViolation(),
+        violation.getSimpleName());
   }
 }

@@ -1,0 +1,10 @@
+package dev.lockkeeper.contracts.violation;
+
+import io.temporal.client.WorkflowClient;
+
+/** Violates the rule that contracts hold no Temporal client. */
+public final class UsesAClient {
+  String namespace(WorkflowClient client) {
+    return client.getOptions().getNamespace();
+  }
+}
