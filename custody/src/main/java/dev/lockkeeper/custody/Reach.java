@@ -41,7 +41,7 @@ public record Reach(Set<Zone> readable, Set<Zone> writable) {
       case REGISTRY ->
           new Reach(
               EnumSet.of(Zone.CANDIDATES, Zone.FEATURES, Zone.MODELS, Zone.EVIDENCE),
-              EnumSet.of(Zone.MODELS, Zone.LOG, Zone.EVIDENCE));
+              EnumSet.of(Zone.MODELS, Zone.EVIDENCE));
       case DEPLOYMENT ->
           new Reach(
               EnumSet.of(Zone.MODELS, Zone.EVIDENCE, Zone.DEPLOYMENTS),

@@ -10,7 +10,6 @@ public enum Zone {
   FEATURES,
   CANDIDATES,
   MODELS,
-  LOG,
   DEPLOYMENTS,
   INFERENCE_LOG,
   EVIDENCE,
