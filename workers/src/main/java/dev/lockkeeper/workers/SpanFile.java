@@ -5,6 +5,7 @@ import io.opentelemetry.sdk.common.CompletableResultCode;
 import io.opentelemetry.sdk.trace.data.SpanData;
 import io.opentelemetry.sdk.trace.export.SpanExporter;
 import java.io.BufferedOutputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
@@ -35,8 +36,11 @@ final class SpanFile implements SpanExporter {
   @Override
   public synchronized CompletableResultCode export(Collection<SpanData> spans) {
     try {
-      TraceRequestMarshaler.create(spans).writeJsonTo(out);
-      out.write('\n');
+      // The marshaler closes the stream that it writes to.
+      ByteArrayOutputStream line = new ByteArrayOutputStream();
+      TraceRequestMarshaler.create(spans).writeJsonTo(line);
+      line.write('\n');
+      line.writeTo(out);
       out.flush();
       return CompletableResultCode.ofSuccess();
     } catch (IOException e) {

@@ -18,13 +18,21 @@ import io.temporal.common.SimplePlugin;
 import io.temporal.worker.Worker;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** What a user writes to take a stage over: only restoring is of interest here. */
 final class UserDeploymentPlugin extends SimplePlugin {
   final List<String> queues = new ArrayList<>();
+  private final AtomicInteger failures;
 
   UserDeploymentPlugin() {
+    this(0);
+  }
+
+  /** The first calls fail, and may be repeated. */
+  UserDeploymentPlugin(int failures) {
     super("example.deployment");
+    this.failures = new AtomicInteger(failures);
   }
 
   @Override
@@ -35,10 +43,13 @@ final class UserDeploymentPlugin extends SimplePlugin {
     }
   }
 
-  private static final class Restorer implements DeploymentActivities {
+  private final class Restorer implements DeploymentActivities {
 
     @Override
     public ServingState findStable(FindStableInput input) {
+      if (failures.getAndDecrement() > 0) {
+        throw StageFailure.of(FailureType.GATEWAY_UNAVAILABLE, "not yet");
+      }
       return new ServingState(input.endpoint(), 0, null, null, 0);
     }
 

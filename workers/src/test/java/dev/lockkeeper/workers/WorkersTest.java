@@ -110,6 +110,27 @@ class WorkersTest {
   }
 
   @Test
+  void everyAttempt_isASpanOfTheTrace() throws IOException {
+    Path file = folder.resolve("traces").resolve("spans.jsonl");
+    try (Tracing tracing = Tracing.local("test", file);
+        Workers workers =
+            Workers.start(
+                configuration(0),
+                tracing,
+                List.of(new PipelinePlugin(), new UserDeploymentPlugin(1)))) {
+      rollBack(tracing);
+      assertTrue(workers.metricsPort() > 0);
+    }
+
+    List<JsonNode> attempts =
+        spans(file).stream()
+            .filter(span -> span.path("name").asText().equals("RunActivity:FindStable"))
+            .toList();
+    assertEquals(2, attempts.size(), attempts.toString());
+    assertEquals(attempts.get(0).path("traceId"), attempts.get(1).path("traceId"));
+  }
+
+  @Test
   void operators_canScrapeAndProbe() throws Exception {
     try (Tracing tracing = Tracing.local("test", null);
         Workers workers =
