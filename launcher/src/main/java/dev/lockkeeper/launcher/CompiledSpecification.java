@@ -24,8 +24,7 @@ final class CompiledSpecification implements SpecificationCheck {
         .forEach(p -> findings.add(new Finding(p.expression(), String.valueOf(p.getMessage()))));
     if (findings.isEmpty()) {
       FeatureProgram program =
-          FeatureCompiler.compile(
-              specification.features(), specification.contract().columns());
+          FeatureCompiler.compile(specification.features(), specification.contract().columns());
       for (BehaviourCheck check : specification.validation().behaviour()) {
         values(check).forEach((column, value) -> read(program, check, column, value, findings));
       }

@@ -68,8 +68,7 @@ final class DevCommand implements Callable<Integer> {
         "  echo \"alice namespaces=\\\"lockkeeper-approval@v1\\\" $(cut -d' ' -f1,2"
             + " approver_key.pub)\" >> "
             + quoted(top.state().allowedSigners()));
-    console.answer(
-        "  ./lockkeeper run PIPELINE.yaml --data FILE --version 1 --follow" + state);
+    console.answer("  ./lockkeeper run PIPELINE.yaml --data FILE --version 1 --follow" + state);
     console.answer("  ./lockkeeper review MODEL@1" + state);
     console.answer("  ./lockkeeper approve MODEL@1 --key approver_key --as alice" + state);
     console.answer("Ctrl-C stops.");

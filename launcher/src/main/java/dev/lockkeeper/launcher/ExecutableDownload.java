@@ -1,6 +1,7 @@
 package dev.lockkeeper.launcher;
 
 import dev.lockkeeper.custody.Digests;
+import dev.lockkeeper.starter.TemporalExecutable;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;

@@ -15,6 +15,13 @@ public final class Lockkeeper {
 
   public static void main(String[] arguments) {
     System.setProperty("lockkeeper.logs", logs(arguments).toString());
+    int exitCode = Starter.execute(extras(), Console.system(), arguments);
+    StopSignal.finished();
+    System.exit(exitCode);
+  }
+
+  /** What the command line takes from the whole house. */
+  static Extras extras() {
     List<Object> commands = new ArrayList<>();
     Extras extras = new Extras(new CompiledSpecification(), new SpanFileTelemetry(), commands);
     commands.addAll(
@@ -24,9 +31,7 @@ public final class Lockkeeper {
             new WorkerCommand(),
             new GatewayCommand(),
             new WarmUpCommand(extras)));
-    int exitCode = Starter.execute(extras, Console.system(), arguments);
-    StopSignal.finished();
-    System.exit(exitCode);
+    return extras;
   }
 
   /** Logging starts before the command line is read. */

@@ -6,6 +6,7 @@ import dev.lockkeeper.starter.CommandException;
 import dev.lockkeeper.starter.Console;
 import dev.lockkeeper.starter.ExitCode;
 import dev.lockkeeper.starter.ServerAddress;
+import dev.lockkeeper.starter.TemporalExecutable;
 import io.temporal.testing.TemporalDevServer;
 import io.temporal.testing.TemporalDevServerOptions;
 import io.temporal.testserver.TestServer;

@@ -114,8 +114,9 @@ public final class Connection implements AutoCloseable {
       return new CommandException(
           ExitCode.CONFLICT,
           what
-              + ": the in-memory server cannot do this; get the real one with"
-              + " 'go install github.com/temporalio/cli/cmd/temporal@v1.5.1' and start again",
+              + ": the in-memory server cannot do this; get the real one with '"
+              + TemporalExecutable.howToGet()
+              + "' and start again",
           problem);
     }
     Throwable cause = problem.getCause() == null ? problem : problem.getCause();

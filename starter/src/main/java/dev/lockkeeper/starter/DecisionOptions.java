@@ -48,7 +48,7 @@ final class DecisionOptions {
         names = "--key",
         required = true,
         paramLabel = "FILE",
-        description = "Your unencrypted Ed25519 key ('ssh-keygen -t ed25519').")
+        description = "Your unencrypted Ed25519 or ECDSA key ('ssh-keygen -t ed25519').")
     private @Nullable Path key;
 
     @ArgGroup(exclusive = false)

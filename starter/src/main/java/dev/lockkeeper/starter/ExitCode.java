@@ -9,17 +9,20 @@ public enum ExitCode {
   OK(0),
   /** A run failed, or something unexpected broke. */
   FAILED(1),
-  /** The command line, the pipeline file or another input is wrong. */
+  /** The command line, the pipeline file, a data file or a folder is wrong, or may not be used. */
   USAGE(2),
   /** A gate or a person refused the model. */
   REJECTED(3),
-  /** The model did harm in the canary and was taken back. */
+  /** The model was rolled back from its canary. */
   ROLLED_BACK(4),
-  /** The Temporal server or the gateway does not answer. */
+  /** The Temporal server, or the worker that would answer, is not there or does not answer. */
   UNREACHABLE(5),
-  /** There is no such run, endpoint or package. */
+  /** There is no such run, package or executable. */
   NOT_FOUND(6),
-  /** The run exists already, or is not in the state that the command needs. */
+  /**
+   * The run exists already or is not in the state that the command needs; a port or the state
+   * folder is in use.
+   */
   CONFLICT(7),
   /** The run was cancelled. */
   CANCELLED(8),

@@ -46,7 +46,8 @@ final class ListCommand implements Callable<Integer> {
         throw new CommandException(
             ExitCode.CONFLICT,
             "the in-memory server cannot list runs; ask for one with 'status RUN', or install the"
-                + " real server: go install github.com/temporalio/cli/cmd/temporal@v1.5.1");
+                + " real server: "
+                + TemporalExecutable.howToGet());
       }
       List<Row> rows = connection.call("the list of runs", () -> rows(connection));
       if (top.json()) {

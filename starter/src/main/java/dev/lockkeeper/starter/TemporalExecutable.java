@@ -1,19 +1,19 @@
-package dev.lockkeeper.launcher;
+package dev.lockkeeper.starter;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Where the {@code temporal} executable is. */
-final class TemporalExecutable {
+/** Where the {@code temporal} executable, the real server, is. */
+public final class TemporalExecutable {
 
-  static final String VERSION = "1.5.1";
+  public static final String VERSION = "1.5.1";
 
   private TemporalExecutable() {}
 
   /** The cache that CI, tests and the product share. */
-  static Path cacheFolder() {
+  public static Path cacheFolder() {
     String cache = System.getenv("XDG_CACHE_HOME");
     Path root =
         cache == null || cache.isEmpty()
@@ -22,12 +22,12 @@ final class TemporalExecutable {
     return root.resolve("lockkeeper").resolve("temporal-" + VERSION);
   }
 
-  static Path cached() {
+  public static Path cached() {
     return cacheFolder().resolve("temporal");
   }
 
   /** The one given, else on PATH, else cached. */
-  static Optional<Path> find(@Nullable Path given) {
+  public static Optional<Path> find(@Nullable Path given) {
     if (given != null) {
       return Optional.of(given);
     }
@@ -42,7 +42,7 @@ final class TemporalExecutable {
   }
 
   /** How a person gets it. */
-  static String howToGet() {
+  public static String howToGet() {
     return "GOBIN="
         + cacheFolder()
         + " go install github.com/temporalio/cli/cmd/temporal@v"

@@ -98,6 +98,12 @@ class StarterTest {
   }
 
   @Test
+  void error_withVerbose_saysWhereItCameFrom() {
+    assertEquals(5, execute("status", "taxi@1", "--verbose", "--state", folder.toString()));
+    assertTrue(text(err).contains("\tat dev.lockkeeper.starter.ServerAddress"), text(err));
+  }
+
+  @Test
   void status_ofUnknownRun_isNotFound() throws IOException {
     int port = freePort();
     try (TestServer.PortBoundTestServer server = TestServer.createPortBoundServer(port)) {
