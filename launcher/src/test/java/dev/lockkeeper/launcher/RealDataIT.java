@@ -88,7 +88,8 @@ class RealDataIT {
 
   @Test
   void nycTaxi_isAcceptedUnderTheContractOfItsMonth() {
-    reviewed("nyc-taxi/pipeline.yaml", RealData.file("nyc-taxi/2018-12.csv"), "nyc-taxi-tips");
+    nycReviewed("pipeline.yaml", "2018-12");
+    nycReviewed("pipeline-2019-06.yaml", "2019-06");
   }
 
   @Test
@@ -107,8 +108,16 @@ class RealDataIT {
     }
   }
 
+  private static void nycReviewed(String pipeline, String month) {
+    Path data = RealData.file("nyc-taxi/" + month + ".csv");
+    reviewed("nyc-taxi/" + pipeline, data, "nyc-taxi-tips", month);
+  }
+
   private static JsonNode reviewed(String pipeline, Path data, String model) {
-    String version = "real";
+    return reviewed(pipeline, data, model, "real");
+  }
+
+  private static JsonNode reviewed(String pipeline, Path data, String model, String version) {
     Terminal.Answer started =
         terminal.type(
             "run",
