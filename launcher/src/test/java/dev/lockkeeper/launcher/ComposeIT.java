@@ -164,6 +164,15 @@ class ComposeIT {
               .forEach(span -> missing.remove(span.service()));
           return missing;
         });
+    Set<String> names =
+        traces.spans().stream()
+            .filter(span -> span.traceId().equals(trace))
+            .map(span -> span.span().getName())
+            .collect(Collectors.toSet());
+    assertTrue(
+        names.containsAll(
+            Set.of("training process: fit", "gateway: verify and load", "RunActivity:TrainModel")),
+        names.toString());
   }
 
   @Test
@@ -287,16 +296,8 @@ class ComposeIT {
             + "\n");
     Path data = Files.createDirectories(project.resolve("examples"));
     TaxiTrips.write(data.resolve("trips.csv"), 5, 4_000);
-    for (String name : List.of("contract.yaml", "release-1.yaml")) {
-      try (var in = DemoCommand.class.getResourceAsStream("demo/" + name)) {
-        String text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
-        Files.writeString(
-            data.resolve(name),
-            text.replaceAll("minimumRequests: \\d+", "minimumRequests: 0")
-                .replaceAll("bake: 2s", "bake: 1s")
-                .replaceAll("every: 30s, minimumRows: 500", "every: 2s, minimumRows: 50"));
-      }
-    }
+    DemoFiles.copy("contract.yaml", data, text -> text);
+    DemoFiles.copy("release-1.yaml", data, text -> DemoFiles.watched(DemoFiles.soon(text, 1), 50));
   }
 
   private static RunningServer temporal() throws Exception {

@@ -24,4 +24,9 @@ final class DemoFiles {
         .replaceAll("minimumRequests: \\d+", "minimumRequests: 0")
         .replaceAll("bake: 2s", "bake: " + seconds + "s");
   }
+
+  /** A watch that compares every other second, once there are so many predictions. */
+  static String watched(String pipeline, int rows) {
+    return pipeline.replace("every: 30s, minimumRows: 500", "every: 2s, minimumRows: " + rows);
+  }
 }

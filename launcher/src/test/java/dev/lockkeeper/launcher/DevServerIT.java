@@ -52,6 +52,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import java.util.function.Predicate;
@@ -86,14 +87,10 @@ class DevServerIT {
     options.server = "dev";
     state = new StateFolder(folder.resolve("state")).initialise();
     TaxiTrips.write(folder.resolve("trips.csv"), 5, 4_000);
-    resource("contract.yaml", text -> text);
+    DemoFiles.copy("contract.yaml", folder, text -> text);
     pipeline =
-        resource(
-            "release-1.yaml",
-            text ->
-                text.replaceAll("minimumRequests: \\d+", "minimumRequests: 0")
-                    .replaceAll("bake: 2s", "bake: 1s")
-                    .replaceAll("every: 30s, minimumRows: 500", "every: 2s, minimumRows: 400"));
+        DemoFiles.copy(
+            "release-1.yaml", folder, text -> DemoFiles.watched(DemoFiles.soon(text, 1), 400));
     String alice = SshSigner.generate(folder.resolve("alice"), "alice");
     SshSigner.generate(folder.resolve("mallory"), "mallory");
     Files.writeString(
@@ -315,6 +312,27 @@ class DevServerIT {
 
   @Test
   @Order(6)
+  void everyAnswer_isJsonAloneIfAskedFor() {
+    assertEquals("taxi-tips@1", json("status", "taxi-tips@1").path("runId").asText());
+    assertEquals("taxi-tips@1", json("list").path(0).path("runId").asText());
+    assertEquals(
+        "PASSED", json("review", "taxi-tips@1").path("gates").path(0).path("outcome").asText());
+    assertTrue(json("verify", "taxi-tips@1").path("verified").asBoolean());
+    assertEquals("taxi-tips", json("validate", pipeline.toString()).path("name").asText());
+  }
+
+  /** The whole of standard output. */
+  private static JsonNode json(String... command) {
+    String[] asked = Arrays.copyOf(command, command.length + 2);
+    asked[command.length] = "--output";
+    asked[command.length + 1] = "json";
+    Terminal.Answer answer = terminal.type(asked);
+    assertEquals(0, answer.exitCode(), answer.err());
+    return json(answer.out().getBytes(StandardCharsets.UTF_8));
+  }
+
+  @Test
+  @Order(6)
   void brokenContract_isRejectedWithItsReason() throws Exception {
     Path broken = folder.resolve("broken.csv");
     Files.writeString(
@@ -336,13 +354,21 @@ class DevServerIT {
   @Test
   @Order(7)
   void rollback_restoresTheReleaseBefore() throws Exception {
-    terminal.type("run", pipeline.toString(), "--version", "2", "--as", "engineer");
+    JsonNode started = json("run", pipeline.toString(), "--version", "2", "--as", "engineer");
+    assertEquals("taxi-tips@2", started.path("runId").asText());
     terminal.await("taxi-tips@2", "approval", "WAITING");
-    terminal.type(
-        "approve", "taxi-tips@2", "--key", folder.resolve("alice").toString(), "--as", "alice");
+    JsonNode receipt =
+        json(
+            "approve", "taxi-tips@2", "--key", folder.resolve("alice").toString(), "--as", "alice");
+    assertEquals("alice", receipt.path("decision").path("approver").asText());
     assertEquals("PROMOTED", terminal.awaitEnd("taxi-tips@2").path("verdict").asText());
-    Terminal.Answer rolledBack = terminal.type("rollback", "taxi-tips", "--reason", "drill");
-    assertEquals(0, rolledBack.exitCode(), rolledBack.err());
+    JsonNode rolledBack = json("rollback", "taxi-tips", "--reason", "drill");
+    assertTrue(
+        rolledBack
+            .path("message")
+            .asText()
+            .startsWith("taxi-tips went from version 2 to version 1: drill"),
+        rolledBack.toString());
     JsonNode serving = get("/lockkeeper/v1/endpoints/taxi-tips/state");
     assertEquals("1", serving.path("stable").path("version").asText());
     Terminal.Answer further = terminal.type("rollback", "taxi-tips", "--reason", "drill");
@@ -494,13 +520,5 @@ class DevServerIT {
     PrintStream nowhere =
         new PrintStream(java.io.OutputStream.nullOutputStream(), true, StandardCharsets.UTF_8);
     return new Console(nowhere, nowhere, false);
-  }
-
-  private static Path resource(String name, java.util.function.UnaryOperator<String> change)
-      throws Exception {
-    try (var in = DemoCommand.class.getResourceAsStream("demo/" + name)) {
-      String text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
-      return Files.writeString(folder.resolve(name), change.apply(text));
-    }
   }
 }

@@ -1,5 +1,6 @@
 package dev.lockkeeper.launcher;
 
+import dev.lockkeeper.starter.TemporalExecutable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

@@ -11,6 +11,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class QueryEngineTest {
@@ -50,19 +51,21 @@ class QueryEngineTest {
   }
 
   @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "SET enable_external_access=true",
-        "SET allowed_directories=['/']",
-        "SET threads=4",
-        "SET memory_limit='100GB'",
-        "SET lock_configuration=false",
-        "INSTALL httpfs",
-        "LOAD httpfs"
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "SET enable_external_access=true | configuration has been locked",
+        "SET allowed_directories=['/'] | configuration has been locked",
+        "SET threads=4 | configuration has been locked",
+        "SET memory_limit='100GB' | configuration has been locked",
+        "SET lock_configuration=false | configuration has been locked",
+        "INSTALL httpfs | disabled by configuration",
+        "LOAD httpfs | disabled through configuration"
       })
-  void limit_cannotBeLifted(String statement) throws Exception {
+  void limit_cannotBeLifted(String statement, String reason) throws Exception {
     try (QueryEngine engine = QueryEngine.open(folder)) {
-      assertThrows(SQLException.class, () -> engine.execute(statement));
+      SQLException refused = assertThrows(SQLException.class, () -> engine.execute(statement));
+      assertTrue(refused.getMessage().contains(reason), refused.getMessage());
     }
   }
 

@@ -30,6 +30,12 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -60,13 +66,30 @@ class DuckDbIngestionTest {
   }
 
   @Test
-  void goodFile_becomesTypedParquetWithAStatement() {
+  void goodFile_becomesTypedParquetWithAStatement() throws SQLException {
     Dataset dataset = ingest(GOOD);
     assertEquals(List.of(), dataset.breaches());
     assertEquals(2, dataset.rows());
     ArtifactRef processed = dataset.processed();
     assertNotNull(processed);
     desk.accept(dataset.evidence(), Role.INGESTION, processed);
+    assertEquals(
+        List.of("id BIGINT", "fare DOUBLE", "vendor BIGINT", "paid BOOLEAN", "at TIMESTAMP"),
+        columns(processed));
+  }
+
+  private List<String> columns(ArtifactRef processed) throws SQLException {
+    Path file = folder.resolve("state/store/processed/sha256").resolve(processed.sha256());
+    List<String> columns = new ArrayList<>();
+    try (Connection engine = DriverManager.getConnection("jdbc:duckdb:");
+        Statement statement = engine.createStatement();
+        ResultSet row =
+            statement.executeQuery("DESCRIBE SELECT * FROM read_parquet('" + file + "')")) {
+      while (row.next()) {
+        columns.add(row.getString("column_name") + " " + row.getString("column_type"));
+      }
+    }
+    return columns;
   }
 
   @Test

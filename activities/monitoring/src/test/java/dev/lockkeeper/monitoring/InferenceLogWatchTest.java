@@ -40,6 +40,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import java.util.TreeMap;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -224,7 +225,14 @@ class InferenceLogWatchTest {
             "tips/000000000000002-gateway-1.jsonl",
             "{\"half\":".getBytes(StandardCharsets.UTF_8));
 
-    assertEquals(300, compare("").rows());
+    WindowComparison comparison = compare("");
+
+    assertEquals(300, comparison.rows());
+    assertNotNull(comparison.report());
+    ArtifactStore reports =
+        new DirectoryArtifactStore(state.store(), Set.of(Zone.REPORTS), Set.of());
+    assertEquals(
+        1, Json.read(reports.read(comparison.report()), WindowReport.class).unreadableLines());
   }
 
   @Test

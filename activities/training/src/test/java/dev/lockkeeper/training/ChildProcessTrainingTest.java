@@ -16,6 +16,7 @@ import dev.lockkeeper.contracts.run.Role;
 import dev.lockkeeper.contracts.training.TrainedModel;
 import dev.lockkeeper.custody.Desk;
 import dev.lockkeeper.custody.Json;
+import dev.lockkeeper.custody.Material;
 import io.temporal.failure.ActivityFailure;
 import io.temporal.failure.ApplicationFailure;
 import java.nio.FloatBuffer;
@@ -23,6 +24,8 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import ml.dmlc.xgboost4j.java.DMatrix;
 import ml.dmlc.xgboost4j.java.XGBoost;
 import org.junit.jupiter.api.AfterEach;
@@ -95,7 +98,10 @@ class ChildProcessTrainingTest {
     TrainedModel model = room.train("m@1", "xgboost", Map.of("rounds", "5"));
     var statement =
         room.desk().accept(model.evidence(), Role.TRAINING, model.model(), model.record());
-    assertEquals(2, statement.materials().size());
+    FeatureTable table = room.table();
+    assertEquals(
+        Set.of(table.training().sha256(), table.program().sha256()),
+        statement.materials().stream().map(Material::sha256).collect(Collectors.toSet()));
     JsonNode record = Json.mapper().readTree(room.read(model.record()));
     assertEquals("5", record.path("hyperparameters").path("rounds").asText());
     assertEquals("0.3", record.path("hyperparameters").path("eta").asText());

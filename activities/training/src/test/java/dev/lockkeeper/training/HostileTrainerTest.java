@@ -108,9 +108,16 @@ class HostileTrainerTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"garbage", "empty", "operator", "external"})
-  void forgedModel_isRefused(String kind) {
-    assertEquals("MODEL_REFUSED", train("forger", kind).getType());
+  @CsvSource({
+    "garbage, unknown field",
+    "empty, it is empty",
+    "operator, operator domain 'com.example'",
+    "external, keeps its data in another file"
+  })
+  void forgedModel_isRefused(String kind, String reason) {
+    ApplicationFailure refused = train("forger", kind);
+    assertEquals("MODEL_REFUSED", refused.getType());
+    assertMessage(reason, refused);
   }
 
   @Test
