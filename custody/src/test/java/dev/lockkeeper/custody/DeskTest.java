@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.api.io.TempDir;
 
 class DeskTest {
@@ -50,9 +51,8 @@ class DeskTest {
     Path file = state.store().resolve("raw/sha256").resolve(ref.sha256());
     Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
     Files.writeString(file, "rowz");
-    StoreException refused = assertThrows(StoreException.class, () -> desk.store().read(ref));
-    assertEquals(StoreException.Kind.CORRUPT, refused.kind());
-    assertTrue(refused.getMessage().startsWith(ref.uri() + " was changed"), refused.getMessage());
+    assertChanged(ref, () -> desk.store().read(ref));
+    assertChanged(ref, () -> desk.store().localCopy(ref, folder));
   }
 
   @Test
@@ -170,6 +170,12 @@ class DeskTest {
                 List.of(new Material("raw", Digests.sha256("raw"))),
                 Json.mapper().createObjectNode());
     return new Evidence(desk.file(envelope), 1, 5);
+  }
+
+  private static void assertChanged(ArtifactRef ref, Executable reading) {
+    StoreException refused = assertThrows(StoreException.class, reading);
+    assertEquals(StoreException.Kind.CORRUPT, refused.kind());
+    assertTrue(refused.getMessage().startsWith(ref.uri() + " was changed"), refused.getMessage());
   }
 
   private static void assertDenied(Runnable action) {

@@ -221,6 +221,12 @@ class ReleaseVerifierTest {
   }
 
   @Test
+  void decisionThatWasChanged_isRefused() throws IOException {
+    release.forgery = document -> document.replace("\"version\":\"1\"", "\"version\":\"2\"");
+    assertRefused(release.approvedBy("bo"), "SSH signature: it does not verify");
+  }
+
+  @Test
   void revokedApprover_isRefusedAgain() throws IOException {
     Release good = release.approvedBy("bo");
     release.verifier().verify(good, ENDPOINT);

@@ -35,6 +35,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.UnaryOperator;
 
 /** A release with every signature real; each part can be made wrong before it is signed. */
 final class SignedRelease {
@@ -51,6 +52,9 @@ final class SignedRelease {
   ApprovalOutcome outcome = ApprovalOutcome.APPROVED;
   String target = ENDPOINT;
   int quorum = 1;
+
+  /** What somebody does to a decision after it was signed. */
+  UnaryOperator<String> forgery = document -> document;
   private final Path folder;
   private final StateFolder state;
   private final Map<String, SshSigner> people = new TreeMap<>();
@@ -196,7 +200,8 @@ final class SignedRelease {
         SshSignature.parse(signature).fingerprint(),
         DecisionKind.APPROVE,
         "",
-        new SignedDecision(new String(document, StandardCharsets.UTF_8), signature, ""));
+        new SignedDecision(
+            forgery.apply(new String(document, StandardCharsets.UTF_8)), signature, ""));
   }
 
   static byte[] bytes(String text) {
