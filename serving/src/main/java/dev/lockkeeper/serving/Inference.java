@@ -4,12 +4,15 @@ import ai.onnxruntime.OrtException;
 import dev.lockkeeper.features.RowBuffer;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -20,6 +23,14 @@ import org.slf4j.LoggerFactory;
 final class Inference implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(Inference.class);
+
+  /**
+   * What became of a candidate's attempt.
+   *
+   * @param answer the answer; null if there is none
+   * @param harm what no answer counts as
+   */
+  private record Tried(ServedModel.@Nullable Answer answer, Consumer<ArmCounter> harm) {}
 
   private final InferenceLog log;
   private final long timeoutMillis;
@@ -44,15 +55,29 @@ final class Inference implements AutoCloseable {
    */
   InferenceResult answer(Serving serving, InferenceRequest request) {
     List<RowBuffer> rows = fitting(serving, request);
-    ServedModel candidate = serving.candidate();
-    boolean canary = serving.routesToCandidate(request.routingKey());
-    if (canary && candidate != null) {
-      ServedModel.Answer answer = tried(serving, candidate, request);
-      if (answer != null) {
-        return logged(new InferenceResult(request, serving, candidate, true, false, answer));
-      }
+    ServedModel candidate =
+        serving.routesToCandidate(request.routingKey()) ? serving.candidate() : null;
+    if (candidate == null) {
+      serving.stableCounter().request();
+      return stable(serving, request, rows, false);
     }
-    return stable(serving, request, rows, canary);
+    serving.candidateCounter().request();
+    Tried tried = tried(candidate, request);
+    if (tried.answer() != null) {
+      return logged(new InferenceResult(request, serving, candidate, true, false, tried.answer()));
+    }
+    return instead(serving, request, rows, tried.harm());
+  }
+
+  /** A request that the stable version cannot answer either says nothing about the candidate. */
+  private InferenceResult instead(
+      Serving serving, InferenceRequest request, List<RowBuffer> rows, Consumer<ArmCounter> harm) {
+    if (serving.stable() == null) {
+      harm.accept(serving.candidateCounter());
+    }
+    InferenceResult answered = stable(serving, request, rows, true);
+    harm.accept(serving.candidateCounter());
+    return answered;
   }
 
   /**
@@ -96,25 +121,24 @@ final class Inference implements AutoCloseable {
               + serving.manifest().endpoint()
               + "' has no stable version that could answer");
     }
-    if (!fellBack) {
-      serving.stableCounter().request();
-    }
     try {
       return logged(
           new InferenceResult(request, serving, stable, fellBack, fellBack, stable.answer(rows)));
     } catch (InvalidAnswerException e) {
-      serving.stableCounter().invalid();
+      if (!fellBack) {
+        serving.stableCounter().invalid();
+      }
       throw new UnservedException(
           "version " + stable.version() + " answered invalidly: " + e.getMessage(), e);
     } catch (OrtException e) {
-      serving.stableCounter().error();
+      if (!fellBack) {
+        serving.stableCounter().error();
+      }
       throw new UnservedException("version " + stable.version() + " failed: " + e.getMessage(), e);
     }
   }
 
-  private ServedModel.@org.jspecify.annotations.Nullable Answer tried(
-      Serving serving, ServedModel candidate, InferenceRequest request) {
-    serving.candidateCounter().request();
+  private Tried tried(ServedModel candidate, InferenceRequest request) {
     CompletableFuture<ServedModel.Answer> work = new CompletableFuture<>();
     candidates.execute(
         () -> {
@@ -125,26 +149,19 @@ final class Inference implements AutoCloseable {
           }
         });
     try {
-      return work.get(timeoutMillis, TimeUnit.MILLISECONDS);
+      return new Tried(work.get(timeoutMillis, TimeUnit.MILLISECONDS), ArmCounter::error);
     } catch (TimeoutException e) {
-      serving.candidateCounter().error();
       LOG.warn("candidate {} took longer than {} ms", candidate.version(), timeoutMillis);
     } catch (ExecutionException e) {
-      count(serving, candidate, java.util.Objects.requireNonNullElse(e.getCause(), e));
+      Throwable cause = Objects.requireNonNullElse(e.getCause(), e);
+      LOG.debug("candidate {} did not answer: {}", candidate.version(), cause.getMessage());
+      if (cause instanceof InvalidAnswerException) {
+        return new Tried(null, ArmCounter::invalid);
+      }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      serving.candidateCounter().error();
     }
-    return null;
-  }
-
-  private static void count(Serving serving, ServedModel candidate, Throwable cause) {
-    if (cause instanceof InvalidAnswerException) {
-      serving.candidateCounter().invalid();
-    } else {
-      serving.candidateCounter().error();
-    }
-    LOG.debug("candidate {} did not answer: {}", candidate.version(), cause.getMessage());
+    return new Tried(null, ArmCounter::error);
   }
 
   @Override

@@ -114,6 +114,16 @@ class CanaryTest {
   }
 
   @Test
+  void requestThatNoVersionCanAnswer_isNotTheCandidates() throws Exception {
+    canary(Models.logistic(0.4f, 0.1f));
+    Client.Answer answer = client.infer("k", 0, 10);
+    assertEquals(503, answer.status(), answer.toString());
+    assertTrue(answer.error().contains("feature 'rate' is infinite"), answer.error());
+    assertEquals("{\"errors\":0,\"invalid\":0,\"requests\":1}", counts("candidate"));
+    assertEquals("{\"errors\":0,\"invalid\":0,\"requests\":0}", counts("stable"));
+  }
+
+  @Test
   void stableVersionByName_isNeverTheCandidate() throws Exception {
     canary(Models.logistic(0.4f, 0.1f));
     assertEquals("2", client.infer("k", 2, 10).body().path("model_version").asText());

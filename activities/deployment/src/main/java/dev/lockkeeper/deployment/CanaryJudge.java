@@ -9,7 +9,6 @@ import dev.lockkeeper.contracts.run.FailureType;
 import dev.lockkeeper.stage.StageException;
 import java.util.Locale;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /** Looks at the gateway's counts and adds them to the evidence. */
 record CanaryJudge(GatewayHttp gateway) {
@@ -30,13 +29,10 @@ record CanaryJudge(GatewayHttp gateway) {
         }
       }
     }
-    boolean continued =
-        before != null
-            && before.judged().sequence() == now.sequence()
-            && before.judged().instance().equals(now.instance());
-    test.add(
-        now, continued ? counts(before, false) : NONE, continued ? counts(before, true) : NONE);
-    CanaryEvidence evidence = test.evidence(now);
+    CanaryCounts since =
+        before != null && continues(before.judged(), now) ? before.judged() : unjudged(now);
+    boolean added = test.add(now, since.stable(), since.candidate());
+    CanaryEvidence evidence = test.evidence(added ? now : since);
     double eValue = test.eValue();
     boolean harm = eValue >= 1 / input.alpha();
     return new CanaryLook(
@@ -47,10 +43,13 @@ record CanaryJudge(GatewayHttp gateway) {
         message(evidence, now, eValue, input.alpha(), harm));
   }
 
-  private static ArmCounts counts(@Nullable CanaryEvidence before, boolean candidate) {
-    return before == null
-        ? NONE
-        : candidate ? before.judged().candidate() : before.judged().stable();
+  private static boolean continues(CanaryCounts judged, CanaryCounts now) {
+    return judged.sequence() == now.sequence() && judged.instance().equals(now.instance());
+  }
+
+  private static CanaryCounts unjudged(CanaryCounts now) {
+    return new CanaryCounts(
+        now.endpoint(), now.instance(), now.sequence(), now.candidatePercent(), NONE, NONE);
   }
 
   private static CanaryCounts require(Optional<CanaryCounts> counts, String endpoint) {

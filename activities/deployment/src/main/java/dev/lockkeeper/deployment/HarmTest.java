@@ -11,10 +11,13 @@ import java.util.List;
  * there is none with a chance of at most alpha.
  *
  * <p>Under no harm an event (an error or an invalid answer) falls into the candidate's arm with the
- * share of the traffic that the arm has, π. Against it stands a risk ratio r: q = rπ / (rπ + 1 −
+ * share of the requests that the arm had, π. Against it stands a risk ratio r: q = rπ / (rπ + 1 −
  * π). The e-value is the equal mixture over r of the likelihood ratios; harm is shown at 1/α
- * (Ville's inequality). Where there is no stable version the events of the candidate are tested
- * against a tolerated share instead.
+ * (Ville's inequality). π is what the arm really had and not what it was to have: keys stick to
+ * their side, and a few busy ones may have most of the traffic. Given the numbers of requests the
+ * events are drawn without replacement, for which the test is valid too (Hoeffding 1963, theorem
+ * 4). Where nothing goes to a stable version the events of the candidate are tested against a
+ * tolerated share instead.
  */
 final class HarmTest {
 
@@ -23,6 +26,9 @@ final class HarmTest {
 
   /** Without a stable version to compare with, this share of failed requests is tolerated. */
   static final double TOLERATED_SHARE = 0.01;
+
+  /** A candidate with so many requests beside a stable version with none is judged on its own. */
+  private static final int SURELY_ALONE = 100;
 
   private final double[] logWealth;
   private long candidateRequests;
@@ -48,28 +54,34 @@ final class HarmTest {
     return test;
   }
 
-  /** Adds what was counted since the counts given. */
-  void add(CanaryCounts now, ArmCounts stableBefore, ArmCounts candidateBefore) {
+  /**
+   * Adds what was counted since the counts given, unless that cannot be judged yet: one arm had no
+   * request. Whether it is added depends on the numbers of requests alone, never on the events.
+   *
+   * @return whether it was added
+   */
+  boolean add(CanaryCounts now, ArmCounts stableBefore, ArmCounts candidateBefore) {
     long requests = now.candidate().requests() - candidateBefore.requests();
+    long others = now.stable().requests() - stableBefore.requests();
+    boolean alone = now.candidatePercent() >= 100 || others == 0 && requests >= SURELY_ALONE;
+    if (!alone && (requests == 0 || others == 0)) {
+      return false;
+    }
     long harms = harms(now.candidate()) - harms(candidateBefore);
     long stable = harms(now.stable()) - harms(stableBefore);
     candidateRequests += requests;
     candidateHarms += harms;
-    stableRequests += now.stable().requests() - stableBefore.requests();
+    stableRequests += others;
     stableHarms += stable;
-    double share = now.candidatePercent() / 100.0;
+    double share = (double) requests / (requests + others);
     for (int i = 0; i < logWealth.length; i++) {
       logWealth[i] +=
-          share >= 1
-              ? alone(SHARES[i], harms, requests)
-              : compared(RATIOS[i], share, harms, stable);
+          alone ? alone(SHARES[i], harms, requests) : compared(RATIOS[i], share, harms, stable);
     }
+    return true;
   }
 
   private static double compared(double ratio, double share, long candidate, long stable) {
-    if (share <= 0) {
-      return 0;
-    }
     double q = ratio * share / (ratio * share + 1 - share);
     return candidate * Math.log(q / share) + stable * Math.log((1 - q) / (1 - share));
   }

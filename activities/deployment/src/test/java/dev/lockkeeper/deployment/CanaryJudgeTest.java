@@ -104,6 +104,21 @@ class CanaryJudgeTest {
   }
 
   @Test
+  void requestsOfOneArm_areJudgedOnceTheOtherHasSome() {
+    counted.put("", counts("a", 1, 10, new ArmCounts(0, 0, 0), new ArmCounts(2, 2, 0)));
+    CanaryLook first = look(null);
+    counted.put("", counts("a", 1, 10, new ArmCounts(18, 0, 0), new ArmCounts(2, 2, 0)));
+
+    CanaryLook second = look(first.evidence());
+
+    assertEquals(1, first.eValue(), 1e-12);
+    assertEquals(2, second.evidence().candidateHarms());
+    assertEquals(18, second.evidence().stableRequests());
+    assertTrue(second.eValue() > 4, second.message());
+    assertEquals(second.eValue(), look(second.evidence()).eValue(), "nothing is counted twice");
+  }
+
+  @Test
   void restartedGateway_beginsAnewAndKeepsTheEvidence() {
     counted.put("", counts("a", 1, 20, new ArmCounts(80, 0, 0), new ArmCounts(20, 3, 0)));
     CanaryLook first = look(null);

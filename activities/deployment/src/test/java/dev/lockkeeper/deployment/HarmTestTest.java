@@ -1,10 +1,12 @@
 package dev.lockkeeper.deployment;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.lockkeeper.contracts.deployment.ArmCounts;
 import dev.lockkeeper.contracts.deployment.CanaryCounts;
+import java.util.Arrays;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
@@ -33,7 +35,7 @@ class HarmTestTest {
       caughtAt[seed] = firstHarm(seed, 0.05, 0.15);
       assertTrue(caughtAt[seed] < Long.MAX_VALUE, "seed " + seed);
     }
-    java.util.Arrays.sort(caughtAt);
+    Arrays.sort(caughtAt);
     assertTrue(
         caughtAt[caughtAt.length / 2] < 150,
         "median of candidate requests " + caughtAt[caughtAt.length / 2]);
@@ -55,14 +57,47 @@ class HarmTestTest {
     HarmTest whole = HarmTest.start();
     whole.add(counts(10, new ArmCounts(900, 3, 1), new ArmCounts(100, 2, 4)), NONE, NONE);
     HarmTest pieces = HarmTest.start();
-    CanaryCounts half = counts(10, new ArmCounts(400, 1, 1), new ArmCounts(40, 2, 1));
-    pieces.add(half, NONE, NONE);
-    pieces = HarmTest.resume(pieces.evidence(half));
+    CanaryCounts part = counts(10, new ArmCounts(360, 1, 1), new ArmCounts(40, 2, 1));
+    pieces.add(part, NONE, NONE);
+    pieces = HarmTest.resume(pieces.evidence(part));
     pieces.add(
         counts(10, new ArmCounts(900, 3, 1), new ArmCounts(100, 2, 4)),
-        half.stable(),
-        half.candidate());
+        part.stable(),
+        part.candidate());
     assertEquals(whole.eValue(), pieces.eValue(), 1e-9);
+  }
+
+  @Test
+  void trafficOfFewBusyKeys_isNoHarm() {
+    int alarms = 0;
+    for (int seed = 0; seed < 200; seed++) {
+      alarms += firstHarm(seed, new StickyKeys(seed), 0.05, 0.05) < Long.MAX_VALUE ? 1 : 0;
+    }
+    assertTrue(alarms <= 200 * ALPHA, alarms + " of 200");
+  }
+
+  @Test
+  void harmAmongFewBusyKeys_isCaught() {
+    for (int seed = 0; seed < 100; seed++) {
+      long caughtAt = firstHarm(seed, new StickyKeys(seed), 0.05, 0.15);
+      assertTrue(caughtAt < Long.MAX_VALUE, "seed " + seed);
+    }
+  }
+
+  @Test
+  void oneArmWithoutRequests_waitsForTheOther() {
+    HarmTest test = HarmTest.start();
+    assertFalse(test.add(counts(10, NONE, new ArmCounts(99, 99, 0)), NONE, NONE));
+    assertFalse(test.add(counts(10, new ArmCounts(99, 99, 0), NONE), NONE, NONE));
+    assertEquals(1, test.eValue(), 1e-12);
+    assertTrue(test.add(counts(10, new ArmCounts(1, 0, 0), new ArmCounts(99, 99, 0)), NONE, NONE));
+  }
+
+  @Test
+  void candidateWithAllTheTraffic_isJudgedOnItsOwn() {
+    HarmTest test = HarmTest.start();
+    assertTrue(test.add(counts(10, NONE, new ArmCounts(100, 20, 0)), NONE, NONE));
+    assertTrue(test.eValue() > 1 / ALPHA, test.eValue() + "");
   }
 
   @Test
@@ -75,11 +110,48 @@ class HarmTestTest {
     assertTrue(bad.eValue() > 1 / ALPHA, bad.eValue() + "");
   }
 
+  /** Who sends the next request, and whether that goes to the candidate at a share. */
+  private interface Traffic {
+    boolean toCandidate(int percent);
+  }
+
+  /** A few keys with most of the traffic (Zipf), each on its side for the whole ramp. */
+  private static final class StickyKeys implements Traffic {
+
+    private static final int KEYS = 200;
+
+    private final SplittableRandom random;
+    private final double[] sides = new double[KEYS];
+    private final double[] cumulative = new double[KEYS];
+
+    StickyKeys(long seed) {
+      random = new SplittableRandom(~seed);
+      double sum = 0;
+      for (int key = 0; key < KEYS; key++) {
+        sides[key] = random.nextDouble(100);
+        sum += 1.0 / (key + 1);
+        cumulative[key] = sum;
+      }
+    }
+
+    @Override
+    public boolean toCandidate(int percent) {
+      int found = Arrays.binarySearch(cumulative, random.nextDouble(cumulative[KEYS - 1]));
+      return sides[found < 0 ? -found - 1 : found] < percent;
+    }
+  }
+
+  private static long firstHarm(long seed, double stableRate, double candidateRate) {
+    SplittableRandom manyKeys = new SplittableRandom(~seed);
+    return firstHarm(seed, percent -> manyKeys.nextInt(100) < percent, stableRate, candidateRate);
+  }
+
   /**
    * Candidate requests until harm is shown on a ramp, looking again and again; the longest long if
    * never.
    */
-  private static long firstHarm(long seed, double stableRate, double candidateRate) {
+  private static long firstHarm(
+      long seed, Traffic traffic, double stableRate, double candidateRate) {
     SplittableRandom random = new SplittableRandom(seed);
     HarmTest test = HarmTest.start();
     long candidateRequests = 0;
@@ -87,7 +159,7 @@ class HarmTestTest {
       long[] counts = new long[4];
       CanaryCounts before = counts(percent, NONE, NONE);
       for (int i = 1; i <= REQUESTS_A_STEP; i++) {
-        boolean candidate = random.nextInt(100) < percent;
+        boolean candidate = traffic.toCandidate(percent);
         boolean harmed = random.nextDouble() < (candidate ? candidateRate : stableRate);
         counts[candidate ? 2 : 0]++;
         counts[candidate ? 3 : 1] += harmed ? 1 : 0;
@@ -98,8 +170,9 @@ class HarmTestTest {
                   percent,
                   new ArmCounts(counts[0], counts[1], 0),
                   new ArmCounts(counts[2], counts[3], 0));
-          test.add(now, before.stable(), before.candidate());
-          before = now;
+          if (test.add(now, before.stable(), before.candidate())) {
+            before = now;
+          }
           if (test.eValue() >= 1 / ALPHA) {
             return candidateRequests;
           }
