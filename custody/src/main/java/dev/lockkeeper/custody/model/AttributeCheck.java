@@ -29,11 +29,17 @@ final class AttributeCheck {
 
   static void require(NodeProto node, String where) {
     Set<String> names = new HashSet<>();
+    boolean labelled = false;
     for (AttributeProto attribute : node.getAttributeList()) {
       String what = where + ", attribute '" + attribute.getName() + "'";
       if (!names.add(attribute.getName())) {
         throw new ModelRefusedException(what + " is given twice");
       }
+      boolean labels = attribute.getName().startsWith("classlabels");
+      if (labels && labelled) {
+        throw new ModelRefusedException(what + " is a second list of labels");
+      }
+      labelled |= labels;
       requireOneValue(attribute, what);
       if (attribute.hasT()) {
         TensorCheck.require(attribute.getT(), what);

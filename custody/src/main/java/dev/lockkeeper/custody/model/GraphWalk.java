@@ -21,6 +21,8 @@ final class GraphWalk {
 
   private final Set<String> domains;
   private final ValueSizes sizes = new ValueSizes();
+  private final Matrices matrices = new Matrices();
+  private final WholeNumbers wholeNumbers = new WholeNumbers();
   private final SortedMap<String, Integer> operators = new TreeMap<>();
 
   private GraphWalk(Set<String> domains) {
@@ -58,6 +60,8 @@ final class GraphWalk {
       long elements = TensorCheck.require(tensor, where);
       sizes.define(tensor.getName(), elements, where);
       sizes.remember(tensor.getName(), elements, () -> ValueSizes.numbers(tensor));
+      matrices.constant(tensor.getName(), tensor.getDimsCount());
+      wholeNumbers.constant(tensor);
     }
   }
 
@@ -68,6 +72,7 @@ final class GraphWalk {
       long elements = requireTensor("input", input);
       if (!defaults.remove(input.getName())) {
         sizes.define(input.getName(), elements, "input '" + input.getName() + "'");
+        matrices.input(input);
       }
     }
   }
@@ -87,6 +92,8 @@ final class GraphWalk {
       TreeCheck.require(node, where);
     }
     sizes.node(node, where);
+    matrices.node(node, where);
+    wholeNumbers.node(node, where);
     operators.merge(node.getOpType(), 1, Integer::sum);
   }
 

@@ -26,6 +26,12 @@ public final class ModelFileInspector {
   private static final long OLDEST_IR = 3;
   private static final long NEWEST_IR = 13;
 
+  /** Before that the runtime does not compare the ranks of what it concatenates. */
+  private static final long OLDEST_OPERATORS = 11;
+
+  private static final long NEWEST_OPERATORS = 25;
+  private static final long NEWEST_CLASSIC = 5;
+
   private ModelFileInspector() {}
 
   /**
@@ -90,6 +96,21 @@ public final class ModelFileInspector {
     for (OperatorSetIdProto set : imports) {
       Operators.requireDomain(set.getDomain());
       String name = Operators.name(set.getDomain());
+      boolean classic = Operators.isClassic(set.getDomain());
+      long oldest = classic ? 1 : OLDEST_OPERATORS;
+      long newest = classic ? NEWEST_CLASSIC : NEWEST_OPERATORS;
+      if (set.getVersion() < oldest || set.getVersion() > newest) {
+        throw new ModelRefusedException(
+            "operator set '"
+                + name
+                + "' of version "
+                + set.getVersion()
+                + "; versions "
+                + oldest
+                + " to "
+                + newest
+                + " are served");
+      }
       if (sets.put(name, set.getVersion()) != null) {
         throw new ModelRefusedException("operator set '" + name + "' is imported twice");
       }

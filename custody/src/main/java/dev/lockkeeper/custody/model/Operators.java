@@ -14,18 +14,22 @@ final class Operators {
                   + " GreaterOrEqual HardSigmoid Identity IsInf IsNaN LeakyRelu Less LessOrEqual Log"
                   + " LogSoftmax MatMul Max Mean Min Mul Neg Not Or PRelu Pow Range Reciprocal"
                   + " ReduceMax ReduceMean ReduceMin ReduceSum Relu Reshape Round Selu Shape Sigmoid"
-                  + " Sign Slice Softmax Softplus Softsign Split Sqrt Squeeze Sub Sum Tanh Tile"
+                  + " Sign Slice Softmax Softplus Softsign Sqrt Squeeze Sub Sum Tanh Tile"
                   + " Transpose Unsqueeze Where Xor")
               .split(" "));
 
   private static final Set<String> CLASSIC =
       Set.of(
-          ("ArrayFeatureExtractor Binarizer FeatureVectorizer Imputer LinearClassifier"
+          ("ArrayFeatureExtractor Binarizer Imputer LinearClassifier"
                   + " LinearRegressor Normalizer Scaler SVMClassifier SVMRegressor"
                   + " TreeEnsembleClassifier TreeEnsembleRegressor")
               .split(" "));
 
   private Operators() {}
+
+  static boolean isClassic(String domain) {
+    return domain.equals(ML);
+  }
 
   /** A domain's name for people. */
   static String name(String domain) {

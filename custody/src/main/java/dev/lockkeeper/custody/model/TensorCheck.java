@@ -50,7 +50,8 @@ final class TensorCheck {
               throw new ModelRefusedException(where + " has element type " + tensor.getDataType());
         };
     require(held == count, "holds " + held + " elements, its dimensions say " + count);
-    require(stored() == (count == 0 ? 0 : 1), "holds data of two kinds, or of another type");
+    require(count > 0, "is empty");
+    require(stored() == 1, "holds data of two kinds, or of another type");
     requireFinite(type);
     return count;
   }

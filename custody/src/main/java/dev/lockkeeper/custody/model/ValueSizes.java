@@ -77,18 +77,29 @@ final class ValueSizes {
       boolean fromNothing = node.getOpType().equals("ConstantOfShape");
       double factor = 1;
       for (double dimension : sizeInput(node, fromNothing ? 0 : 1, where)) {
-        factor *= Math.max(1, dimension);
+        if (dimension < 1) {
+          throw new ModelRefusedException(where + " makes something of size " + dimension);
+        }
+        factor *= dimension;
       }
       return fromNothing ? factor : largest * factor;
     }
     return switch (node.getOpType()) {
       case "Range" -> range(node, where);
-      case "Concat", "FeatureVectorizer" -> inputs.stream().mapToDouble(Double::doubleValue).sum();
+      case "TreeEnsembleRegressor" -> Math.max(largest, targets(node));
+      case "Concat" -> inputs.stream().mapToDouble(Double::doubleValue).sum();
       case "Gather", "ArrayFeatureExtractor" ->
           inputs.stream().mapToDouble(Double::doubleValue).reduce(1, (a, b) -> a * b);
       case "Constant" -> constant(node).length;
       default -> largest;
     };
+  }
+
+  private static double targets(NodeProto node) {
+    return node.getAttributeList().stream()
+        .filter(attribute -> attribute.getName().equals("n_targets"))
+        .mapToDouble(AttributeProto::getI)
+        .sum();
   }
 
   private double range(NodeProto node, String where) {
@@ -101,6 +112,9 @@ final class ValueSizes {
       ends[i] = value[0];
     }
     double steps = Math.ceil((ends[1] - ends[0]) / ends[2]);
+    if (steps < 1) {
+      throw new ModelRefusedException(where + " makes something of size " + steps);
+    }
     return Double.isNaN(steps) ? Double.POSITIVE_INFINITY : steps;
   }
 

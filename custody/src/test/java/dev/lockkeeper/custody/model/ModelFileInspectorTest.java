@@ -241,7 +241,7 @@ class ModelFileInspectorTest {
         "imported twice",
         bytes(
             logistic(3)
-                .addOpsetImport(OperatorSetIdProto.newBuilder().setDomain("").setVersion(9))));
+                .addOpsetImport(OperatorSetIdProto.newBuilder().setDomain("").setVersion(13))));
   }
 
   @Test

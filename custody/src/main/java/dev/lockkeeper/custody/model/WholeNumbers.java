@@ -1,0 +1,73 @@
+package dev.lockkeeper.custody.model;
+
+import ai.onnx.proto.OnnxMl.AttributeProto;
+import ai.onnx.proto.OnnxMl.NodeProto;
+import ai.onnx.proto.OnnxMl.TensorProto;
+import ai.onnx.proto.OnnxMl.TensorProto.DataType;
+import java.util.EnumSet;
+import java.util.HashSet;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The values that are integers. Whoever divides those by zero ends the whole process, and a request
+ * may bring the zero.
+ */
+final class WholeNumbers {
+
+  private static final Set<DataType> TYPES =
+      EnumSet.of(
+          DataType.INT8,
+          DataType.INT16,
+          DataType.INT32,
+          DataType.INT64,
+          DataType.UINT8,
+          DataType.UINT16,
+          DataType.UINT32,
+          DataType.UINT64);
+  private static final Set<String> DIVIDING = Set.of("Div", "ReduceMean");
+
+  private final Set<String> names = new HashSet<>();
+
+  void constant(TensorProto tensor) {
+    if (isWhole(tensor.getDataType())) {
+      names.add(tensor.getName());
+    }
+  }
+
+  void node(NodeProto node, String where) {
+    boolean whole = node.getInputList().stream().anyMatch(names::contains);
+    if (whole && DIVIDING.contains(node.getOpType())) {
+      throw new ModelRefusedException(where + " divides integers; cast them to FLOAT before");
+    }
+    if (gives(node)) {
+      names.addAll(node.getOutputList());
+    }
+  }
+
+  private boolean gives(NodeProto node) {
+    return switch (node.getOpType()) {
+      case "ArgMax", "ArgMin", "Shape" -> true;
+      case "Cast" -> isWhole((int) attribute(node, "to").getI());
+      case "Constant", "ConstantOfShape" ->
+          node.getAttributeList().stream()
+              .anyMatch(
+                  a -> isWhole(a.getT().getDataType()) || a.getName().startsWith("value_int"));
+      case "LinearClassifier", "SVMClassifier", "TreeEnsembleClassifier" -> false;
+      case "Where" -> node.getInputCount() > 1 && names.contains(node.getInput(1));
+      default -> node.getInputCount() > 0 && names.contains(node.getInput(0));
+    };
+  }
+
+  private static AttributeProto attribute(NodeProto node, String name) {
+    return node.getAttributeList().stream()
+        .filter(a -> a.getName().equals(name))
+        .findFirst()
+        .orElse(AttributeProto.getDefaultInstance());
+  }
+
+  private static boolean isWhole(int type) {
+    @Nullable DataType known = DataType.forNumber(type);
+    return known != null && TYPES.contains(known);
+  }
+}
