@@ -1,11 +1,12 @@
 package dev.lockkeeper.custody.ssh;
 
 import dev.lockkeeper.custody.CustodyException;
+import java.time.DateTimeException;
 import java.time.Instant;
-import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.time.format.ResolverStyle;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HashMap;
@@ -28,8 +29,8 @@ public final class AllowedSigners {
           "(?<principal>\\S+)\\s+(?<options>\\S+=\"[^\"]*\"\\S*)\\s+(?<type>[a-z0-9@.-]+)\\s+(?<key>[A-Za-z0-9+/=]+)(\\s+.*)?");
   private static final Pattern OPTION =
       Pattern.compile("(?<name>[a-z-]+)=\"(?<value>[^\"]*)\"(,|$)");
-  private static final DateTimeFormatter MINUTES = DateTimeFormatter.ofPattern("yyyyMMddHHmm");
-  private static final DateTimeFormatter SECONDS = DateTimeFormatter.ofPattern("yyyyMMddHHmmss");
+  private static final DateTimeFormatter SECONDS =
+      DateTimeFormatter.ofPattern("uuuuMMddHHmmss").withResolverStyle(ResolverStyle.STRICT);
 
   private record Entry(
       String principal,
@@ -147,9 +148,11 @@ public final class AllowedSigners {
       SshPublicKey.parse(blob);
       if (!type.equals(matcher.group("type"))) {
         throw new CustodyException(
-            where + "a key of type " + type + " is written as " + matcher.group("type"));
+            "a key of type " + type + " is written as " + matcher.group("type"));
       }
       return Base64.getEncoder().encodeToString(blob);
+    } catch (CustodyException e) {
+      throw new CustodyException(where + e.getMessage(), e);
     } catch (IllegalArgumentException e) {
       throw new CustodyException(where + "the key is not base64", e);
     }
@@ -176,14 +179,11 @@ public final class AllowedSigners {
     if (!text.matches("(\\d{8}|\\d{12}|\\d{14})Z")) {
       throw new CustodyException(where + "time '" + text + "' must be YYYYMMDD[HHMM[SS]]Z, in UTC");
     }
-    String digits = text.substring(0, text.length() - 1);
-    return switch (digits.length()) {
-      case 8 ->
-          LocalDate.parse(digits, DateTimeFormatter.BASIC_ISO_DATE)
-              .atStartOfDay()
-              .toInstant(ZoneOffset.UTC);
-      case 12 -> LocalDateTime.parse(digits, MINUTES).toInstant(ZoneOffset.UTC);
-      default -> LocalDateTime.parse(digits, SECONDS).toInstant(ZoneOffset.UTC);
-    };
+    String digits = (text.substring(0, text.length() - 1) + "000000").substring(0, 14);
+    try {
+      return LocalDateTime.parse(digits, SECONDS).toInstant(ZoneOffset.UTC);
+    } catch (DateTimeException e) {
+      throw new CustodyException(where + "there is no time '" + text + "'", e);
+    }
   }
 }

@@ -35,7 +35,9 @@ public final class SshSignature {
    */
   public static SshSignature parse(String armored) {
     String text = armored.strip();
-    if (!text.startsWith(BEGIN) || !text.endsWith(END)) {
+    if (text.length() < BEGIN.length() + END.length()
+        || !text.startsWith(BEGIN)
+        || !text.endsWith(END)) {
       throw new CustodyException("SSH signature: expected '" + BEGIN + "' … '" + END + "'");
     }
     byte[] blob;

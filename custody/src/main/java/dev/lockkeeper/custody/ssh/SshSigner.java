@@ -38,7 +38,9 @@ public final class SshSigner {
    */
   public static SshSigner load(Path file) throws IOException {
     String text = Files.readString(file, StandardCharsets.ISO_8859_1).strip();
-    if (!text.startsWith(BEGIN) || !text.endsWith(END)) {
+    if (text.length() < BEGIN.length() + END.length()
+        || !text.startsWith(BEGIN)
+        || !text.endsWith(END)) {
       throw new IOException(file + " is no OpenSSH private key" + OTHERWISE);
     }
     try {

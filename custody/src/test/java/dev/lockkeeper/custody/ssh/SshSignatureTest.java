@@ -47,6 +47,19 @@ class SshSignatureTest {
         refusal("approval.sk-0x00.sig", NAMESPACE, message()));
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "-----BEGIN SSH SIGNATURE-----",
+        "-----BEGIN SSH SIGNATURE-----END SSH SIGNATURE-----",
+        "-----BEGIN SSH SIGNATURE----------END SSH SIGNATURE-----",
+        "-----BEGIN SSH SIGNATURE-----U1NIU0lH-----END SSH SIGNATURE-----"
+      })
+  void whatIsNoWholeSignature_isRefused(String armored) {
+    assertThrows(CustodyException.class, () -> SshSignature.parse(armored));
+  }
+
   @Test
   void anotherNamespace_isRefused() throws IOException {
     assertEquals(
@@ -110,7 +123,11 @@ class SshSignatureTest {
         "alice namespaces=\"\" ssh-ed25519 AAAA",
         "alice namespaces=\"a*\" ssh-ed25519 AAAA",
         "alice cert-authority,namespaces=\"a\" ssh-ed25519 AAAA",
-        "alice namespaces=\"a\",valid-after=\"20260101\" ssh-ed25519 AAAA"
+        "alice namespaces=\"a\",valid-after=\"20260101\" ssh-ed25519 AAAA",
+        "alice namespaces=\"a\",valid-after=\"20260231Z\" ssh-ed25519 AAAA",
+        "alice namespaces=\"a\",valid-before=\"202601012460Z\" ssh-ed25519 AAAA",
+        "alice namespaces=\"a\" ssh-ed25519 AAAA",
+        "alice namespaces=\"a\" ssh-dss AAAAB3NzaC1kc3M="
       })
   void looseAllowedSigners_areRefused(String line) {
     CustodyException refused =
