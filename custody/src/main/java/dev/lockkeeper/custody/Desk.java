@@ -20,6 +20,8 @@ import java.util.function.Supplier;
 public record Desk(
     Role role, ArtifactStore store, StatementSigner signer, StatementVerifier verifier) {
 
+  private static final String RESULT = "application/vnd.lockkeeper.result+json; key=";
+
   /** Opens a role's desk on a state folder. */
   public static Desk open(StateFolder state, Role role) throws IOException {
     Reach reach = Reach.of(role);
@@ -37,23 +39,30 @@ public record Desk(
 
   /**
    * Does work once for a key. A retry, a crash after the work or a second delivery finds the first
-   * result.
+   * result, which is signed: others write the evidence zone too, and their word is not believed.
    *
    * @param key from {@link #key}
    * @param type the result's record
    * @param work makes the result; its artifacts are in the store when it returns
+   * @throws CustodyException if what lies there is not this role's result for the key
    */
   public <T> T once(String key, Class<T> type, Supplier<T> work) {
     String name = "done/" + role.label() + "/" + key + ".json";
     Optional<byte[]> finished = store.readNamed(Zone.EVIDENCE, name);
     if (finished.isPresent()) {
-      return Json.read(finished.get(), type);
+      return finished(key, finished.get(), type);
     }
     T result = work.get();
-    if (store.putNamed(Zone.EVIDENCE, name, Json.canonicalBytes(result))) {
+    byte[] envelope = Dsse.sign(RESULT + key, Json.canonicalBytes(result), signer.signer());
+    if (store.putNamed(Zone.EVIDENCE, name, envelope)) {
       return result;
     }
-    return Json.read(store.readNamed(Zone.EVIDENCE, name).orElseThrow(), type);
+    return finished(key, store.readNamed(Zone.EVIDENCE, name).orElseThrow(), type);
+  }
+
+  private <T> T finished(String key, byte[] envelope, Class<T> type) {
+    String what = "finished work " + key + " of the " + role.label() + " stage";
+    return Json.read(Dsse.verify(envelope, RESULT + key, signer.signer().publicKey(), what), type);
   }
 
   /** Stores a signed statement in the evidence zone. */

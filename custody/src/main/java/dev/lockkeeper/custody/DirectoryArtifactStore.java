@@ -8,10 +8,12 @@ import java.nio.channels.FileChannel;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Optional;
@@ -77,7 +79,7 @@ public final class DirectoryArtifactStore implements ArtifactStore {
   public byte[] read(ArtifactRef ref) {
     requireReadable(ref.zone());
     try {
-      byte[] content = Files.readAllBytes(object(ref.zone(), ref.sha256()));
+      byte[] content = Files.readAllBytes(ownFile(ref));
       requireDigest(ref, Digests.sha256(content));
       return content;
     } catch (NoSuchFileException e) {
@@ -92,7 +94,7 @@ public final class DirectoryArtifactStore implements ArtifactStore {
     requireReadable(ref.zone());
     try {
       Path copy = folder.resolve(ref.sha256());
-      Files.copy(object(ref.zone(), ref.sha256()), copy, StandardCopyOption.REPLACE_EXISTING);
+      Files.copy(ownFile(ref), copy, StandardCopyOption.REPLACE_EXISTING);
       requireDigest(ref, Digests.sha256(copy));
       return copy;
     } catch (NoSuchFileException e) {
@@ -180,6 +182,24 @@ public final class DirectoryArtifactStore implements ArtifactStore {
     Path folder = root.resolve(zone.label()).resolve("incoming");
     Files.createDirectories(folder);
     return Files.createTempFile(folder, "object", ".part");
+  }
+
+  /** The object's file, which cannot be endless, a device or somewhere else. */
+  private Path ownFile(ArtifactRef ref) throws IOException {
+    Path file = object(ref.zone(), ref.sha256());
+    BasicFileAttributes found =
+        Files.readAttributes(file, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+    if (!found.isRegularFile() || found.size() != ref.bytes()) {
+      throw new StoreException(
+          Kind.CORRUPT,
+          ref.uri()
+              + " was changed: "
+              + (found.isRegularFile()
+                  ? "it has " + found.size() + " bytes, not " + ref.bytes()
+                  : "it is no file of its own")
+              + "; restore it from a backup");
+    }
+    return file;
   }
 
   private Path object(Zone zone, String sha256) {

@@ -56,6 +56,33 @@ class DeskTest {
   }
 
   @Test
+  void objectThatBecameEndless_isRefusedUnread() throws IOException {
+    Desk desk = Desk.open(state, Role.INGESTION);
+    ArtifactRef ref = desk.store().put(Zone.RAW, bytes("rows"), "text/csv");
+    Path file = state.store().resolve("raw/sha256").resolve(ref.sha256());
+    Files.delete(file);
+    Files.createSymbolicLink(file, Path.of("/dev/zero"));
+    assertCorrupt("it is no file of its own", () -> desk.store().read(ref));
+    assertCorrupt("it is no file of its own", () -> desk.store().localCopy(ref, folder));
+  }
+
+  @Test
+  void objectThatGrew_isRefusedUnread() throws IOException {
+    Desk desk = Desk.open(state, Role.INGESTION);
+    ArtifactRef ref = desk.store().put(Zone.RAW, bytes("rows"), "text/csv");
+    Path file = state.store().resolve("raw/sha256").resolve(ref.sha256());
+    Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
+    Files.writeString(file, "rows, and more of them");
+    assertCorrupt("it has 22 bytes, not 4", () -> desk.store().read(ref));
+  }
+
+  private static void assertCorrupt(String why, Runnable read) {
+    StoreException refused = assertThrows(StoreException.class, read::run);
+    assertEquals(StoreException.Kind.CORRUPT, refused.kind());
+    assertTrue(refused.getMessage().contains(why), refused.getMessage());
+  }
+
+  @Test
   void namedObject_isNeverOverwritten() throws IOException {
     ArtifactStore store = Desk.open(state, Role.DEPLOYMENT).store();
     assertTrue(store.putNamed(Zone.DEPLOYMENTS, "e/1", bytes("one")));
@@ -100,6 +127,42 @@ class DeskTest {
     }
     assertEquals(1, times.get());
     assertFalse(key.equals(desk.key("m@1", "other")));
+  }
+
+  @Test
+  void resultOfAnotherRole_isNotBelieved() throws IOException {
+    Desk features = Desk.open(state, Role.FEATURES);
+    String key = features.key("m@1", "input");
+    Desk.open(state, Role.TRAINING)
+        .store()
+        .putNamed(
+            Zone.EVIDENCE,
+            "done/features/" + key + ".json",
+            Json.canonicalBytes(new Subject("planted", "1")));
+    assertNotBelieved(features, key, "payload type is ''");
+  }
+
+  @Test
+  void resultOfOtherInputs_isNotBelieved() throws IOException {
+    Desk features = Desk.open(state, Role.FEATURES);
+    String first = features.key("m@1", "first");
+    String second = features.key("m@1", "second");
+    features.once(first, Subject.class, () -> new Subject("a", "1"));
+    String folder = "done/features/";
+    byte[] result =
+        features.store().readNamed(Zone.EVIDENCE, folder + first + ".json").orElseThrow();
+    features.store().putNamed(Zone.EVIDENCE, folder + second + ".json", result);
+    assertNotBelieved(features, second, "payload type is 'application/vnd.lockkeeper.result");
+  }
+
+  private static void assertNotBelieved(Desk desk, String key, String why) {
+    CustodyException refused =
+        assertThrows(
+            CustodyException.class,
+            () -> desk.once(key, Subject.class, () -> new Subject("made", "2")));
+    assertTrue(
+        refused.getMessage().startsWith("finished work " + key + " of the features stage: " + why),
+        refused.getMessage());
   }
 
   @Test
