@@ -5,7 +5,6 @@ import dev.lockkeeper.contracts.deployment.ServingManifest;
 import dev.lockkeeper.custody.ArtifactStore;
 import dev.lockkeeper.custody.TrustStore;
 import dev.lockkeeper.custody.release.SignedManifest;
-import java.util.ArrayList;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -33,7 +32,7 @@ record ManifestReader(ArtifactStore store, TrustStore trust) {
   /** The highest sequence of each endpoint. */
   Map<String, Long> newest() {
     Map<String, Long> newest = new TreeMap<>();
-    for (String name : new ArrayList<>(store.listNamed(Zone.DEPLOYMENTS, ""))) {
+    for (String name : SignedManifest.names(store, "")) {
       newest.merge(SignedManifest.endpoint(name), SignedManifest.sequence(name), Math::max);
     }
     return newest;

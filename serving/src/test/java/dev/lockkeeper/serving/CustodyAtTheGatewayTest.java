@@ -109,6 +109,31 @@ class CustodyAtTheGatewayTest {
   }
 
   @Test
+  void whatIsNoManifest_isPassedOver() throws Exception {
+    Path zone = releases.state().store().resolve("deployments/named");
+    Files.writeString(zone.resolve(".DS_Store"), "x");
+    Files.writeString(zone.resolve("tips/notes.txt"), "x");
+    Files.writeString(zone.resolve("tips/99999999999999999999"), "x");
+    gateway.close();
+    start();
+    assertEquals("1", client.infer("k", 2, 10).body().path("model_version").asText());
+  }
+
+  @Test
+  void allowedSignersThatCannotBeRead_closeTheEndpointAndSayWhy() throws Exception {
+    Path signers = releases.state().allowedSigners();
+    Files.writeString(
+        signers,
+        Files.readString(signers)
+            .replace("bo namespaces", "bo valid-after=\"20260231Z\",namespaces"));
+    gateway.close();
+    start();
+    assertTrue(
+        client.get("/v2/health/ready").error().contains("there is no time '20260231Z'"),
+        client.get("/v2/health/ready").toString());
+  }
+
+  @Test
   void longGoneRelease_leavesMemoryAndComesBackWhenWanted() throws Exception {
     for (int version = 2; version <= 20; version++) {
       Release release = release(String.valueOf(version));

@@ -116,7 +116,7 @@ final class VerifyCommand implements Callable<Integer> {
 
   /** The newest manifest that holds the model (in the version asked for, if one is). */
   private Optional<Deployed> deployed(ArtifactStore store, TrustStore trust) {
-    return store.listNamed(Zone.DEPLOYMENTS, "").stream()
+    return SignedManifest.names(store, "").stream()
         .map(name -> manifest(store, name, trust))
         .sorted(Comparator.comparing(ServingManifest::createdAt).reversed())
         .flatMap(VerifyCommand::releases)

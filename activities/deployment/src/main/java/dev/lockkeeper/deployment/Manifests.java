@@ -5,6 +5,7 @@ import dev.lockkeeper.contracts.deployment.Release;
 import dev.lockkeeper.contracts.deployment.ServingManifest;
 import dev.lockkeeper.contracts.deployment.ServingState;
 import dev.lockkeeper.contracts.registry.ModelPackage;
+import dev.lockkeeper.custody.CustodyException;
 import dev.lockkeeper.custody.Desk;
 import dev.lockkeeper.custody.release.SignedManifest;
 import java.time.Instant;
@@ -20,7 +21,7 @@ record Manifests(Desk desk) {
 
   /** The newest manifest. */
   Optional<ServingManifest> newest(String endpoint) {
-    List<String> names = desk.store().listNamed(Zone.DEPLOYMENTS, endpoint + "/");
+    List<String> names = SignedManifest.names(desk.store(), endpoint + "/");
     return names.isEmpty()
         ? Optional.empty()
         : Optional.of(read(endpoint, SignedManifest.sequence(names.get(names.size() - 1))));
@@ -35,7 +36,10 @@ record Manifests(Desk desk) {
   byte[] envelope(String endpoint, long sequence) {
     return desk.store()
         .readNamed(Zone.DEPLOYMENTS, SignedManifest.name(endpoint, sequence))
-        .orElseThrow();
+        .orElseThrow(
+            () ->
+                new CustodyException(
+                    "serving manifest " + endpoint + "/" + sequence + " is gone from the store"));
   }
 
   /**

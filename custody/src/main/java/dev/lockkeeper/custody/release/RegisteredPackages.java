@@ -1,13 +1,16 @@
 package dev.lockkeeper.custody.release;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.lockkeeper.contracts.artifact.Zone;
 import dev.lockkeeper.contracts.registry.ModelPackage;
 import dev.lockkeeper.contracts.run.RunId;
 import dev.lockkeeper.custody.ArtifactStore;
 import dev.lockkeeper.custody.CustodyException;
 import dev.lockkeeper.custody.Json;
+import java.math.BigInteger;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * The list of packages in the models zone: one named object {@code models/MODEL/VERSION.json} for
@@ -20,6 +23,7 @@ public record RegisteredPackages(ArtifactStore store) {
 
   private static final String FOLDER = "models/";
   private static final String SUFFIX = ".json";
+  private static final Pattern PARTS = Pattern.compile("(?<=\\d)(?=\\D)|(?<=\\D)(?=\\d)");
 
   /**
    * Lists a package.
@@ -45,19 +49,60 @@ public record RegisteredPackages(ArtifactStore store) {
 
   /** The package of a version. */
   public Optional<ModelPackage> find(RunId id) {
-    Optional<ModelPackage> found =
-        store.readNamed(Zone.MODELS, name(id)).map(json -> Json.read(json, ModelPackage.class));
-    found.ifPresent(p -> requireSame(id, new RunId(p.model(), p.version())));
-    return found;
+    return store.readNamed(Zone.MODELS, name(id)).map(json -> listed(id, json));
   }
 
-  /** The versions of a model, in the order of their names. */
+  private static ModelPackage listed(RunId id, byte[] json) {
+    try {
+      ModelPackage found = Json.read(json, ModelPackage.class);
+      if (!isWhole(Json.mapper().valueToTree(found))) {
+        throw new CustodyException("the list of packages holds no whole package under " + id);
+      }
+      requireSame(id, new RunId(found.model(), found.version()));
+      return found;
+    } catch (IllegalArgumentException e) {
+      throw new CustodyException(
+          "the list of packages holds no package under " + id + ": " + e.getMessage(), e);
+    }
+  }
+
+  private static boolean isWhole(JsonNode node) {
+    for (JsonNode child : node) {
+      if (!isWhole(child)) {
+        return false;
+      }
+    }
+    return !node.isNull();
+  }
+
+  /** The versions of a model, in the order of their names, with numbers in them by value. */
   public List<RunId> versions(String model) {
     String folder = FOLDER + new RunId(model, "0").model() + "/";
     return store.listNamed(Zone.MODELS, folder).stream()
         .map(name -> name.substring(folder.length(), name.length() - SUFFIX.length()))
+        .sorted(RegisteredPackages::compare)
         .map(version -> new RunId(model, version))
         .toList();
+  }
+
+  private static int compare(String one, String other) {
+    String[] left = PARTS.split(one);
+    String[] right = PARTS.split(other);
+    for (int i = 0; i < Math.min(left.length, right.length); i++) {
+      boolean numbers = isNumber(left[i]) && isNumber(right[i]);
+      int order =
+          numbers
+              ? new BigInteger(left[i]).compareTo(new BigInteger(right[i]))
+              : left[i].compareTo(right[i]);
+      if (order != 0) {
+        return order;
+      }
+    }
+    return Integer.compare(left.length, right.length);
+  }
+
+  private static boolean isNumber(String part) {
+    return Character.isDigit(part.charAt(0));
   }
 
   private static void requireSame(RunId asked, RunId found) {
