@@ -1,5 +1,6 @@
 package dev.lockkeeper.starter;
 
+import dev.lockkeeper.contracts.deployment.EndpointName;
 import dev.lockkeeper.contracts.deployment.RollbackInput;
 import dev.lockkeeper.contracts.deployment.RollbackResult;
 import dev.lockkeeper.contracts.deployment.RollbackWorkflow;
@@ -67,6 +68,7 @@ final class RollbackCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    requireEndpoint();
     RollbackInput input = new RollbackInput(endpoint, version, reason, Principal.of(principal));
     try (Connection connection = Connection.open(top)) {
       RollbackWorkflow workflow =
@@ -84,6 +86,14 @@ final class RollbackCommand implements Callable<Integer> {
           e);
     } catch (WorkflowFailedException e) {
       throw notRolledBack(e);
+    }
+  }
+
+  private void requireEndpoint() {
+    try {
+      EndpointName.require(endpoint);
+    } catch (IllegalArgumentException e) {
+      throw new CommandException(ExitCode.USAGE, e.getMessage(), e);
     }
   }
 

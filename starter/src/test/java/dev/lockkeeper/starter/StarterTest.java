@@ -91,6 +91,12 @@ class StarterTest {
   }
 
   @Test
+  void rollback_ofNoEndpoint_isAUsageError() {
+    assertEquals(2, execute("rollback", "taxi tips", "--state", folder.toString()));
+    assertTrue(text(err).startsWith("error: endpoint 'taxi tips': expected lower-case"), text(err));
+  }
+
+  @Test
   void status_withoutServer_saysWhatToStart() {
     assertEquals(5, execute("status", "taxi@1", "--state", folder.toString()));
     assertTrue(text(err).contains("start './lockkeeper dev'"), text(err));

@@ -4,6 +4,7 @@ import dev.lockkeeper.contracts.artifact.Evidence;
 import dev.lockkeeper.contracts.deployment.CanaryLook;
 import dev.lockkeeper.contracts.deployment.Deployment;
 import dev.lockkeeper.contracts.deployment.DeploymentActivities;
+import dev.lockkeeper.contracts.deployment.EndpointName;
 import dev.lockkeeper.contracts.deployment.FindStableInput;
 import dev.lockkeeper.contracts.deployment.JudgeCanaryInput;
 import dev.lockkeeper.contracts.deployment.Release;
@@ -41,7 +42,7 @@ final class ManifestDeployment implements DeploymentActivities {
   @Override
   public ServingState findStable(FindStableInput input) {
     return StageAttempt.translate(
-        () -> Manifests.state(input.endpoint(), manifests.newest(input.endpoint())));
+        () -> Manifests.state(input.endpoint(), manifests.newest(named(input.endpoint()))));
   }
 
   @Override
@@ -163,6 +164,15 @@ final class ManifestDeployment implements DeploymentActivities {
     return null;
   }
 
+  private static String named(String endpoint) {
+    try {
+      return EndpointName.require(endpoint);
+    } catch (IllegalArgumentException e) {
+      throw new StageException(
+          FailureType.SPECIFICATION_INVALID, String.valueOf(e.getMessage()), e);
+    }
+  }
+
   private Deployment change(
       String endpoint, Function<Optional<ServingManifest>, Optional<ServingManifest>> change) {
     long started = System.nanoTime();
@@ -170,7 +180,7 @@ final class ManifestDeployment implements DeploymentActivities {
         () -> {
           Optional<ServingManifest> after = Optional.empty();
           while (after.isEmpty()) {
-            after = change.apply(manifests.newest(endpoint));
+            after = change.apply(manifests.newest(named(endpoint)));
           }
           long sequence = after.get().sequence();
           gateway.apply(endpoint, sequence);
