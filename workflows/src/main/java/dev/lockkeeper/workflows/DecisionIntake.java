@@ -3,6 +3,8 @@ package dev.lockkeeper.workflows;
 import dev.lockkeeper.contracts.approval.DecisionReceipt;
 import dev.lockkeeper.contracts.approval.DecisionTerms;
 import dev.lockkeeper.contracts.approval.SignedDecision;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -20,6 +22,9 @@ final class DecisionIntake {
   /** Judged at most, for each of the two ways in: a flood of signals leaves the updates open. */
   static final int BUDGET = 200;
 
+  /** One more is judged after each of these: a flood of both ways does not close them for good. */
+  private static final Duration ONE_MORE = Duration.ofMinutes(10);
+
   private static final int REMEMBERED_REFUSALS = 20;
 
   /** W3C Trace Context, version 00. */
@@ -36,9 +41,11 @@ final class DecisionIntake {
   private final List<String> refused = new ArrayList<>();
   private final int[] judged = new int[Way.values().length];
   private @Nullable DecisionTerms terms;
+  private Instant opened = Instant.EPOCH;
 
   void open(DecisionTerms issued) {
     terms = issued;
+    opened = Timers.now();
   }
 
   void close() {
@@ -91,10 +98,19 @@ final class DecisionIntake {
     if (seen.contains(sent)) {
       return "the same decision was sent before";
     }
-    if (judged[way.ordinal()] >= BUDGET) {
-      return "more than " + BUDGET + " decisions came by " + way + ": send by the other way";
+    if (judged[way.ordinal()] >= budget()) {
+      return judged[way.ordinal()]
+          + " decisions came by "
+          + way
+          + ": send by the other way, or in "
+          + ONE_MORE.toMinutes()
+          + " minutes";
     }
     return null;
+  }
+
+  private long budget() {
+    return BUDGET + Duration.between(opened, Timers.now()).dividedBy(ONE_MORE);
   }
 
   /** Changes nothing, and says so to the sender and to whoever reads the run. */

@@ -21,10 +21,15 @@ import dev.lockkeeper.contracts.run.Verdict;
 import dev.lockkeeper.workflows.Examples.Pace;
 import io.temporal.client.WorkflowStub;
 import io.temporal.client.WorkflowUpdateException;
+import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class PipelineWorkflowTest {
   private final World world = new World();
@@ -115,6 +120,43 @@ class PipelineWorkflowTest {
     assertEquals(Verdict.PROMOTED, World.result(run, RunStatus.class).verdict());
     assertEquals(1, world.locks.review.judged.get());
     assertEquals(20, run.review().refused().size());
+  }
+
+  @Test
+  void floodOfBothWays_closesThemForMinutesOnly() {
+    PipelineWorkflow run = world.startToReview(Examples.input("1", 1, Pace.PATIENT));
+    for (int i = 0; i < 200; i++) {
+      SignedDecision noise = new SignedDecision(FakeReview.NONCE + " noise " + i, "noise", "");
+      run.decide(noise);
+      run.submitDecision(new SignedDecision(noise.document(), "other", ""));
+    }
+    SignedDecision decision = FakeReview.decision("alice", DecisionKind.APPROVE);
+
+    WorkflowUpdateException refusal =
+        assertThrows(WorkflowUpdateException.class, () -> run.submitDecision(decision));
+    world.environment.sleep(Duration.ofMinutes(10));
+    run.submitDecision(decision);
+
+    assertTrue(
+        String.valueOf(refusal.getCause()).contains("200 decisions came by UPDATE"),
+        String.valueOf(refusal.getCause()));
+    assertEquals(Verdict.PROMOTED, World.result(run, RunStatus.class).verdict());
+  }
+
+  static Stream<Object> noDecisions() {
+    return Stream.of(
+        "text", 42, List.of(1), Map.of("foo", 1), Map.of("document", Map.of("a", 1)));
+  }
+
+  @ParameterizedTest
+  @MethodSource("noDecisions")
+  void whatIsNoDecisionAtAll_isRefusedAndRemembered(Object sent) {
+    PipelineWorkflow run = world.startToReview(Examples.input("1", 1, Pace.PATIENT));
+
+    WorkflowStub.fromTyped(run).signal("decide", sent);
+    world.until(() -> !run.review().refused().isEmpty());
+
+    assertTrue(run.review().refused().get(0).contains("does not carry this review's nonce"));
   }
 
   @Test
