@@ -1,5 +1,7 @@
 package dev.lockkeeper.serving;
 
+import com.fasterxml.jackson.core.JsonLocation;
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import dev.lockkeeper.custody.Json;
@@ -29,6 +31,9 @@ record InferenceRequest(
           "FP32", "FP64", "BYTES");
 
   private static final int MAXIMUM_ROWS = 10_000;
+
+  /** It is in the inference log with every row. */
+  private static final int LONGEST_ID = 256;
 
   /**
    * Reads a request.
@@ -67,9 +72,12 @@ record InferenceRequest(
       }
     }
     String id = json.path("id").asText(UUID.randomUUID().toString());
+    if (id.length() > LONGEST_ID) {
+      throw new BadRequestException(
+          "id: " + id.length() + " characters: expected at most " + LONGEST_ID);
+    }
     JsonNode key = json.path("parameters").path("routing_key");
-    String routingKey =
-        !key.isMissingNode() ? key.asText() : routingHeader != null ? routingHeader : id;
+    String routingKey = key.asText(routingHeader != null ? routingHeader : id);
     Set<String> outputs = new TreeSet<>();
     json.path("outputs").forEach(output -> outputs.add(output.path("name").asText()));
     return new InferenceRequest(id, routingKey, rows, columns, outputs);
@@ -93,7 +101,7 @@ record InferenceRequest(
       throw new BadRequestException(
           "input '" + name + "': expected shape [N] or [N, 1], got " + shape);
     }
-    int rows = shape.path(0).asInt(-1);
+    int rows = shape.path(0).isInt() ? shape.path(0).intValue() : -1;
     if (rows < 1 || rows > MAXIMUM_ROWS) {
       throw new BadRequestException(
           "input '" + name + "': expected 1 to " + MAXIMUM_ROWS + " rows, got " + shape.path(0));
@@ -110,11 +118,24 @@ record InferenceRequest(
     return rows;
   }
 
+  private static String where(IOException e) {
+    if (e instanceof JsonProcessingException json && json.getLocation() != null) {
+      JsonLocation at = json.getLocation();
+      return " at line "
+          + at.getLineNr()
+          + ", column "
+          + at.getColumnNr()
+          + ": "
+          + json.getOriginalMessage();
+    }
+    return ": " + e.getMessage();
+  }
+
   private static JsonNode tree(byte[] body) {
     try {
       return Json.mapper().readTree(body);
     } catch (IOException e) {
-      throw new BadRequestException("the body is no JSON: " + e.getMessage(), e);
+      throw new BadRequestException("the body is no JSON" + where(e), e);
     }
   }
 }

@@ -94,6 +94,14 @@ final class Routes {
     if (serving == null) {
       return;
     }
+    if (context.request().getHeader("inference-header-content-length") != null) {
+      error(
+          context,
+          400,
+          "the extension for binary tensor data is not spoken here: send the data as JSON"
+              + " (in a Triton client: binary_data=False)");
+      return;
+    }
     Buffer body = context.body().buffer();
     byte[] bytes = body == null ? new byte[0] : body.getBytes();
     String key = context.request().getHeader("x-lockkeeper-routing-key");

@@ -2,11 +2,13 @@ package dev.lockkeeper.serving;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.lockkeeper.contracts.ingestion.ColumnContract;
+import dev.lockkeeper.contracts.ingestion.ColumnType;
 import dev.lockkeeper.features.FeatureProgram;
 import dev.lockkeeper.features.InputColumn;
 import dev.lockkeeper.features.RowBuffer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /** Turns a request's columns into rows of one model's feature program. */
@@ -44,8 +46,9 @@ final class RowParser {
       ServedModel model,
       List<RowBuffer> rows) {
     JsonNode data = columns.get(input.name());
+    boolean required = required(model, input.name());
     if (data == null) {
-      if (required(model, input.name())) {
+      if (required) {
         throw new BadRequestException(
             "input '" + input.name() + "' is missing: version " + model.version() + " requires it");
       }
@@ -53,6 +56,16 @@ final class RowParser {
     }
     for (int row = 0; row < rows.size(); row++) {
       JsonNode value = data.path(row);
+      if (required && value.isNull()) {
+        throw new BadRequestException(
+            "row "
+                + row
+                + ", column '"
+                + input.name()
+                + "': null, but version "
+                + model.version()
+                + " requires a value");
+      }
       try {
         set(rows.get(row), index, input, value);
       } catch (IllegalArgumentException e) {
@@ -62,27 +75,38 @@ final class RowParser {
   }
 
   private static void set(RowBuffer row, int index, InputColumn input, JsonNode value) {
-    switch (input.type()) {
-      case STRING -> row.setText(index, value.isNull() ? "" : text(input, value));
-      case NUMBER, INTEGER, BOOLEAN, TIMESTAMP -> {
-        if (value.isNumber()) {
-          row.setNumber(index, value.doubleValue());
-        } else if (value.isBoolean()) {
-          row.setNumber(index, value.booleanValue() ? 1 : 0);
-        } else if (value.isNull()) {
-          row.setNumber(index, Double.NaN);
-        } else {
-          row.set(index, text(input, value));
-        }
-      }
+    if (value.isNull() || value.isTextual()) {
+      row.set(index, value.textValue());
+    } else if (fits(value, input.type())) {
+      row.setNumber(index, value.isNumber() ? value.doubleValue() : value.booleanValue() ? 1 : 0);
+    } else {
+      throw wrong(input, value);
+    }
+    if (input.type() != ColumnType.STRING && Double.isInfinite(row.number(index))) {
+      throw wrong(input, value);
     }
   }
 
-  private static String text(InputColumn input, JsonNode value) {
-    if (!value.isTextual()) {
-      throw new IllegalArgumentException("column '" + input.name() + "': " + value + " is no text");
-    }
-    return value.textValue();
+  private static boolean fits(JsonNode value, ColumnType type) {
+    double number = value.doubleValue();
+    return switch (type) {
+      case STRING -> false;
+      case BOOLEAN -> value.isBoolean() || value.isNumber() && (number == 0 || number == 1);
+      case INTEGER -> value.isNumber() && number == Math.rint(number);
+      case NUMBER, TIMESTAMP -> value.isNumber();
+    };
+  }
+
+  private static IllegalArgumentException wrong(InputColumn input, JsonNode value) {
+    return new IllegalArgumentException(
+        "column '"
+            + input.name()
+            + "': "
+            + value
+            + " is no "
+            + (input.type() == ColumnType.STRING
+                ? "text"
+                : input.type().name().toLowerCase(Locale.ROOT)));
   }
 
   private static boolean required(ServedModel model, String name) {

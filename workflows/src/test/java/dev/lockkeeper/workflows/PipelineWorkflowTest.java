@@ -144,8 +144,7 @@ class PipelineWorkflowTest {
   }
 
   static Stream<Object> noDecisions() {
-    return Stream.of(
-        "text", 42, List.of(1), Map.of("foo", 1), Map.of("document", Map.of("a", 1)));
+    return Stream.of("text", 42, List.of(1), Map.of("foo", 1), Map.of("document", Map.of("a", 1)));
   }
 
   @ParameterizedTest
