@@ -87,7 +87,7 @@ final class VerifyCommand implements Callable<Integer> {
         deployed.isPresent()
             ? verifier.verify(deployed.get().release(), deployed.get().endpoint())
             : verifier.verify(modelPackage);
-    if (!verified.modelPackage().rootDigest().equals(modelPackage.rootDigest())) {
+    if (!verified.modelPackage().equals(modelPackage)) {
       throw new CustodyException("what was released is not the package that is registered");
     }
     answer(verified, deployed.map(Deployed::endpoint).orElse(null));

@@ -6,6 +6,7 @@ import dev.lockkeeper.contracts.approval.Approval;
 import dev.lockkeeper.contracts.approval.ApprovalOutcome;
 import dev.lockkeeper.contracts.approval.DecisionKind;
 import dev.lockkeeper.contracts.approval.DecisionTerms;
+import dev.lockkeeper.contracts.artifact.ArtifactRef;
 import dev.lockkeeper.contracts.deployment.Release;
 import dev.lockkeeper.contracts.registry.ModelPackage;
 import dev.lockkeeper.contracts.registry.PackageFile;
@@ -17,6 +18,7 @@ import dev.lockkeeper.custody.Digests;
 import dev.lockkeeper.custody.Json;
 import dev.lockkeeper.custody.Material;
 import dev.lockkeeper.custody.StatementVerifier;
+import dev.lockkeeper.custody.StoreException;
 import dev.lockkeeper.custody.Subject;
 import dev.lockkeeper.custody.TrustStore;
 import dev.lockkeeper.custody.VerifiedStatement;
@@ -119,7 +121,7 @@ public record ReleaseVerifier(ArtifactStore store, TrustStore trust) {
   private Map<String, byte[]> files(ModelPackage modelPackage, List<String> checks) {
     SignedPackage signed = SignedPackage.verify(modelPackage, store, trust);
     Map<String, byte[]> files = new TreeMap<>();
-    signed.artifacts().forEach((name, artifact) -> files.put(name, store.read(artifact)));
+    signed.artifacts().forEach((name, artifact) -> files.put(name, read(name, artifact)));
     checks.add(
         "package "
             + signed.name()
@@ -127,6 +129,14 @@ public record ReleaseVerifier(ArtifactStore store, TrustStore trust) {
             + modelPackage.rootDigest());
     checks.add("all " + files.size() + " files have their signed digests");
     return files;
+  }
+
+  private byte[] read(String file, ArtifactRef ref) {
+    try {
+      return store.read(ref);
+    } catch (StoreException e) {
+      throw new StoreException(e.kind(), "the package's file '" + file + "': " + e.getMessage(), e);
+    }
   }
 
   private static void requireContract(

@@ -19,7 +19,9 @@ import dev.lockkeeper.contracts.registry.PackageFile;
 import dev.lockkeeper.contracts.run.Role;
 import dev.lockkeeper.custody.CustodyException;
 import dev.lockkeeper.custody.Digests;
+import dev.lockkeeper.custody.StoreException;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -60,6 +62,18 @@ class ReleaseVerifierTest {
     release.files.put("model.onnx", bytes("other"));
     ModelPackage other = release.pack();
     assertRefused(with(good, other.files()), "model signature: file 'model.onnx' was changed");
+  }
+
+  @Test
+  void fileThatIsGone_isNamed() throws IOException {
+    ModelPackage good = release.pack();
+    PackageFile gone = good.files().get(0);
+    Files.delete(folder.resolve("state/store/models/sha256").resolve(gone.artifact().sha256()));
+    StoreException refused =
+        assertThrows(StoreException.class, () -> release.verifier().verify(good));
+    assertTrue(
+        refused.getMessage().startsWith("the package's file 'baseline.json': lockkeeper://models/"),
+        refused.getMessage());
   }
 
   @Test
