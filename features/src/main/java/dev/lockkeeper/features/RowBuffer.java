@@ -15,6 +15,7 @@ public final class RowBuffer {
 
   static final Pattern NUMBER =
       Pattern.compile("[+-]?([0-9]+[.]?[0-9]*|[.][0-9]+)([eE][+-]?[0-9]+)?");
+  private static final Pattern INTEGER = Pattern.compile("[+-]?[0-9]+");
 
   private final List<InputColumn> columns;
   private final double[] numbers;
@@ -75,6 +76,27 @@ public final class RowBuffer {
     }
   }
 
+  /**
+   * Sets a value that came as a number.
+   *
+   * @throws IllegalArgumentException if it is no value of the column's type; the message names the
+   *     column
+   */
+  public void set(int index, double value) {
+    InputColumn column = columns.get(index);
+    boolean fits =
+        switch (column.type()) {
+          case NUMBER, TIMESTAMP -> Double.isFinite(value);
+          case INTEGER -> value == Math.rint(value) && Double.isFinite(value);
+          case BOOLEAN -> value == 0 || value == 1;
+          case STRING -> false;
+        };
+    if (!fits) {
+      throw wrong(column, String.valueOf(value));
+    }
+    numbers[index] = column.type() == ColumnType.TIMESTAMP ? Timestamps.whole(value) : value;
+  }
+
   private static double parse(InputColumn column, String value) {
     try {
       return switch (column.type()) {
@@ -85,25 +107,35 @@ public final class RowBuffer {
         case STRING -> throw new IllegalStateException("a text is no number");
       };
     } catch (IllegalArgumentException e) {
-      throw new IllegalArgumentException(
-          "column '"
-              + column.name()
-              + "': '"
-              + value
-              + "' is no "
-              + column.type().name().toLowerCase(java.util.Locale.ROOT),
-          e);
+      throw wrong(column, "'" + value + "'");
     }
+  }
+
+  private static IllegalArgumentException wrong(InputColumn column, String value) {
+    return new IllegalArgumentException(
+        "column '"
+            + column.name()
+            + "': "
+            + value
+            + " is no "
+            + column.type().name().toLowerCase(java.util.Locale.ROOT));
   }
 
   private static double number(String value) {
     if (!NUMBER.matcher(value).matches()) {
       throw new IllegalArgumentException("no number");
     }
-    return Double.parseDouble(value);
+    double number = Double.parseDouble(value);
+    if (Double.isInfinite(number)) {
+      throw new IllegalArgumentException("beyond the largest number");
+    }
+    return number;
   }
 
   private static double integer(String value) {
+    if (!INTEGER.matcher(value).matches()) {
+      throw new IllegalArgumentException("no integer");
+    }
     return Long.parseLong(value);
   }
 

@@ -6,10 +6,12 @@ import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 
-/** Reads timestamps as seconds since 1970 UTC. A time without a zone is UTC. */
+/**
+ * Reads timestamps as seconds since 1970 UTC, in whole microseconds. A time without a zone is UTC.
+ */
 public final class Timestamps {
 
-  private static final double NANOS = 1e9;
+  private static final double MICROSECONDS = 1e6;
 
   private Timestamps() {}
 
@@ -20,22 +22,31 @@ public final class Timestamps {
    * @throws IllegalArgumentException if it is none of these
    */
   public static double parse(String text) {
-    String iso = text.trim().replace(' ', 'T');
+    String iso = text.replace(' ', 'T');
     try {
       if (RowBuffer.NUMBER.matcher(iso).matches()) {
-        return Double.parseDouble(iso);
+        return whole(Double.parseDouble(iso));
       }
       if (iso.indexOf('T') < 0) {
         return LocalDate.parse(iso).toEpochDay() * 86_400.0;
       }
       if (iso.endsWith("Z") || iso.lastIndexOf('+') > 10 || iso.lastIndexOf('-') > 10) {
         OffsetDateTime time = OffsetDateTime.parse(iso);
-        return time.toEpochSecond() + time.getNano() / NANOS;
+        return seconds(time.toEpochSecond(), time.getNano());
       }
       LocalDateTime time = LocalDateTime.parse(iso);
-      return time.toEpochSecond(ZoneOffset.UTC) + time.getNano() / NANOS;
+      return seconds(time.toEpochSecond(ZoneOffset.UTC), time.getNano());
     } catch (DateTimeException e) {
       throw new IllegalArgumentException("'" + text + "' is no timestamp", e);
     }
+  }
+
+  /** The nearest microsecond: what a table of timestamps keeps of a time in seconds. */
+  static double whole(double seconds) {
+    return Math.rint(seconds * MICROSECONDS) / MICROSECONDS;
+  }
+
+  private static double seconds(long second, int nano) {
+    return whole(second + nano / 1_000 / MICROSECONDS);
   }
 }

@@ -75,38 +75,20 @@ final class RowParser {
   }
 
   private static void set(RowBuffer row, int index, InputColumn input, JsonNode value) {
-    if (value.isNull() || value.isTextual()) {
-      row.set(index, value.textValue());
-    } else if (fits(value, input.type())) {
-      row.setNumber(index, value.isNumber() ? value.doubleValue() : value.booleanValue() ? 1 : 0);
+    if (value.isNull()) {
+      row.set(index, null);
+    } else if (value.isTextual() || value.isBoolean() && input.type() != ColumnType.STRING) {
+      row.set(index, value.asText());
+    } else if (value.isNumber() && input.type() != ColumnType.STRING) {
+      row.set(index, value.doubleValue());
     } else {
-      throw wrong(input, value);
-    }
-    if (input.type() != ColumnType.STRING && Double.isInfinite(row.number(index))) {
-      throw wrong(input, value);
+      throw new IllegalArgumentException(
+          "column '" + input.name() + "': " + value + " is no " + plain(input.type()));
     }
   }
 
-  private static boolean fits(JsonNode value, ColumnType type) {
-    double number = value.doubleValue();
-    return switch (type) {
-      case STRING -> false;
-      case BOOLEAN -> value.isBoolean() || value.isNumber() && (number == 0 || number == 1);
-      case INTEGER -> value.isNumber() && number == Math.rint(number);
-      case NUMBER, TIMESTAMP -> value.isNumber();
-    };
-  }
-
-  private static IllegalArgumentException wrong(InputColumn input, JsonNode value) {
-    return new IllegalArgumentException(
-        "column '"
-            + input.name()
-            + "': "
-            + value
-            + " is no "
-            + (input.type() == ColumnType.STRING
-                ? "text"
-                : input.type().name().toLowerCase(Locale.ROOT)));
+  private static String plain(ColumnType type) {
+    return type == ColumnType.STRING ? "text" : type.name().toLowerCase(Locale.ROOT);
   }
 
   private static boolean required(ServedModel model, String name) {

@@ -67,18 +67,7 @@ final class ContractCheck {
       rows(column, "required", "a value in every row", quoted + " IS NULL");
     }
     if (column.unique()) {
-      rows(
-          column,
-          "unique",
-          "every value once",
-          quoted
-              + " IN (SELECT "
-              + quoted
-              + " FROM source WHERE "
-              + quoted
-              + " IS NOT NULL GROUP BY "
-              + quoted
-              + " HAVING count(*) > 1)");
+      rows(column, "unique", "every value once", repeated(LogicalTypes.value(column)));
     }
     bound(column, "minimum", "at least ", column.minimum(), "<");
     bound(column, "maximum", "at most ", column.maximum(), ">");
@@ -113,6 +102,16 @@ final class ContractCheck {
     }
     String values = allowed.stream().map(QueryEngine::text).collect(Collectors.joining(", "));
     return quoted + " NOT IN (" + values + ")";
+  }
+
+  /** True of the rows whose known value another row has too. */
+  static String repeated(String value) {
+    return value
+        + " IN (SELECT "
+        + value
+        + " FROM source WHERE "
+        + value
+        + " IS NOT NULL GROUP BY 1 HAVING count(*) > 1)";
   }
 
   static String mismatch(ColumnContract column, String pattern) {
@@ -176,7 +175,7 @@ final class ContractCheck {
         ResultSet rows =
             statement.executeQuery(
                 "SELECT "
-                    + name(SourceTable.LINE)
+                    + name(SourceTable.ROW)
                     + ", left("
                     + name(column)
                     + ", 60) FROM source WHERE "
@@ -186,11 +185,7 @@ final class ContractCheck {
       while (rows.next()) {
         String value = rows.getString(2);
         examples.add(
-            table.place()
-                + " "
-                + rows.getLong(1)
-                + ": "
-                + (value == null ? "missing" : "'" + value + "'"));
+            table.place(rows.getLong(1)) + ": " + (value == null ? "missing" : "'" + value + "'"));
       }
     }
     return examples;

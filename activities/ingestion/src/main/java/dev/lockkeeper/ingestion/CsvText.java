@@ -23,8 +23,9 @@ import java.util.List;
  *
  * @param header the header's fields
  * @param lines how many lines are not blank, the header included
+ * @param blanks whether there are blank lines before the last that is none
  */
-record CsvText(List<String> header, long lines) {
+record CsvText(List<String> header, long lines, boolean blanks) {
 
   private static final int MAXIMUM_LINE = 1 << 20;
   private static final int MAXIMUM_COLUMNS = 10_000;
@@ -66,7 +67,7 @@ record CsvText(List<String> header, long lines) {
     if (fields.size() > MAXIMUM_COLUMNS) {
       throw scan.unreadable("has " + fields.size() + " columns, more than " + MAXIMUM_COLUMNS);
     }
-    return new CsvText(fields, scan.lines);
+    return new CsvText(fields, scan.lines, scan.lastUsed > scan.lines);
   }
 
   /** Splits one line by RFC 4180. */
@@ -99,6 +100,7 @@ record CsvText(List<String> header, long lines) {
     private final StringBuilder header = new StringBuilder();
     private long lines;
     private long physical = 1;
+    private long lastUsed;
     private int length;
     private boolean quoted;
 
@@ -138,17 +140,20 @@ record CsvText(List<String> header, long lines) {
     }
 
     private void endLine() {
+      count();
       physical++;
-      if (length > 0) {
-        lines++;
-      }
       length = 0;
     }
 
-    private void finish() {
+    private void count() {
       if (length > 0) {
         lines++;
+        lastUsed = physical;
       }
+    }
+
+    private void finish() {
+      count();
       if (lines == 0) {
         throw unreadable("holds no text: expected a header and rows");
       }

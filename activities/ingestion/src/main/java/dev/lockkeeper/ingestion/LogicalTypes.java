@@ -9,6 +9,18 @@ import dev.lockkeeper.contracts.ingestion.ColumnType;
 /** The logical types in SQL: what a text must look like, and what it becomes. */
 final class LogicalTypes {
 
+  /** As the gateway reads a number that comes as a text. */
+  private static final String NUMBER = "[+-]?([0-9]+[.]?[0-9]*|[.][0-9]+)([eE][+-]?[0-9]+)?";
+
+  private static final String INTEGER = "[+-]?[0-9]+";
+  private static final String SECONDS = "-?[0-9]{1,12}([.][0-9]+)?";
+
+  /**
+   * The engine's own cast drops an offset in silence, and knows infinity and years of two digits.
+   */
+  private static final String TIME =
+      "[0-9]{4}-[0-9]{2}-[0-9]{2}([ T]([01][0-9]|2[0-3]):[0-9]{2}(:[0-9]{2}([.][0-9]{1,9})?)?Z?)?";
+
   private LogicalTypes() {}
 
   static String sql(ColumnType type) {
@@ -23,51 +35,43 @@ final class LogicalTypes {
 
   /** True where a present text is no value of the column's type. */
   static String wrong(ColumnContract column) {
+    return column.type() == ColumnType.STRING
+        ? "false"
+        : name(column.name()) + " IS NOT NULL AND " + value(column) + " IS NULL";
+  }
+
+  /** The column's value in its SQL type; NULL where the text is none. */
+  static String value(ColumnContract column) {
     String quoted = name(column.name());
     return switch (column.type()) {
-      case STRING -> "false";
-      case NUMBER ->
-          quoted
-              + " IS NOT NULL AND coalesce(NOT isfinite(TRY_CAST("
-              + quoted
-              + " AS DOUBLE)), true)";
-      case INTEGER ->
-          quoted
-              + " IS NOT NULL AND (NOT regexp_full_match("
-              + quoted
-              + ", '[+-]?[0-9]+') OR TRY_CAST("
-              + quoted
-              + " AS BIGINT) IS NULL)";
+      case STRING -> quoted;
+      case NUMBER -> {
+        String number = "TRY_CAST(" + quoted + " AS DOUBLE)";
+        yield when(matches(quoted, NUMBER) + " AND isfinite(" + number + ")", number);
+      }
+      case INTEGER -> when(matches(quoted, INTEGER), "TRY_CAST(" + quoted + " AS BIGINT)");
       case BOOLEAN ->
-          quoted + " IS NOT NULL AND lower(" + quoted + ") NOT IN ('true', 'false', '1', '0')";
-      case TIMESTAMP ->
-          quoted + " IS NOT NULL AND TRY_CAST(" + value(column) + " AS TIMESTAMP) IS NULL";
+          "CASE WHEN lower("
+              + quoted
+              + ") IN ('true', '1') THEN true"
+              + " WHEN lower("
+              + quoted
+              + ") IN ('false', '0') THEN false END";
+      case TIMESTAMP -> time(column, quoted);
     };
   }
 
-  /**
-   * The column's text in a form that the cast understands: seconds since 1970 and times in a format
-   * of their own become timestamps.
-   */
-  static String value(ColumnContract column) {
-    String quoted = name(column.name());
+  private static String time(ColumnContract column, String quoted) {
     if (column.limits() != null && column.limits().timeFormat() != null) {
-      return "CAST(try_strptime("
-          + quoted
-          + ", "
-          + text(column.limits().timeFormat())
-          + ") AS VARCHAR)";
+      return "try_strptime(" + quoted + ", " + text(column.limits().timeFormat()) + ")";
     }
-    return column.type() == ColumnType.TIMESTAMP
-        ? "CASE WHEN regexp_full_match("
-            + quoted
-            + ", '-?[0-9]{1,12}(\\.[0-9]+)?') THEN CAST(make_timestamp(CAST("
-            + "TRY_CAST("
-            + quoted
-            + " AS DOUBLE) * 1000000 AS BIGINT)) AS VARCHAR) ELSE "
-            + quoted
-            + " END"
-        : quoted;
+    return "coalesce("
+        + when(
+            matches(quoted, SECONDS),
+            "make_timestamp(CAST(TRY_CAST(" + quoted + " AS DOUBLE) * 1000000 AS BIGINT))")
+        + ", "
+        + when(matches(quoted, TIME), "TRY_CAST(" + quoted + " AS TIMESTAMP)")
+        + ")";
   }
 
   /**
@@ -76,7 +80,15 @@ final class LogicalTypes {
    */
   static String number(ColumnContract column) {
     return column.type() == ColumnType.TIMESTAMP
-        ? "epoch(TRY_CAST(" + value(column) + " AS TIMESTAMP))"
+        ? "epoch(" + value(column) + ")"
         : "nullif(TRY_CAST(" + name(column.name()) + " AS DOUBLE), 'nan'::DOUBLE)";
+  }
+
+  private static String matches(String quoted, String pattern) {
+    return "regexp_full_match(" + quoted + ", " + text(pattern) + ")";
+  }
+
+  private static String when(String condition, String value) {
+    return "CASE WHEN " + condition + " THEN " + value + " END";
   }
 }

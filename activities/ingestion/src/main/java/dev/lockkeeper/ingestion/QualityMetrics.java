@@ -106,18 +106,19 @@ final class QualityMetrics {
         : arguments.properties();
   }
 
-  private static String duplicate(List<String> columns) {
-    String key = columns.stream().map(QueryEngine::name).collect(Collectors.joining(", "));
-    String row = "row(" + key + ")";
-    String known = columns.size() > 1 ? "" : " WHERE " + key + " IS NOT NULL";
-    return row
-        + " IN (SELECT "
-        + row
-        + " FROM source"
-        + known
-        + " GROUP BY "
-        + key
-        + " HAVING count(*) > 1)";
+  /** A missing value of several columns together is a value like any other. */
+  private String duplicate(List<String> columns) {
+    List<String> values = columns.stream().map(this::value).toList();
+    return ContractCheck.repeated(
+        values.size() == 1 ? values.get(0) : "row(" + String.join(", ", values) + ")");
+  }
+
+  private String value(String column) {
+    return contract.columns().stream()
+        .filter(c -> c.name().equals(column))
+        .findFirst()
+        .map(LogicalTypes::value)
+        .orElseGet(() -> name(column));
   }
 
   private static String missing(QualityRule rule) {

@@ -13,28 +13,30 @@ import dev.lockkeeper.stage.QueryEngine;
 import dev.lockkeeper.stage.StageException;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
  * The source as a table of texts, {@code source}, in source order. Its first column is {@link
- * #LINE}; an empty text is missing (NULL).
+ * #ROW}, from 1; an empty text is missing (NULL).
  *
  * @param engine holds the table
  * @param columns the columns that the file has
  * @param rows how many rows
- * @param place what {@link #LINE} counts: {@code line} of the file, or {@code row} where the two
- *     differ
+ * @param isLines whether each row is one line of the file, below a header
  */
-record SourceTable(QueryEngine engine, List<String> columns, long rows, String place) {
+record SourceTable(QueryEngine engine, List<String> columns, long rows, boolean isLines) {
 
-  static final String LINE = "lockkeeper line";
+  static final String ROW = "lockkeeper row";
+
+  /** Where people find a row. */
+  String place(long row) {
+    return isLines ? "line " + (row + 1) : "row " + row;
+  }
 
   static SourceTable load(
       QueryEngine engine, Path copy, SourceSpecification source, DataContract contract)
@@ -85,8 +87,8 @@ record SourceTable(QueryEngine engine, List<String> columns, long rows, String p
             .collect(Collectors.joining(", ", "{", "}"));
     try {
       engine.execute(
-          "CREATE TABLE source AS SELECT row_number() OVER () + 1 AS "
-              + name(LINE)
+          "CREATE TABLE source AS SELECT row_number() OVER () AS "
+              + name(ROW)
               + ", * FROM read_csv("
               + text(plain.toString())
               + ", auto_detect=false, header=true, delim="
@@ -112,40 +114,30 @@ record SourceTable(QueryEngine engine, List<String> columns, long rows, String p
               + rows
               + " rows: check its quotes and line ends");
     }
-    return new SourceTable(engine, csv.header(), rows, rows + 1 == csv.lines() ? "line" : "row");
+    return new SourceTable(engine, csv.header(), rows, rows + 1 == csv.lines() && !csv.blanks());
   }
 
   private static SourceTable loadTyped(QueryEngine engine, Path copy, SourceSpecification source)
       throws SQLException {
-    String reader = source.format() == SourceFormat.PARQUET ? "read_parquet(" : "read_json(";
-    String options =
-        source.format() == SourceFormat.PARQUET ? ")" : ", format='newline_delimited')";
-    String from = reader + text(copy.toString()) + options;
     try {
-      List<String> columns = new ArrayList<>();
-      try (Statement statement = engine.connection().createStatement();
-          ResultSet described = statement.executeQuery("DESCRIBE SELECT * FROM " + from)) {
-        while (described.next()) {
-          columns.add(described.getString(1));
-        }
-      }
-      String texts =
-          columns.stream()
-              .map(c -> "nullif(CAST(" + name(c) + " AS VARCHAR), '') AS " + name(c))
-              .collect(Collectors.joining(", "));
+      Map<String, String> texts =
+          source.format() == SourceFormat.PARQUET
+              ? TypedSource.parquet(engine, copy)
+              : TypedSource.jsonLines(engine, copy, source.path());
       engine.execute(
           "CREATE TABLE source AS SELECT row_number() OVER () AS "
-              + name(LINE)
-              + ", "
-              + texts
+              + name(ROW)
+              + texts.entrySet().stream()
+                  .map(c -> ", nullif(" + c.getValue() + ", '') AS " + name(c.getKey()))
+                  .collect(Collectors.joining())
               + " FROM "
-              + from);
+              + TypedSource.VIEW);
       long rows = engine.count("SELECT count(*) FROM source");
       if (rows == 0) {
         throw new StageException(
             FailureType.SOURCE_UNREADABLE, source.path() + " has no rows: expected at least one");
       }
-      return new SourceTable(engine, columns, rows, "row");
+      return new SourceTable(engine, List.copyOf(texts.keySet()), rows, false);
     } catch (SQLException e) {
       throw new StageException(
           FailureType.SOURCE_UNREADABLE,
@@ -224,7 +216,7 @@ record SourceTable(QueryEngine engine, List<String> columns, long rows, String p
         "COPY (SELECT "
             + typed
             + " FROM source ORDER BY "
-            + name(LINE)
+            + name(ROW)
             + ") TO "
             + text(parquet.toString())
             + " (FORMAT parquet, COMPRESSION zstd)");
