@@ -17,10 +17,15 @@ record Standardisation(List<Float> means, List<Float> inverseDeviations) {
     for (int j = 0; j < table.width(); j++) {
       double sum = 0;
       long n = 0;
+      float least = Float.POSITIVE_INFINITY;
+      float most = Float.NEGATIVE_INFINITY;
       for (int at = j; at < table.features().length; at += table.width()) {
         if (!Float.isNaN(table.features()[at])) {
-          sum += table.features()[at];
+          float value = table.features()[at];
+          sum += value;
           n++;
+          least = Math.min(least, value);
+          most = Math.max(most, value);
         }
       }
       double mean = n == 0 ? 0 : sum / n;
@@ -30,9 +35,10 @@ record Standardisation(List<Float> means, List<Float> inverseDeviations) {
           squares += (table.features()[at] - mean) * (table.features()[at] - mean);
         }
       }
-      double deviation = n < 2 ? 0 : Math.sqrt(squares / n);
       means.add((float) mean);
-      inverse.add(deviation < 1e-12 ? 1f : (float) (1 / deviation));
+      boolean constant = least >= most;
+      inverse.add(
+          constant ? 1f : (float) Math.min(Float.MAX_VALUE, 1 / Math.sqrt(squares / n)));
     }
     return new Standardisation(means, inverse);
   }

@@ -40,11 +40,15 @@ final class XgboostOnnx {
               .path("base_score")
               .asText()
               .replaceAll("[\\[\\]]", "");
-      double probability = Double.parseDouble(score);
-      return trees.model(width, (float) StrictMath.log(probability / (1 - probability)));
+      return trees.model(width, margin(Float.parseFloat(score)));
     } catch (IOException e) {
       throw new IllegalStateException("XGBoost wrote no JSON: " + e.getMessage(), e);
     }
+  }
+
+  /** In single precision, as XGBoost itself: near 0 and 1 the exact logit is another number. */
+  private static float margin(float probability) {
+    return -(float) StrictMath.log(1 / probability - 1);
   }
 
   private void add(long id, JsonNode tree) {
