@@ -8,9 +8,9 @@ import java.util.List;
 import java.util.TreeSet;
 
 /**
- * Histograms of the hold-out for monitoring. A column of few values has a bin for each; any other
- * has its deciles, and a value that fills a decile alone gets a bin of its own, so that a shift out
- * of it is seen.
+ * Histograms of the hold-out for monitoring. A column of few values has a bin for each, and one for
+ * what was never seen below, between and above them; any other has its deciles, and a value that
+ * fills a decile alone gets a bin of its own, so that a shift out of it is seen.
  */
 final class BaselineHistograms {
 
@@ -62,8 +62,10 @@ final class BaselineHistograms {
     double[] distinct = Arrays.stream(sorted).distinct().limit(FEW_VALUES + 1L).toArray();
     TreeSet<Double> edges = new TreeSet<>();
     if (distinct.length <= FEW_VALUES) {
-      edges.add(below(distinct[0]));
-      Arrays.stream(distinct).forEach(edges::add);
+      for (double value : distinct) {
+        edges.add(below(value));
+        edges.add(value);
+      }
     } else {
       double previous = Double.NaN;
       for (int q = 1; q < QUANTILES; q++) {

@@ -52,7 +52,7 @@ final class EvaluationRun {
     StableModel stable = serving == null ? null : StableModel.take(desk, serving);
     HoldoutTable table = phase("read hold-out", () -> readHoldout(program, stable));
     requireBothLabels(table.labels());
-    float[][] features = phase("features", () -> table.features(program));
+    float[][] features = phase("features", () -> table.finiteFeatures(program));
     String name = "candidate " + input.run().runId();
     try (OnnxClassifier model =
         OnnxClassifier.load(name, candidateModel, program.featureNames().size())) {

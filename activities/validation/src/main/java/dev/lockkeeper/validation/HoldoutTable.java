@@ -50,6 +50,28 @@ record HoldoutTable(
     return features;
   }
 
+  /**
+   * The features of every row, none of them infinite.
+   *
+   * @throws SpecificationException naming the feature and the row: the gateway would not answer it
+   */
+  float[][] finiteFeatures(FeatureProgram program) {
+    float[][] features = features(program);
+    for (int row = 0; row < features.length; row++) {
+      for (int i = 0; i < features[row].length; i++) {
+        if (Float.isInfinite(features[row][i])) {
+          throw new SpecificationException(
+              "feature '"
+                  + program.featureNames().get(i)
+                  + "' of hold-out row "
+                  + (row + 1)
+                  + " is infinite: guard its expression, for instance against a division by zero");
+        }
+      }
+    }
+    return features;
+  }
+
   /** Each row's group by a text column; a missing value is a group too. */
   List<String> groups(String column) {
     String[] values = texts.get(column);

@@ -24,7 +24,21 @@ class BaselineHistogramsTest {
   void histogram_twoValuesHaveABinEach() {
     double[] column = IntStream.range(0, 100).mapToDouble(i -> i < 95 ? 1 : 0).toArray();
 
-    assertEquals(List.of(0L, 5L, 95L, 0L), BaselineHistograms.histogram("card", column).counts());
+    assertEquals(
+        List.of(0L, 5L, 0L, 95L, 0L), BaselineHistograms.histogram("card", column).counts());
+  }
+
+  @Test
+  void histogram_valueNeverSeenAmongFewHasABinOfItsOwn() {
+    double[] column = IntStream.range(0, 100).mapToDouble(i -> i % 2 == 0 ? 1 : 4).toArray();
+
+    MonitoringBaseline.Histogram histogram = BaselineHistograms.histogram("payment", column);
+
+    int bin = 0;
+    while (bin < histogram.edges().size() && histogram.edges().get(bin) < 3) {
+      bin++;
+    }
+    assertEquals(0L, histogram.counts().get(bin));
   }
 
   @Test
