@@ -111,6 +111,10 @@ final class JavaTranslation {
   }
 
   private String list(TypedExpression in, CelExpr expr) {
+    if (expr.list().elements().isEmpty()) {
+      throw ExpressionException.in(
+          in.name(), "expression '" + in.name() + "': a list needs at least one value");
+    }
     List<String> values = new ArrayList<>();
     for (CelExpr element : expr.list().elements()) {
       if (element.getKind() != CelExpr.ExprKind.Kind.CONSTANT) {
@@ -119,11 +123,10 @@ final class JavaTranslation {
       values.add(literal(in, element.constant()));
     }
     boolean texts =
-        !expr.list().elements().isEmpty()
-            && in.tree()
-                .getType(expr.list().elements().get(0).id())
-                .orElseThrow()
-                .equals(SimpleType.STRING);
+        in.tree()
+            .getType(expr.list().elements().get(0).id())
+            .orElseThrow()
+            .equals(SimpleType.STRING);
     String type = texts ? "String[]" : "double[]";
     String name = "List" + constants.size();
     constants.add(

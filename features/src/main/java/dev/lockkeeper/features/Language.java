@@ -130,8 +130,8 @@ final class Language {
     member("startsWith", BOOL, "$1.startsWith($2)", STRING, STRING);
     member("endsWith", BOOL, "$1.endsWith($2)", STRING, STRING);
     member("contains", BOOL, "$1.contains($2)", STRING, STRING);
-    member("size", DOUBLE, "((double) $1.length())", STRING);
-    function("size", DOUBLE, "((double) $1.length())", STRING);
+    member("size", DOUBLE, "$F.size($1)", STRING);
+    function("size", DOUBLE, "$F.size($1)", STRING);
   }
 
   private static void mathematics() {

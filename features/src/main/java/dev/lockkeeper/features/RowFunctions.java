@@ -51,18 +51,23 @@ public final class RowFunctions {
     return false;
   }
 
+  /** How many characters a text has; one beyond the basic plane is one. */
+  public static double size(String value) {
+    return value.codePointCount(0, value.length());
+  }
+
   public static double truth(boolean value) {
     return value ? 1 : 0;
   }
 
-  /** How many edges are at or below the value: 0 below the first. NaN stays NaN. */
+  /** How many edges are at or below the value. NaN stays NaN. */
   public static double bucket(double value, double[] edges) {
     if (Double.isNaN(value)) {
       return value;
     }
     int bucket = 0;
-    while (bucket < edges.length && edges[bucket] <= value) {
-      bucket++;
+    for (double edge : edges) {
+      bucket += edge <= value ? 1 : 0;
     }
     return bucket;
   }

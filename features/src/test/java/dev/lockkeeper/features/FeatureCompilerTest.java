@@ -66,6 +66,50 @@ class FeatureCompilerTest {
   }
 
   @Test
+  void bucket_countsEdgesInAnyOrder() {
+    assertEquals(2f, value("bucket(fare, [30, 1, 10])", "fare", "20"));
+  }
+
+  @Test
+  void size_countsCharacters() {
+    assertEquals(3f, value("payment_type.size()", "payment-type", "a\uD83D\uDE00b"));
+  }
+
+  @Test
+  void emptyList_isRefusedInWords() {
+    for (String expression :
+        List.of("payment_type in []", "fare in []", "index_of(payment_type, [])")) {
+      assertTrue(
+          refusal(expression).contains("a list needs at least one value"), refusal(expression));
+    }
+  }
+
+  @Test
+  void numberOfARequest_mustBeOneOfItsColumnsType() {
+    RowBuffer row =
+        program(
+                "fare + trip_seconds + number(shared) + hour(pickup) + number(missing(payment_type))")
+            .newRow();
+    row.set(1, 5.0);
+    for (Object[] refused :
+        new Object[][] {
+          {0, Double.POSITIVE_INFINITY, "column 'fare': Infinity is no number"},
+          {1, 5.5, "column 'trip_seconds': 5.5 is no integer"},
+          {2, 1.0, "column 'payment-type': 1.0 is no string"},
+          {3, 2.0, "column 'shared': 2.0 is no boolean"}
+        }) {
+      assertEquals(
+          refused[2],
+          assertThrows(
+                  IllegalArgumentException.class,
+                  () -> row.set((int) refused[0], (double) refused[1]))
+              .getMessage());
+    }
+    row.set(4, 1549554486.1234567);
+    assertEquals(1549554486.123457, row.number(4));
+  }
+
+  @Test
   void functions_agreeWithTheirDefinition() {
     assertEquals(1f, value("bucket(fare, [10, 20])", "fare", "10"));
     assertEquals((float) StrictMath.log1p(9), value("log1p(fare)", "fare", "9"));
