@@ -124,6 +124,8 @@ class OpenInferenceTest {
     refused("expected 1 to 10000 rows, got \"1\"", good.replaceFirst("\\[1\\]", "[\"1\"]"));
     refused("expected shape [N] or [N, 1], got [1,2]", good.replace("[1]", "[1,2]"));
     refused("row 0", good.replace("[2.000000]", "[\"two\"]"));
+    refused("column 'miles': Infinity is no number", good.replace("[2.000000]", "[1e400]"));
+    refused("column 'miles': 'true' is no number", good.replace("[2.000000]", "[true]"));
     refused("input 'miles' is missing", good.replaceFirst("\\{\"name\": \"miles\".*\n", ""));
     refused(
         "row 0, column 'miles': null, but version 1 requires",

@@ -45,12 +45,17 @@ record GroupFairness(
     }
     RandomGenerator random = new Well19937c(bootstrap.seed());
     List<Supplier<Rates>> draws = groups.stream().map(each -> Rates.draws(each, random)).toList();
+    List<Rates> counted = groups.stream().map(GroupRates::rates).toList();
+    Contrast widest = Contrast.widest(gate.metric(), counted);
     double[] estimates = new double[bootstrap.samples()];
+    double[] contrasts = new double[bootstrap.samples()];
     for (int sample = 0; sample < estimates.length; sample++) {
-      estimates[sample] = value(gate.metric(), draws.stream().map(Supplier::get).toList());
+      List<Rates> drawn = draws.stream().map(Supplier::get).toList();
+      estimates[sample] = value(gate.metric(), drawn);
+      contrasts[sample] = widest.value(drawn);
     }
-    double value = value(gate.metric(), groups.stream().map(GroupRates::rates).toList());
-    Interval interval = Interval.percentile(estimates, bootstrap.confidence());
+    double value = value(gate.metric(), counted);
+    Interval interval = widest.interval(estimates, contrasts, bootstrap.confidence());
     return new GroupFairness(groups, leftOut, value, interval.with(value));
   }
 

@@ -146,6 +146,34 @@ class GroupFairnessTest {
     assertEquals(0.95, held / 400.0, 0.033);
   }
 
+  /** The largest and the smallest of ten equal groups differ by noise alone. */
+  @Test
+  void judge_equalTreatmentOfManySmallGroupsIsNotRefused() {
+    SplittableRandom random = new SplittableRandom(7);
+    for (FairnessMetric metric : FairnessMetric.values()) {
+      double threshold = metric == FairnessMetric.DEMOGRAPHIC_PARITY_RATIO ? 0.8 : 0.1;
+      FairnessGate gate = gate(metric, threshold, 50);
+      int refused = 0;
+      for (int draw = 0; draw < 40; draw++) {
+        refused += refusesTenEqualGroups(gate, random) ? 1 : 0;
+      }
+      assertTrue(refused <= 3, metric.label() + ": " + refused + " of 40");
+    }
+  }
+
+  private static boolean refusesTenEqualGroups(FairnessGate gate, SplittableRandom random) {
+    List<String> groups = new ArrayList<>();
+    boolean[] labels = new boolean[1_000];
+    boolean[] predicted = new boolean[1_000];
+    for (int row = 0; row < labels.length; row++) {
+      groups.add("group " + row % 10);
+      labels[row] = random.nextDouble() < 0.4;
+      predicted[row] = random.nextDouble() < 0.3;
+    }
+    GroupFairness measured = GroupFairness.measure(gate, groups, labels, predicted, BOOTSTRAP);
+    return FairnessJudgement.judge(gate, measured).outcome() == GateOutcome.REFUSED;
+  }
+
   private static List<Rates> rates(List<GroupRates> groups) {
     return groups.stream().map(GroupRates::rates).toList();
   }
