@@ -127,6 +127,13 @@ final class JavaTranslation {
             .getType(expr.list().elements().get(0).id())
             .orElseThrow()
             .equals(SimpleType.STRING);
+    boolean mixed =
+        expr.list().elements().stream()
+            .anyMatch(e -> (e.constant().getKind() == CelConstant.Kind.STRING_VALUE) != texts);
+    if (mixed) {
+      throw ExpressionException.in(
+          in.name(), "expression '" + in.name() + "': a list holds numbers alone or texts alone");
+    }
     String type = texts ? "String[]" : "double[]";
     String name = "List" + constants.size();
     constants.add(

@@ -72,6 +72,18 @@ final class TypeChecker {
    * @throws ExpressionException with every problem of it
    */
   TypedExpression check(String name, String expression) {
+    int length = expression.codePointCount(0, expression.length());
+    if (length > MAXIMUM_LENGTH) {
+      throw ExpressionException.in(
+          name,
+          "expression '"
+              + name
+              + "': has "
+              + length
+              + " characters, more than "
+              + MAXIMUM_LENGTH
+              + ": split it into features");
+    }
     try {
       CelMutableAst parsed = CelMutableAst.fromCelAst(compiler.parse(expression).getAst());
       integersToDoubles(parsed.expr());
@@ -127,7 +139,12 @@ final class TypeChecker {
           + "'"
           + Spelling.hint(unknown, known, Language.functions());
     }
-    String plain = message;
+    if (message.startsWith("Expression recursion limit exceeded")) {
+      return "nests more than "
+          + MAXIMUM_DEPTH
+          + " deep, where each term of a sum and each choice counts: split it into features";
+    }
+    String plain = message.replace("google.protobuf.Timestamp", "timestamp");
     for (Map.Entry<String, String> operator : OPERATORS.entrySet()) {
       plain = plain.replace("'" + operator.getKey() + "'", "'" + operator.getValue() + "'");
     }

@@ -85,6 +85,29 @@ class FeatureCompilerTest {
   }
 
   @Test
+  void listOfTwoTypes_isRefusedInWords() {
+    assertTrue(
+        refusal("fare in [1, 'a']").contains("a list holds numbers alone or texts alone"),
+        refusal("fare in [1, 'a']"));
+  }
+
+  @Test
+  void expressionBeyondALimit_isRefusedWithIt() {
+    assertEquals(
+        "expression 'f': has 5000 characters, more than 4096: split it into features",
+        refusal("1".repeat(5_000)));
+    String deep = refusal("fare" + " + fare".repeat(60));
+    assertTrue(deep.contains("nests more than 48 deep"), deep);
+    assertTrue(deep.contains("each term of a sum"), deep);
+  }
+
+  @Test
+  void timeComparedWithAText_isExplainedInTheLanguagesWords() {
+    String message = refusal("pickup > '2020-01-01'");
+    assertTrue(message.contains("applied to '(timestamp, text)'"), message);
+  }
+
+  @Test
   void numberOfARequest_mustBeOneOfItsColumnsType() {
     RowBuffer row =
         program(
