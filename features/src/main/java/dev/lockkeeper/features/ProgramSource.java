@@ -12,20 +12,29 @@ final class ProgramSource {
 
   private ProgramSource() {}
 
-  /** A method for each expression keeps every method far below the JVM's 64 KB. */
+  /**
+   * A class for each feature keeps its method and its constants far below what a class can hold.
+   */
   static String write(List<String> features, String keep, String label, List<String> constants) {
     StringBuilder source = new StringBuilder("package dev.lockkeeper.features.generated;\n");
     source.append("import dev.lockkeeper.features.RowBuffer;\n");
     source.append("public final class Program implements dev.lockkeeper.features.CompiledRow {\n");
     constants.forEach(constant -> source.append(constant).append('\n'));
     for (int i = 0; i < features.size(); i++) {
-      method(source, "private static double feature" + i, features.get(i));
+      source.append("static final class Feature").append(i).append(" {\n");
+      method(source, "static double value", features.get(i));
+      source.append("}\n");
     }
     method(source, "public boolean keep", keep);
     method(source, "public boolean label", label);
     source.append("public void compute(RowBuffer row, float[] out) {\n");
     for (int i = 0; i < features.size(); i++) {
-      source.append("out[").append(i).append("] = (float) feature").append(i).append("(row);\n");
+      source
+          .append("out[")
+          .append(i)
+          .append("] = (float) Feature")
+          .append(i)
+          .append(".value(row);\n");
     }
     return source.append("}\n}\n").toString();
   }

@@ -357,6 +357,21 @@ class FeatureCompilerTest {
   }
 
   @Test
+  void moreNumbersThanOneClassCanHold_compile() {
+    List<FeatureSpecification> features = new ArrayList<>();
+    for (int i = 0; i < 170; i++) {
+      int from = i * 1_000;
+      features.add(
+          new FeatureSpecification(
+              "f" + i,
+              IntStream.range(from, from + 200)
+                  .mapToObj(edge -> "fare > " + edge + ".5")
+                  .collect(java.util.stream.Collectors.joining(" || "))));
+    }
+    assertEquals(170, FeatureCompiler.compile(set(features), COLUMNS).featureNames().size());
+  }
+
+  @Test
   void wideFeatureSets_compile() {
     List<FeatureSpecification> features = new ArrayList<>();
     IntStream.range(0, 1_500)
