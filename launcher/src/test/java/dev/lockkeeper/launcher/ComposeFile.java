@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
@@ -22,9 +23,17 @@ record ComposeFile(Map<String, Service> services) {
   /** What the engine would bind into a container; {@code source} starts with ./ or is a volume. */
   record Mount(String source, String target, boolean writable) {}
 
-  /** One container. */
+  /**
+   * One container.
+   *
+   * @param temporary folders in memory and their mount options, by place
+   */
   record Service(
-      String name, List<String> command, Map<String, String> environment, List<Mount> mounts) {}
+      String name,
+      List<String> command,
+      Map<String, String> environment,
+      List<Mount> mounts,
+      Map<String, Set<String>> temporary) {}
 
   static ComposeFile read(Path file) throws IOException {
     Map<?, ?> root =
@@ -55,7 +64,12 @@ record ComposeFile(Map<String, Service> services) {
     map(service.get("environment"))
         .forEach((key, value) -> environment.put(key.toString(), value.toString()));
     List<String> command = list(service.get("command")).stream().map(Object::toString).toList();
-    return new Service(name, command, environment, mounts);
+    Map<String, Set<String>> temporary = new TreeMap<>();
+    for (Object folder : list(service.get("tmpfs"))) {
+      String[] parts = folder.toString().split(":");
+      temporary.put(parts[0], Set.of(parts[1].split(",")));
+    }
+    return new Service(name, command, environment, mounts, temporary);
   }
 
   /** {@code ${NAME:-default}} with no variable set. */

@@ -75,6 +75,7 @@ class ComposeIT {
                 "TEMPORAL_ADDRESS", server.address().options().getTarget(),
                 "LOCKKEEPER_GATEWAY", gateway.toString(),
                 "LOCKKEEPER_METRICS_PORT", "0",
+                "LOCKKEEPER_METRICS_HOST", "127.0.0.1",
                 "OTEL_EXPORTER_OTLP_ENDPOINT", traces.address()));
     for (ComposeFile.Service service : compose.services().values()) {
       if (service.command().get(0).equals("worker")) {
