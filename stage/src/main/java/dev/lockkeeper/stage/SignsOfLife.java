@@ -1,5 +1,6 @@
 package dev.lockkeeper.stage;
 
+import dev.lockkeeper.contracts.run.Role;
 import io.temporal.activity.ActivityExecutionContext;
 import io.temporal.client.ActivityCompletionException;
 import io.temporal.common.interceptors.ActivityExecutionContextBase;
@@ -15,9 +16,10 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A worker says each second that it still has an activity in hand, whatever the activity is busy
- * with. So a lost worker shows within the heartbeat timeout, which is short, and not after the
- * longest time that the work may take. What the work itself told last is repeated.
+ * A worker says each second that it still has an activity of a stage in hand, whatever the activity
+ * is busy with. So a lost worker shows within the heartbeat timeout, which is short, and not after
+ * the longest time that the work may take. What the work itself told last is repeated. Activities
+ * on other queues of the same workers are not touched: their heartbeats may mean something else.
  */
 final class SignsOfLife extends WorkerInterceptorBase {
 
@@ -47,10 +49,13 @@ final class SignsOfLife extends WorkerInterceptorBase {
     return new Call(next);
   }
 
+  private static boolean isStage(String taskQueue) {
+    return Arrays.stream(Role.values()).anyMatch(role -> role.taskQueue().equals(taskQueue));
+  }
+
   private static final class Call extends ActivityInboundCallsInterceptorBase {
 
-    @SuppressWarnings("NullAway.Init") // the SDK calls init before execute
-    private Context context;
+    private @Nullable Context context;
 
     Call(ActivityInboundCallsInterceptor next) {
       super(next);
@@ -58,12 +63,17 @@ final class SignsOfLife extends WorkerInterceptorBase {
 
     @Override
     public void init(ActivityExecutionContext given) {
-      context = new Context(given);
-      super.init(context);
+      if (isStage(given.getInfo().getActivityTaskQueue())) {
+        context = new Context(given);
+      }
+      super.init(context == null ? given : context);
     }
 
     @Override
     public ActivityOutput execute(ActivityInput input) {
+      if (context == null) {
+        return super.execute(input);
+      }
       ScheduledFuture<?> beats =
           CLOCK.scheduleWithFixedDelay(context::beat, 1, 1, TimeUnit.SECONDS);
       try {

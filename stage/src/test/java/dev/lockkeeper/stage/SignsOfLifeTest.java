@@ -1,13 +1,17 @@
 package dev.lockkeeper.stage;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.lockkeeper.contracts.run.Role;
 import io.temporal.activity.Activity;
 import io.temporal.activity.ActivityExecutionContext;
 import io.temporal.activity.ActivityOptions;
+import io.temporal.api.enums.v1.TimeoutType;
+import io.temporal.client.WorkflowFailedException;
 import io.temporal.client.WorkflowOptions;
 import io.temporal.common.RetryOptions;
+import io.temporal.failure.TimeoutFailure;
 import io.temporal.testing.TestEnvironmentOptions;
 import io.temporal.testing.TestWorkflowEnvironment;
 import io.temporal.worker.WorkerFactoryOptions;
@@ -27,21 +31,24 @@ class SignsOfLifeTest {
   private static final Duration WORK = Duration.ofSeconds(4);
   private static final Duration LONGER_THAN_A_BEAT = Duration.ofMillis(1_500);
 
+  /** A queue of the user's own, in the same worker factory as the stage's. */
+  private static final String OWN_QUEUE = "own";
+
   /** Calls one activity, whose worker may be silent for two seconds. */
   @WorkflowInterface
   public interface Counting {
     @WorkflowMethod
-    int run(int attempts);
+    int run(String taskQueue, int attempts);
   }
 
   /** The same. */
   public static final class CountingImpl implements Counting {
     @Override
-    public int run(int attempts) {
+    public int run(String taskQueue, int attempts) {
       return Workflow.newActivityStub(
               CountingActivities.class,
               ActivityOptions.newBuilder()
-                  .setTaskQueue(Role.INGESTION.taskQueue())
+                  .setTaskQueue(taskQueue)
                   .setStartToCloseTimeout(Duration.ofMinutes(1))
                   .setHeartbeatTimeout(SILENCE)
                   .setRetryOptions(RetryOptions.newBuilder().setMaximumAttempts(attempts).build())
@@ -90,7 +97,28 @@ class SignsOfLifeTest {
     assertEquals(List.of("nothing", "row 7", "row 7"), found);
   }
 
+  @Test
+  void activityOfAnotherQueue_isStillTakenForLost() {
+    WorkflowFailedException lost =
+        assertThrows(
+            WorkflowFailedException.class,
+            () ->
+                run(
+                    OWN_QUEUE,
+                    1,
+                    (run, subject) -> {
+                      compute(WORK);
+                      return 1;
+                    }));
+    TimeoutFailure cause = (TimeoutFailure) lost.getCause().getCause();
+    assertEquals(TimeoutType.TIMEOUT_TYPE_HEARTBEAT, cause.getTimeoutType());
+  }
+
   private static int run(int attempts, CountingActivities activities) {
+    return run(Role.INGESTION.taskQueue(), attempts, activities);
+  }
+
+  private static int run(String taskQueue, int attempts, CountingActivities activities) {
     TestEnvironmentOptions options =
         TestEnvironmentOptions.newBuilder()
             .setUseTimeskipping(false)
@@ -105,13 +133,14 @@ class SignsOfLifeTest {
       environment
           .newWorker(Role.INGESTION.taskQueue())
           .registerWorkflowImplementationTypes(CountingImpl.class);
+      environment.newWorker(OWN_QUEUE).registerActivitiesImplementations(activities);
       environment.start();
       return environment
           .getWorkflowClient()
           .newWorkflowStub(
               Counting.class,
               WorkflowOptions.newBuilder().setTaskQueue(Role.INGESTION.taskQueue()).build())
-          .run(attempts);
+          .run(taskQueue, attempts);
     }
   }
 
