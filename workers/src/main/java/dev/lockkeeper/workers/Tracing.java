@@ -6,6 +6,7 @@ import io.opentelemetry.context.propagation.ContextPropagators;
 import io.opentelemetry.opentracingshim.OpenTracingShim;
 import io.opentelemetry.sdk.OpenTelemetrySdk;
 import io.opentelemetry.sdk.autoconfigure.AutoConfiguredOpenTelemetrySdk;
+import io.opentelemetry.sdk.autoconfigure.spi.ConfigProperties;
 import io.opentelemetry.sdk.trace.export.BatchSpanProcessor;
 import io.temporal.common.interceptors.WorkerInterceptor;
 import io.temporal.opentracing.OpenTracingClientInterceptor;
@@ -49,15 +50,12 @@ public final class Tracing implements AutoCloseable {
   private static OpenTelemetrySdk configured(String service, @Nullable Path file, boolean global)
       throws IOException {
     SpanFile spans = file == null ? null : new SpanFile(file);
-    Map<String, String> defaults = new HashMap<>();
-    defaults.put("otel.service.name", service);
-    for (String signal : new String[] {"traces", "metrics", "logs"}) {
-      defaults.put("otel." + signal + ".exporter", "none");
-    }
     var builder =
         AutoConfiguredOpenTelemetrySdk.builder()
             .disableShutdownHook()
-            .addPropertiesSupplier(() -> defaults)
+            .addPropertiesSupplier(
+                () -> Map.of("otel.metrics.exporter", "none", "otel.logs.exporter", "none"))
+            .addPropertiesCustomizer(given -> defaults(service, given))
             .addSpanExporterCustomizer((exporter, properties) -> new WithoutEvictedSpans(exporter))
             .addTracerProviderCustomizer(
                 (provider, properties) ->
@@ -71,6 +69,21 @@ public final class Tracing implements AutoCloseable {
       builder.setResultAsGlobal();
     }
     return builder.build().getOpenTelemetrySdk();
+  }
+
+  /** What holds where the environment does not say otherwise: no exporter without an endpoint. */
+  private static Map<String, String> defaults(String service, ConfigProperties given) {
+    Map<String, String> defaults = new HashMap<>();
+    if (given.getString("otel.service.name") == null
+        && !given.getMap("otel.resource.attributes").containsKey("service.name")) {
+      defaults.put("otel.service.name", service);
+    }
+    if (given.getString("otel.traces.exporter") == null
+        && given.getString("otel.exporter.otlp.endpoint") == null
+        && given.getString("otel.exporter.otlp.traces.endpoint") == null) {
+      defaults.put("otel.traces.exporter", "none");
+    }
+    return defaults;
   }
 
   public OpenTelemetry openTelemetry() {

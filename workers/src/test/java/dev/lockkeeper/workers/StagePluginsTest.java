@@ -1,0 +1,190 @@
+package dev.lockkeeper.workers;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.lockkeeper.contracts.ingestion.ColumnContract;
+import dev.lockkeeper.contracts.ingestion.ColumnType;
+import dev.lockkeeper.contracts.ingestion.DataContract;
+import dev.lockkeeper.contracts.ingestion.Dataset;
+import dev.lockkeeper.contracts.ingestion.IngestInput;
+import dev.lockkeeper.contracts.ingestion.IngestionActivities;
+import dev.lockkeeper.contracts.ingestion.SourceFormat;
+import dev.lockkeeper.contracts.ingestion.SourceSpecification;
+import dev.lockkeeper.contracts.run.Role;
+import dev.lockkeeper.contracts.run.RunContext;
+import dev.lockkeeper.custody.StateFolder;
+import io.temporal.activity.ActivityOptions;
+import io.temporal.client.WorkflowClient;
+import io.temporal.client.WorkflowOptions;
+import io.temporal.common.RetryOptions;
+import io.temporal.failure.ActivityFailure;
+import io.temporal.failure.ApplicationFailure;
+import io.temporal.serviceclient.WorkflowServiceStubs;
+import io.temporal.serviceclient.WorkflowServiceStubsOptions;
+import io.temporal.serviceclient.WorkflowServiceStubsPlugin;
+import io.temporal.testserver.TestServer;
+import io.temporal.worker.WorkerFactory;
+import io.temporal.workflow.Workflow;
+import io.temporal.workflow.WorkflowInterface;
+import io.temporal.workflow.WorkflowMethod;
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** A worker of the user's own that takes one stage, by that stage's plugin alone. */
+class StagePluginsTest {
+
+  private static final String OWN_QUEUE = "own";
+
+  @TempDir private Path folder;
+  private TestServer.PortBoundTestServer server;
+  private WorkflowServiceStubs stubs;
+  private WorkerFactory factory;
+
+  /** What a user's own workflow does with a stage. */
+  @WorkflowInterface
+  public interface Own {
+
+    /** Answers how the activity failed for an input without any field. */
+    @WorkflowMethod
+    String failure(String taskQueue, String activity);
+  }
+
+  /** The same. */
+  public static final class OwnWorkflow implements Own {
+    @Override
+    public String failure(String taskQueue, String activity) {
+      try {
+        Object answer =
+            Workflow.newUntypedActivityStub(options(taskQueue))
+                .execute(activity, Object.class, Map.of());
+        return "answered " + answer;
+      } catch (ActivityFailure failure) {
+        ApplicationFailure cause = (ApplicationFailure) failure.getCause();
+        return cause.getType() + ": " + cause.getOriginalMessage();
+      }
+    }
+  }
+
+  /** A user's own workflow that needs a data set. */
+  @WorkflowInterface
+  public interface Loading {
+    @WorkflowMethod
+    Dataset load(IngestInput input);
+  }
+
+  /** The same. */
+  public static final class LoadingWorkflow implements Loading {
+    @Override
+    public Dataset load(IngestInput input) {
+      return Workflow.newActivityStub(
+              IngestionActivities.class, options(Role.INGESTION.taskQueue()))
+          .ingestDataset(input);
+    }
+  }
+
+  @BeforeEach
+  void start() throws IOException {
+    int port;
+    try (ServerSocket free = new ServerSocket(0)) {
+      port = free.getLocalPort();
+    }
+    server = TestServer.createPortBoundServer(port);
+    stubs =
+        WorkflowServiceStubs.newServiceStubs(
+            WorkflowServiceStubsOptions.newBuilder().setTarget("127.0.0.1:" + port).build());
+  }
+
+  @AfterEach
+  void close() throws IOException {
+    factory.shutdownNow();
+    stubs.shutdownNow();
+    server.close();
+  }
+
+  @Test
+  void stage_worksInAWorkflowOfTheUser() throws IOException {
+    Path trips = Files.writeString(folder.resolve("trips.csv"), "fare\n3.5\n4.25\n");
+    ColumnContract fare =
+        new ColumnContract(
+            "fare", ColumnType.NUMBER, true, false, 0.0, null, List.of(), null, null);
+    IngestInput input =
+        new IngestInput(
+            new RunContext("own@1", "run", "default", "own", "1", "dora", "0".repeat(64)),
+            new SourceSpecification(trips.toString(), SourceFormat.CSV, ",", null),
+            new DataContract("trips", "1", "trips", "0".repeat(64), List.of(fare), List.of()));
+    WorkflowClient client = serve(Role.INGESTION);
+
+    Dataset dataset = client.newWorkflowStub(Loading.class, own()).load(input);
+
+    assertEquals(2, dataset.rows());
+    assertEquals(List.of(), dataset.breaches());
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "INGESTION,IngestDataset",
+    "FEATURES,BuildFeatures",
+    "TRAINING,TrainModel",
+    "VALIDATION,ValidateModel",
+    "APPROVAL,OpenReview",
+    "REGISTRY,RegisterModel",
+    "DEPLOYMENT,ShiftTraffic",
+    "MONITORING,CompareWindow"
+  })
+  void stage_takesItsOwnQueueAndNoOther(Role role, String activity) throws IOException {
+    Own own = serve(role).newWorkflowStub(Own.class, own());
+    String unregistered = "is not registered with a worker";
+
+    assertFalse(own.failure(role.taskQueue(), activity).contains(unregistered));
+    Own again = WorkflowClient.newInstance(stubs).newWorkflowStub(Own.class, own());
+    assertTrue(again.failure(OWN_QUEUE, activity).contains(unregistered));
+  }
+
+  /** The plugin is given to the connection, from which it reaches client and worker factory. */
+  private WorkflowClient serve(Role role) throws IOException {
+    StateFolder state = new StateFolder(folder.resolve("state")).initialise();
+    WorkflowServiceStubsPlugin plugin =
+        (WorkflowServiceStubsPlugin) RolePlugins.of(role, state, URI.create("http://127.0.0.1:1"));
+    stubs.shutdownNow();
+    stubs =
+        WorkflowServiceStubs.newServiceStubs(
+            WorkflowServiceStubsOptions.newBuilder()
+                .setTarget(stubs.getOptions().getTarget())
+                .setPlugins(plugin)
+                .build());
+    WorkflowClient client = WorkflowClient.newInstance(stubs);
+    factory = WorkerFactory.newInstance(client);
+    factory.newWorker(role.taskQueue());
+    factory
+        .newWorker(OWN_QUEUE)
+        .registerWorkflowImplementationTypes(OwnWorkflow.class, LoadingWorkflow.class);
+    factory.start();
+    return client;
+  }
+
+  private static WorkflowOptions own() {
+    return WorkflowOptions.newBuilder().setTaskQueue(OWN_QUEUE).build();
+  }
+
+  private static ActivityOptions options(String taskQueue) {
+    return ActivityOptions.newBuilder()
+        .setTaskQueue(taskQueue)
+        .setStartToCloseTimeout(Duration.ofMinutes(1))
+        .setRetryOptions(RetryOptions.newBuilder().setMaximumAttempts(1).build())
+        .build();
+  }
+}
