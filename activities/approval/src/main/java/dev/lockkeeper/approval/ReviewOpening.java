@@ -40,16 +40,19 @@ record ReviewOpening(Desk desk, int minimumQuorum, Clock clock) {
     requireDeliveries(input);
     int quorum = Math.max(input.approval().quorum(), minimumQuorum);
     requireValid(input, quorum);
-    String key = key(input.run(), input.modelPackage().rootDigest(), gate(input));
+    RunContext run = input.run();
+    String key = key(run, run.workflowRunId(), input.modelPackage().rootDigest(), gate(input));
     return desk.once(key, Review.class, () -> issue(input, quorum));
   }
 
   /**
    * The review as it was opened. What a caller says of it is not believed: a smaller quorum or
-   * another policy in the workflow's history changes nothing.
+   * another policy in the workflow's history changes nothing. It may be from before a reset of the
+   * run, which has another Temporal run id since.
    */
   Review opened(RunContext run, Review claimed) {
-    String key = key(run, claimed.terms().packageRoot(), claimed.terms().evidenceDigest());
+    DecisionTerms terms = claimed.terms();
+    String key = key(run, terms.runId(), terms.packageRoot(), terms.evidenceDigest());
     Review opened =
         desk.once(
             key,
@@ -158,8 +161,9 @@ record ReviewOpening(Desk desk, int minimumQuorum, Clock clock) {
     return new Review(terms, quorum, approvers(input), policy);
   }
 
-  private String key(RunContext run, String packageRoot, String gateStatement) {
-    return desk.key(run.runId(), run.workflowRunId(), packageRoot, gateStatement);
+  private String key(
+      RunContext run, String workflowRunId, String packageRoot, String gateStatement) {
+    return desk.key(run.runId(), workflowRunId, packageRoot, gateStatement);
   }
 
   private String policy() {

@@ -53,6 +53,7 @@ final class ReviewRoom implements AutoCloseable {
   final ApprovalActivities activities;
   private final Path people;
   private final TestActivityEnvironment environment = TestActivityEnvironment.newInstance();
+  private RunContext run = RUN;
   private Instant now = Instant.parse("2026-11-23T12:00:00Z");
 
   ReviewRoom(Path folder) throws IOException {
@@ -75,6 +76,11 @@ final class ReviewRoom implements AutoCloseable {
   /** A key that nobody enrolled. */
   void visit(String principal) throws IOException {
     SshSigner.generate(people.resolve(principal), principal);
+  }
+
+  /** A run that was reset is another execution for Temporal. */
+  void reset() {
+    run = new RunContext("tips@2", "run-2", "default", "tips", "2", "carol", "b".repeat(64));
   }
 
   void pass(Duration time) {
@@ -123,7 +129,7 @@ final class ReviewRoom implements AutoCloseable {
             registered);
     Evaluation evaluation = new Evaluation(passed, List.of(), List.of(), any, any, any, gate);
     return new OpenReviewInput(
-        RUN,
+        run,
         "tips",
         new ApprovalSpecification(quorum, Duration.ofHours(4), Duration.ofHours(24)),
         modelPackage,
@@ -145,14 +151,14 @@ final class ReviewRoom implements AutoCloseable {
 
   DecisionReceipt judge(Review review, SignedDecision decision, AcceptedDecision... accepted) {
     return activities.judgeDecision(
-        new JudgeDecisionInput(RUN, review, decision, List.of(accepted)));
+        new JudgeDecisionInput(run, review, decision, List.of(accepted)));
   }
 
   Approval close(Review review, ApprovalOutcome outcome, List<AcceptedDecision> decisions)
       throws IOException {
     return activities.closeReview(
         new CloseReviewInput(
-            RUN, review, input(review.quorum(), true).modelPackage(), outcome, decisions));
+            run, review, input(review.quorum(), true).modelPackage(), outcome, decisions));
   }
 
   @Override

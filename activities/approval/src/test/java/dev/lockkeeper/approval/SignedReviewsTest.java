@@ -106,6 +106,18 @@ class SignedReviewsTest {
   }
 
   @Test
+  void resetRun_goesOnWithTheReviewThatWasOpened() throws IOException {
+    Review review = room.open(1);
+    SignedDecision approval = room.sign("alice", review.terms(), "alice", DecisionKind.APPROVE);
+    room.reset();
+
+    AcceptedDecision accepted = accepted(room.judge(review, approval));
+    Approval approved = room.close(review, ApprovalOutcome.APPROVED, List.of(accepted));
+
+    assertEquals(review.terms(), approved.terms());
+  }
+
+  @Test
   void unknownKey_isRefusedAndRecorded() throws IOException {
     Review review = room.open(1);
     room.visit("mallory");
