@@ -121,7 +121,14 @@ final class DecisionDesk {
   }
 
   private void judge(Review open, Submission submission) {
-    DecisionReceipt receipt = receipt(open, submission.decision());
+    DecisionReceipt receipt;
+    try {
+      receipt = receipt(open, submission.decision());
+    } catch (ActivityFailure failure) {
+      // The sender waits for the answer, and the run cannot end before every handler has.
+      intake.refuse(submission, "not judged, the run ends: " + FailureText.of(failure));
+      throw failure;
+    }
     AcceptedDecision decision = receipt.decision();
     if (decision == null) {
       intake.remember(receipt.message());

@@ -22,6 +22,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** Judges documents of the form {@code NONCE APPROVER KIND}, signed with the word "valid". */
 final class FakeReview implements ApprovalActivities {
@@ -29,7 +30,7 @@ final class FakeReview implements ApprovalActivities {
 
   final AtomicInteger reminders = new AtomicInteger();
   final AtomicInteger judged = new AtomicInteger();
-  volatile boolean unavailable;
+  volatile @Nullable FailureType trouble;
   volatile Supplier<Instant> clock = Instant::now;
 
   static SignedDecision decision(String approver, DecisionKind kind) {
@@ -61,8 +62,9 @@ final class FakeReview implements ApprovalActivities {
   @Override
   public DecisionReceipt judgeDecision(JudgeDecisionInput input) {
     judged.incrementAndGet();
-    if (unavailable) {
-      throw StageFailure.of(FailureType.STORE_UNAVAILABLE, "the store is away");
+    FailureType failing = trouble;
+    if (failing != null) {
+      throw StageFailure.of(failing, "the judge is in trouble");
     }
     SignedDecision sent = input.decision();
     String[] words = sent.document().split(" ", -1);

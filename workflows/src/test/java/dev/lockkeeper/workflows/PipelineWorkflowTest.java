@@ -170,19 +170,34 @@ class PipelineWorkflowTest {
 
   @Test
   void decisionThatCannotBeJudged_isRefusedAndMayBeSentAgain() {
-    world.locks.review.unavailable = true;
+    world.locks.review.trouble = FailureType.STORE_UNAVAILABLE;
     PipelineWorkflow run = world.startToReview(Examples.input("1", 1, Pace.PATIENT));
     SignedDecision decision = FakeReview.decision("alice", DecisionKind.APPROVE);
 
     run.decide(decision);
     world.until(() -> !run.review().refused().isEmpty());
-    world.locks.review.unavailable = false;
+    world.locks.review.trouble = null;
     DecisionReceipt counts = run.submitDecision(decision);
 
     assertTrue(
         run.review().refused().get(0).contains("could not be judged, send it again later"),
         run.review().refused().toString());
     assertEquals("counts", counts.message());
+  }
+
+  @Test
+  void decisionThatBreaksTheRun_isAnsweredAndTheRunEnds() {
+    world.locks.review.trouble = FailureType.CUSTODY_BROKEN;
+    PipelineWorkflow run = world.startToReview(Examples.input("1", 1, Pace.PATIENT));
+
+    DecisionReceipt receipt =
+        run.submitDecision(FakeReview.decision("alice", DecisionKind.APPROVE));
+    RunStatus end = World.result(run, RunStatus.class);
+
+    assertEquals(
+        "not judged, the run ends: CUSTODY_BROKEN: the judge is in trouble", receipt.message());
+    assertEquals(Verdict.FAILED, end.verdict());
+    assertEquals("CUSTODY_BROKEN: the judge is in trouble", end.message());
   }
 
   @Test
