@@ -63,7 +63,8 @@ public final class CanaryWorkflowImpl implements CanaryWorkflow {
     if (CancellationScope.current().isCancelRequested()) {
       throw new CanceledFailure("cancelled while it was promoted");
     }
-    return calledBack == null ? promoted : traffic.takeBack(calledBack);
+    boolean nothingBefore = before.stable() == null;
+    return nothingBefore || calledBack == null ? promoted : traffic.takeBack(calledBack);
   }
 
   /** Why the candidate must go, or null once the step is over or somebody called it back. */

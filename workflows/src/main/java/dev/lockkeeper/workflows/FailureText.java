@@ -5,6 +5,7 @@ import io.temporal.failure.ApplicationFailure;
 import io.temporal.failure.CanceledFailure;
 import io.temporal.failure.ChildWorkflowFailure;
 import io.temporal.failure.TemporalFailure;
+import io.temporal.failure.TerminatedFailure;
 import io.temporal.failure.TimeoutFailure;
 import java.util.Locale;
 
@@ -36,6 +37,11 @@ final class FailureText {
       return "CANCELLED: "
           + child.getExecution().getWorkflowId()
           + " was cancelled by hand; a candidate with traffic was taken back";
+    }
+    if (root instanceof TerminatedFailure && failure instanceof ChildWorkflowFailure child) {
+      return "TERMINATED: "
+          + child.getExecution().getWorkflowId()
+          + " was terminated by hand; a candidate with traffic was taken back";
     }
     return root.getClass().getSimpleName() + ": " + root.getMessage();
   }

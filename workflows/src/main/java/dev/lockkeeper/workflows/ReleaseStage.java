@@ -5,6 +5,8 @@ import dev.lockkeeper.contracts.deployment.CanaryInput;
 import dev.lockkeeper.contracts.deployment.CanaryResult;
 import dev.lockkeeper.contracts.deployment.CanaryWorkflow;
 import dev.lockkeeper.contracts.deployment.FindStableInput;
+import dev.lockkeeper.contracts.deployment.RestoreInput;
+import dev.lockkeeper.contracts.deployment.ServingState;
 import dev.lockkeeper.contracts.pipeline.PipelineSpecification;
 import dev.lockkeeper.contracts.registry.ModelPackage;
 import dev.lockkeeper.contracts.run.Role;
@@ -16,6 +18,7 @@ import io.temporal.api.enums.v1.WorkflowIdReusePolicy;
 import io.temporal.client.WorkflowExecutionAlreadyStarted;
 import io.temporal.failure.CanceledFailure;
 import io.temporal.failure.ChildWorkflowFailure;
+import io.temporal.failure.TerminatedFailure;
 import io.temporal.workflow.Async;
 import io.temporal.workflow.CancellationScope;
 import io.temporal.workflow.ChildWorkflowCancellationType;
@@ -61,6 +64,9 @@ final class ReleaseStage {
       try {
         return finished(start(modelPackage, approval));
       } catch (ChildWorkflowFailure failure) {
+        if (failure.getCause() instanceof TerminatedFailure) {
+          takeBack(modelPackage);
+        }
         boolean late = Timers.now().isAfter(since.plus(LONGEST_WAIT));
         if (!(failure.getCause() instanceof WorkflowExecutionAlreadyStarted) || late) {
           throw failure;
@@ -78,6 +84,29 @@ final class ReleaseStage {
     MonitoringStart watch =
         new MonitoringStart(specification.endpoint(), specification.monitoring());
     Workflow.newDetachedCancellationScope(() -> watch.versionServes(modelPackage)).run();
+  }
+
+  /** A canary that was terminated could take nothing back, so this run does. */
+  private void takeBack(ModelPackage candidate) {
+    String endpoint = specification.endpoint();
+    Workflow.newDetachedCancellationScope(
+            () -> {
+              ServingState now =
+                  DeploymentStage.urgent("Find what " + endpoint + " serves now")
+                      .findStable(new FindStableInput(endpoint));
+              ModelPackage tried = now.candidate();
+              if (tried != null && tried.rootDigest().equals(candidate.rootDigest())) {
+                ModelPackage stable = now.stable();
+                DeploymentStage.urgent("Restore the stable version of " + endpoint)
+                    .restoreStable(
+                        new RestoreInput(
+                            endpoint,
+                            stable == null ? null : stable.version(),
+                            "the canary of " + run.runId() + " was terminated",
+                            Workflow.getInfo().getRunId() + "/restore"));
+              }
+            })
+        .run();
   }
 
   private CanaryResult start(ModelPackage modelPackage, Approval approval) {

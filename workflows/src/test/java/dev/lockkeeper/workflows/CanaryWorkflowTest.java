@@ -118,6 +118,34 @@ class CanaryWorkflowTest {
   }
 
   @Test
+  void callBackDuringPromotion_restoresTheVersionBefore() {
+    world.locks.endpoint.whilePromoting = this::callBack;
+
+    RunStatus end = World.result(world.startApproved("2"), RunStatus.class);
+
+    assertEquals(Verdict.ROLLED_BACK, end.verdict(), end.message());
+    assertEquals(List.of("shift 2 5", "shift 2 50", "promote 2", "restore 1"), changes());
+  }
+
+  @Test
+  void callBackDuringThePromotionOfAFirstRelease_comesTooLate() {
+    world.locks.endpoint.serves(null);
+    world.locks.endpoint.whilePromoting = this::callBack;
+
+    RunStatus end = World.result(world.startApproved("1"), RunStatus.class);
+
+    assertEquals(Verdict.PROMOTED, end.verdict(), end.message());
+    assertEquals(List.of("shift 1 100", "promote 1"), changes());
+  }
+
+  private void callBack() {
+    world
+        .client
+        .newWorkflowStub(CanaryWorkflow.class, CanaryWorkflow.workflowId(Examples.ENDPOINT))
+        .rollBack("late");
+  }
+
+  @Test
   void gatewayThatRefuses_failsTheRunAndRestoresNothing() {
     world.locks.endpoint.gatewayRefuses = true;
 

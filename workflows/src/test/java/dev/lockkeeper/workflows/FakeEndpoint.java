@@ -26,13 +26,14 @@ final class FakeEndpoint implements DeploymentActivities {
   volatile int harmAtLook = Integer.MAX_VALUE;
   volatile long requestsPerLook = 100;
   volatile boolean gatewayRefuses;
+  volatile Runnable whilePromoting = () -> {};
   private @Nullable ModelPackage stable;
   private @Nullable ModelPackage candidate;
   private int percent;
   private long sequence;
   private int looks;
 
-  synchronized void serves(ModelPackage modelPackage) {
+  synchronized void serves(@Nullable ModelPackage modelPackage) {
     stable = modelPackage;
   }
 
@@ -75,6 +76,7 @@ final class FakeEndpoint implements DeploymentActivities {
 
   @Override
   public synchronized Deployment promoteModel(ShiftTrafficInput input) {
+    whilePromoting.run();
     stable = input.candidate();
     candidate = null;
     percent = 0;
