@@ -6,17 +6,19 @@ import dev.lockkeeper.contracts.monitoring.MonitoringWorkflow;
 import dev.lockkeeper.contracts.registry.ModelPackage;
 import dev.lockkeeper.contracts.run.Role;
 import io.temporal.api.enums.v1.ParentClosePolicy;
+import io.temporal.api.enums.v1.WorkflowIdReusePolicy;
 import io.temporal.client.WorkflowExecutionAlreadyStarted;
 import io.temporal.failure.ChildWorkflowFailure;
 import io.temporal.workflow.Async;
 import io.temporal.workflow.ChildWorkflowOptions;
 import io.temporal.workflow.Workflow;
+import org.jspecify.annotations.Nullable;
 
 /** Tells the watch of an endpoint which version serves, and starts the watch if there is none. */
 record MonitoringStart(String endpoint, MonitoringSpecification monitoring) {
 
   void versionServes(ModelPackage modelPackage) {
-    if (tell(endpoint, modelPackage)) {
+    if (tell(endpoint, modelPackage, monitoring)) {
       return;
     }
     MonitoringWorkflow watch =
@@ -25,26 +27,32 @@ record MonitoringStart(String endpoint, MonitoringSpecification monitoring) {
             ChildWorkflowOptions.newBuilder()
                 .setWorkflowId(MonitoringWorkflow.workflowId(endpoint))
                 .setTaskQueue(Role.PIPELINE.taskQueue())
+                .setWorkflowIdReusePolicy(
+                    WorkflowIdReusePolicy.WORKFLOW_ID_REUSE_POLICY_ALLOW_DUPLICATE)
                 .setParentClosePolicy(ParentClosePolicy.PARENT_CLOSE_POLICY_ABANDON)
                 .setStaticSummary("Watch over " + endpoint)
                 .build());
-    Async.procedure(
-        watch::watch, new MonitoringInput(endpoint, monitoring, modelPackage, "", 0, 0));
+    Async.procedure(watch::watch, MonitoringInput.start(endpoint, monitoring, modelPackage));
     try {
       Workflow.getWorkflowExecution(watch).get();
     } catch (ChildWorkflowFailure failure) {
       if (!(failure.getCause() instanceof WorkflowExecutionAlreadyStarted)) {
         throw failure;
       }
-      tell(endpoint, modelPackage);
+      tell(endpoint, modelPackage, monitoring);
     }
   }
 
-  /** Whether a watch runs and was told. */
-  static boolean tell(String endpoint, ModelPackage modelPackage) {
+  /**
+   * Whether a watch runs and was told.
+   *
+   * @param monitoring how the version is watched; null to watch as before
+   */
+  static boolean tell(
+      String endpoint, ModelPackage modelPackage, @Nullable MonitoringSpecification monitoring) {
     MonitoringWorkflow watch =
         Workflow.newExternalWorkflowStub(
             MonitoringWorkflow.class, MonitoringWorkflow.workflowId(endpoint));
-    return Signals.delivered(() -> watch.versionChanged(modelPackage));
+    return Signals.delivered(() -> watch.versionChanged(modelPackage, monitoring));
   }
 }

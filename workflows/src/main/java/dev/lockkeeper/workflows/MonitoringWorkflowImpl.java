@@ -3,6 +3,7 @@ package dev.lockkeeper.workflows;
 import dev.lockkeeper.contracts.monitoring.CompareWindowInput;
 import dev.lockkeeper.contracts.monitoring.DriftAlert;
 import dev.lockkeeper.contracts.monitoring.MonitoringInput;
+import dev.lockkeeper.contracts.monitoring.MonitoringSpecification;
 import dev.lockkeeper.contracts.monitoring.MonitoringStatus;
 import dev.lockkeeper.contracts.monitoring.MonitoringWorkflow;
 import dev.lockkeeper.contracts.monitoring.WindowComparison;
@@ -13,6 +14,8 @@ import io.temporal.failure.CanceledFailure;
 import io.temporal.workflow.Workflow;
 import io.temporal.workflow.WorkflowInit;
 import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /** The watch over an endpoint: a comparison every so often, for as long as it serves. */
 public final class MonitoringWorkflowImpl implements MonitoringWorkflow {
@@ -20,50 +23,56 @@ public final class MonitoringWorkflowImpl implements MonitoringWorkflow {
   /** Keeps a history below a thousand events where the server makes no suggestion. */
   static final int LONGEST_RUN = 60;
 
-  private final MonitoringInput input;
+  private final String endpoint;
+  private MonitoringSpecification monitoring;
   private ModelPackage modelPackage;
   private String cursor;
   private long windows;
   private long alerts;
-  private List<DriftAlert> latest = List.of();
+  private List<DriftAlert> latest;
+  private long alertedWindow;
 
   /** A version may be announced before {@link #watch} runs. */
   @WorkflowInit
   public MonitoringWorkflowImpl(MonitoringInput input) {
-    this.input = input;
+    this.endpoint = input.endpoint();
+    this.monitoring = input.monitoring();
     this.modelPackage = input.modelPackage();
     this.cursor = input.cursor();
     this.windows = input.windows();
     this.alerts = input.alerts();
+    this.latest = Objects.requireNonNullElse(input.latest(), List.of());
+    this.alertedWindow = input.alertedWindow();
   }
 
   @Override
   public void watch(MonitoringInput start) {
     announce();
     for (int looks = 0; looks < LONGEST_RUN && !suggested(); looks++) {
-      Timers.start(input.monitoring().every(), "Next look at " + input.endpoint()).get();
+      Timers.start(monitoring.every(), "Next look at " + endpoint).get();
       compare();
     }
     Workflow.await(Workflow::isEveryHandlerFinished);
     Workflow.continueAsNew(
         new MonitoringInput(
-            input.endpoint(), input.monitoring(), modelPackage, cursor, windows, alerts));
+            endpoint, monitoring, modelPackage, cursor, windows, alerts, latest, alertedWindow));
   }
 
   @Override
-  public void versionChanged(ModelPackage serving) {
+  public void versionChanged(ModelPackage serving, @Nullable MonitoringSpecification watched) {
     if (serving == null || serving.version() == null || serving.model() == null) {
       Workflow.getLogger(MonitoringWorkflowImpl.class).warn("an empty version change is ignored");
       return;
     }
     modelPackage = serving;
+    monitoring = watched == null ? monitoring : watched;
     latest = List.of();
     announce();
   }
 
   @Override
   public MonitoringStatus status() {
-    return new MonitoringStatus(input.endpoint(), modelPackage.version(), windows, alerts, latest);
+    return new MonitoringStatus(endpoint, modelPackage.version(), windows, alerts, latest);
   }
 
   private static boolean suggested() {
@@ -72,19 +81,19 @@ public final class MonitoringWorkflowImpl implements MonitoringWorkflow {
 
   /** A comparison that cannot be made is said and skipped: the watch itself goes on. */
   private void compare() {
+    ModelPackage watched = modelPackage;
     try {
       WindowComparison comparison =
-          MonitoringStage.activities("Compare the live window of version " + modelPackage.version())
-              .compareWindow(
-                  new CompareWindowInput(
-                      input.endpoint(), input.monitoring(), modelPackage, cursor));
+          MonitoringStage.activities("Compare the live window of version " + watched.version())
+              .compareWindow(new CompareWindowInput(endpoint, monitoring, watched, cursor));
       cursor = comparison.cursor();
       if (comparison.rows() > 0) {
         windows++;
       }
-      if (!comparison.alerts().isEmpty()) {
-        alerts += comparison.alerts().size();
+      alerts += comparison.alerts().size();
+      if (!comparison.alerts().isEmpty() && watched == modelPackage) {
         latest = List.copyOf(comparison.alerts());
+        alertedWindow = windows;
       }
       show("");
     } catch (ActivityFailure failure) {
@@ -99,13 +108,14 @@ public final class MonitoringWorkflowImpl implements MonitoringWorkflow {
     Workflow.upsertTypedSearchAttributes(
         SearchAttributes.MODEL_NAME.valueSet(modelPackage.model()),
         SearchAttributes.MODEL_VERSION.valueSet(modelPackage.version()),
-        SearchAttributes.ENDPOINT.valueSet(input.endpoint()));
+        SearchAttributes.ENDPOINT.valueSet(endpoint));
     show("");
   }
 
   private void show(String trouble) {
     StringBuilder text = new StringBuilder();
-    text.append(latest.isEmpty() ? "**QUIET** " : "**ALERT** ")
+    boolean raised = !latest.isEmpty();
+    text.append(raised && alertedWindow == windows ? "**ALERT** " : "**QUIET** ")
         .append("version ")
         .append(modelPackage.version())
         .append(", ")
@@ -113,10 +123,13 @@ public final class MonitoringWorkflowImpl implements MonitoringWorkflow {
         .append(" windows compared, ")
         .append(alerts)
         .append(" alerts\n\n");
+    if (raised) {
+      text.append("Last alert, in window ").append(alertedWindow).append(":\n\n");
+    }
     for (DriftAlert alert : latest) {
       text.append("- ").append(CurrentDetails.cell(alert.message())).append('\n');
     }
-    text.append(CurrentDetails.cell(trouble));
+    text.append('\n').append(CurrentDetails.cell(trouble));
     Workflow.setCurrentDetails(text.toString());
   }
 }

@@ -31,7 +31,7 @@ public final class RollbackWorkflowImpl implements RollbackWorkflow {
     callBackCanary(input);
     ModelPackage serving = restored.state().stable();
     if (serving != null) {
-      MonitoringStart.tell(input.endpoint(), serving);
+      MonitoringStart.tell(input.endpoint(), serving, null);
     }
     return explained(input, before, restored);
   }

@@ -18,12 +18,14 @@ import java.util.concurrent.atomic.AtomicInteger;
 final class FakeWatch implements MonitoringActivities {
   final AtomicInteger windows = new AtomicInteger();
   final List<String> versions = new CopyOnWriteArrayList<>();
+  volatile double threshold;
   volatile int failingWindow = -1;
 
   @Override
   public WindowComparison compareWindow(CompareWindowInput input) {
     int window = windows.incrementAndGet();
     versions.add(input.modelPackage().version());
+    threshold = input.monitoring().threshold();
     if (window == failingWindow) {
       throw StageFailure.of(FailureType.CUSTODY_BROKEN, "the baseline does not verify");
     }

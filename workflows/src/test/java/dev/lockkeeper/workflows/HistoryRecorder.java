@@ -130,14 +130,11 @@ class HistoryRecorder {
     WorkflowExecution first =
         WorkflowClient.start(
             watch::watch,
-            new MonitoringInput(
+            MonitoringInput.start(
                 "tips",
                 Examples.specification(1, Pace.BRISK).monitoring(),
-                Examples.modelPackage("1"),
-                "",
-                0,
-                0));
-    watch.versionChanged(Examples.modelPackage("2"));
+                Examples.modelPackage("1")));
+    watch.versionChanged(Examples.modelPackage("2"), null);
     MonitoringWorkflow newest =
         client.newWorkflowStub(MonitoringWorkflow.class, first.getWorkflowId());
     until(() -> newest.status().windows() > MonitoringWorkflowImpl.LONGEST_RUN);

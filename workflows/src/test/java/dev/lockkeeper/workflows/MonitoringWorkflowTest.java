@@ -5,8 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.lockkeeper.contracts.monitoring.MonitoringInput;
+import dev.lockkeeper.contracts.monitoring.MonitoringSpecification;
 import dev.lockkeeper.contracts.monitoring.MonitoringWorkflow;
 import io.temporal.api.common.v1.WorkflowExecution;
+import io.temporal.api.sdk.v1.WorkflowMetadata;
 import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowStub;
 import org.junit.jupiter.api.AfterEach;
@@ -14,6 +16,9 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class MonitoringWorkflowTest {
+  private static final MonitoringSpecification BRISK =
+      Examples.specification(1, Examples.Pace.BRISK).monitoring();
+
   private final World world = new World();
   private MonitoringWorkflow watch;
   private WorkflowExecution first;
@@ -25,14 +30,7 @@ class MonitoringWorkflowTest {
             MonitoringWorkflow.class, World.options(MonitoringWorkflow.workflowId("tips")));
     first =
         WorkflowClient.start(
-            watch::watch,
-            new MonitoringInput(
-                "tips",
-                Examples.specification(1, Examples.Pace.BRISK).monitoring(),
-                Examples.modelPackage("1"),
-                "",
-                0,
-                0));
+            watch::watch, MonitoringInput.start("tips", BRISK, Examples.modelPackage("1")));
   }
 
   @AfterEach
@@ -59,10 +57,32 @@ class MonitoringWorkflowTest {
 
   @Test
   void versionChange_isComparedFromThenOn() {
-    watch.versionChanged(Examples.modelPackage("2"));
+    watch.versionChanged(Examples.modelPackage("2"), null);
     world.until(() -> world.locks.watch.versions.contains("2"));
 
     assertEquals("2", watch.status().version());
+    assertEquals(BRISK.threshold(), world.locks.watch.threshold);
+  }
+
+  @Test
+  void newVersion_isWatchedAsItsOwnPipelineSays() {
+    watch.versionChanged(
+        Examples.modelPackage("2"),
+        new MonitoringSpecification(BRISK.every(), BRISK.minimumRows(), 0.75));
+    world.until(() -> world.locks.watch.versions.contains("2"));
+
+    assertEquals(0.75, world.locks.watch.threshold);
+  }
+
+  @Test
+  void quietWindow_endsAnAlertAndKeepsItReadable() {
+    world.until(() -> watch.status().windows() >= 3);
+
+    String details = details();
+    assertTrue(details.startsWith("**QUIET** version 1, "), details);
+    assertTrue(
+        details.endsWith(" 1 alerts\n\nLast alert, in window 2:\n\n- fare moved: PSI 0.5\n\n"),
+        details);
   }
 
   @Test
@@ -75,5 +95,12 @@ class MonitoringWorkflowTest {
     String now = WorkflowStub.fromTyped(latest).describe().getExecution().getRunId();
     assertNotEquals(first.getRunId(), now);
     assertEquals(1, latest.status().alerts());
+    assertEquals("fare", latest.status().latest().get(0).subject());
+  }
+
+  private String details() {
+    return WorkflowStub.fromTyped(watch)
+        .query("__temporal_workflow_metadata", WorkflowMetadata.class)
+        .getCurrentDetails();
   }
 }

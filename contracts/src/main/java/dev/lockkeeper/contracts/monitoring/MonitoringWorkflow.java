@@ -5,6 +5,7 @@ import io.temporal.workflow.QueryMethod;
 import io.temporal.workflow.SignalMethod;
 import io.temporal.workflow.WorkflowInterface;
 import io.temporal.workflow.WorkflowMethod;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Watches an endpoint for as long as it serves; continues as new. One for an endpoint, by its
@@ -16,9 +17,14 @@ public interface MonitoringWorkflow {
   @WorkflowMethod
   void watch(MonitoringInput input);
 
-  /** Another version serves the endpoint now: compare with its baseline from here on. */
+  /**
+   * Another version serves the endpoint now: compare with its baseline from here on.
+   *
+   * @param modelPackage what serves
+   * @param monitoring how it is watched; null to watch as before
+   */
   @SignalMethod(description = "Another version serves the endpoint now")
-  void versionChanged(ModelPackage modelPackage);
+  void versionChanged(ModelPackage modelPackage, @Nullable MonitoringSpecification monitoring);
 
   /** The watch as it stands. */
   @QueryMethod(description = "The watch as it stands")
