@@ -3,14 +3,17 @@ package dev.lockkeeper.starter;
 import dev.lockkeeper.contracts.run.RunId;
 import dev.lockkeeper.contracts.run.RunStatus;
 import dev.lockkeeper.contracts.run.Stage;
+import dev.lockkeeper.contracts.run.StageState;
 import dev.lockkeeper.contracts.run.StageStatus;
 import dev.lockkeeper.contracts.run.Verdict;
 import io.temporal.api.enums.v1.WorkflowExecutionStatus;
 import io.temporal.client.WorkflowExecutionDescription;
 import io.temporal.client.WorkflowFailedException;
 import io.temporal.client.WorkflowStub;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Runs as the server knows them.
@@ -40,10 +43,59 @@ public record Runs(Connection connection) {
       case WORKFLOW_EXECUTION_STATUS_RUNNING ->
           new Retries(connection)
               .shownIn(connection.call(what, () -> connection.pipeline(run).status()), description);
-      case WORKFLOW_EXECUTION_STATUS_CANCELED -> broken(run, Verdict.CANCELLED, "cancelled");
-      case WORKFLOW_EXECUTION_STATUS_TERMINATED -> broken(run, Verdict.CANCELLED, "terminated");
-      default -> broken(run, Verdict.FAILED, reason(stub, state));
+      case WORKFLOW_EXECUTION_STATUS_CANCELED ->
+          broken(run, description, Verdict.CANCELLED, "cancelled");
+      case WORKFLOW_EXECUTION_STATUS_TERMINATED ->
+          broken(run, description, Verdict.CANCELLED, "terminated");
+      default -> broken(run, description, Verdict.FAILED, reason(stub, state));
     };
+  }
+
+  /**
+   * A run without a result: what the workflow itself still answers after its end, or only how it
+   * ended where no worker answers for it.
+   */
+  private RunStatus broken(
+      RunId run, WorkflowExecutionDescription description, Verdict verdict, String message) {
+    try {
+      RunStatus last = connection.call("run " + run, () -> connection.pipeline(run).status());
+      return last.verdict() == null
+          ? ended(last, description.getCloseTime(), verdict, message)
+          : last;
+    } catch (CommandException unanswered) {
+      return unknown(run, verdict, message);
+    }
+  }
+
+  /** A run that could not tell its own end any more. */
+  private static RunStatus ended(
+      RunStatus last, @Nullable Instant closed, Verdict verdict, String message) {
+    return new RunStatus(
+        last.runId(),
+        last.model(),
+        last.version(),
+        last.endpoint(),
+        verdict,
+        message,
+        last.traceId(),
+        last.stages().stream().map(stage -> ended(stage, closed, message)).toList(),
+        last.metrics(),
+        last.reports(),
+        last.rollback());
+  }
+
+  private static StageStatus ended(StageStatus stage, @Nullable Instant closed, String message) {
+    if (stage.state() != StageState.RUNNING && stage.state() != StageState.WAITING) {
+      return stage;
+    }
+    return new StageStatus(
+        stage.stage(),
+        StageState.FAILED,
+        closed == null ? stage.seconds() : stage.secondsAt(closed),
+        stage.attempts(),
+        stage.statement(),
+        message,
+        stage.startedAt());
   }
 
   private static String reason(WorkflowStub stub, WorkflowExecutionStatus state) {
@@ -56,7 +108,7 @@ public record Runs(Connection connection) {
     }
   }
 
-  private static RunStatus broken(RunId run, Verdict verdict, String message) {
+  private static RunStatus unknown(RunId run, Verdict verdict, String message) {
     List<StageStatus> stages = Arrays.stream(Stage.values()).map(StageStatus::pending).toList();
     return new RunStatus(
         run.toString(),

@@ -1,0 +1,186 @@
+package dev.lockkeeper.starter;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.lockkeeper.contracts.approval.DecisionReceipt;
+import dev.lockkeeper.contracts.approval.ReviewStatus;
+import dev.lockkeeper.contracts.approval.SignedDecision;
+import dev.lockkeeper.contracts.pipeline.PipelineInput;
+import dev.lockkeeper.contracts.pipeline.PipelineWorkflow;
+import dev.lockkeeper.contracts.run.Role;
+import dev.lockkeeper.contracts.run.RunId;
+import dev.lockkeeper.contracts.run.RunStatus;
+import dev.lockkeeper.contracts.run.Stage;
+import dev.lockkeeper.contracts.run.StageState;
+import dev.lockkeeper.contracts.run.StageStatus;
+import dev.lockkeeper.contracts.run.Verdict;
+import io.temporal.activity.ActivityOptions;
+import io.temporal.client.WorkflowClient;
+import io.temporal.client.WorkflowOptions;
+import io.temporal.client.WorkflowStub;
+import io.temporal.testserver.TestServer;
+import io.temporal.worker.WorkerFactory;
+import io.temporal.workflow.Workflow;
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.locks.LockSupport;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Real time passes here: a worker that is away is noticed by the clock on the wall. */
+class RunsTest {
+
+  private static final RunId RUN = new RunId("tips", "1");
+  private static final int TRAINING = Stage.TRAINING.ordinal();
+
+  private TestServer.PortBoundTestServer server;
+  private Connection connection;
+  private WorkerFactory factory;
+
+  /** A run that trains, with nobody who takes the work. */
+  public static final class Training implements PipelineWorkflow {
+
+    private final Instant started = Instant.ofEpochMilli(Workflow.currentTimeMillis());
+
+    @Override
+    public RunStatus run(PipelineInput input) {
+      Workflow.newUntypedActivityStub(
+              ActivityOptions.newBuilder()
+                  .setTaskQueue(Role.TRAINING.taskQueue())
+                  .setScheduleToCloseTimeout(Duration.ofHours(1))
+                  .build())
+          .execute("TrainModel", Object.class);
+      return status();
+    }
+
+    @Override
+    public RunStatus status() {
+      List<StageStatus> stages =
+          List.of(
+              StageStatus.pending(Stage.INGESTION),
+              StageStatus.pending(Stage.FEATURES),
+              new StageStatus(
+                  Stage.TRAINING, StageState.RUNNING, 0, 1, null, "logistic-regression", started));
+      return new RunStatus(
+          RUN.toString(),
+          RUN.model(),
+          RUN.version(),
+          "tips",
+          null,
+          "training: logistic-regression",
+          "",
+          stages,
+          List.of(),
+          List.of(),
+          null);
+    }
+
+    @Override
+    public void decide(SignedDecision decision) {}
+
+    @Override
+    public DecisionReceipt submitDecision(SignedDecision decision) {
+      return new DecisionReceipt(null, "no");
+    }
+
+    @Override
+    public void validateDecision(SignedDecision decision) {}
+
+    @Override
+    public ReviewStatus review() {
+      return new ReviewStatus(null, List.of(), null, List.of(), List.of());
+    }
+  }
+
+  @BeforeEach
+  void start() throws IOException {
+    int port;
+    try (ServerSocket free = new ServerSocket(0)) {
+      port = free.getLocalPort();
+    }
+    server = TestServer.createPortBoundServer(port);
+    connection =
+        Connection.open(ServerAddress.at("127.0.0.1:" + port, "default", true, "", "a test"));
+    factory = WorkerFactory.newInstance(connection.client());
+    factory
+        .newWorker(Role.PIPELINE.taskQueue())
+        .registerWorkflowImplementationTypes(Training.class);
+    factory.start();
+  }
+
+  @AfterEach
+  void close() throws IOException {
+    factory.shutdownNow();
+    connection.close();
+    server.close();
+  }
+
+  @Test
+  void workThatNoWorkerTakes_namesTheRole() {
+    run();
+
+    StageStatus training = training();
+    while (!training.message().startsWith("no worker of role training has taken its work since ")) {
+      assertEquals("logistic-regression", training.message());
+      assertTrue(training.secondsAt(Instant.now()) < 60, "nothing is said of the missing worker");
+      LockSupport.parkNanos(Duration.ofMillis(200).toNanos());
+      training = training();
+    }
+    assertEquals(StageState.RUNNING, training.state());
+  }
+
+  @Test
+  void terminatedRun_keepsWhatIsKnownOfItsStages() {
+    WorkflowStub run = run();
+    assertNull(runs().status(RUN).verdict());
+
+    run.terminate("by hand");
+
+    RunStatus end = runs().status(RUN);
+    assertEquals(Verdict.CANCELLED, end.verdict());
+    assertEquals("terminated", end.message());
+    assertEquals("tips", end.endpoint());
+    assertEquals(StageState.FAILED, end.stages().get(TRAINING).state());
+    assertEquals("terminated", end.stages().get(TRAINING).message());
+  }
+
+  @Test
+  void endedRunWithoutAWorker_isStillSaidToHaveEnded() {
+    WorkflowStub run = run();
+    run.terminate("by hand");
+    factory.shutdownNow();
+
+    RunStatus end = runs().status(RUN);
+
+    assertEquals(Verdict.CANCELLED, end.verdict());
+    assertEquals(StageState.PENDING, end.stages().get(TRAINING).state());
+  }
+
+  private WorkflowStub run() {
+    PipelineWorkflow run =
+        connection
+            .client()
+            .newWorkflowStub(
+                PipelineWorkflow.class,
+                WorkflowOptions.newBuilder()
+                    .setWorkflowId(RUN.toString())
+                    .setTaskQueue(Role.PIPELINE.taskQueue())
+                    .build());
+    WorkflowClient.start(run::run, null);
+    return WorkflowStub.fromTyped(run);
+  }
+
+  private Runs runs() {
+    return new Runs(connection);
+  }
+
+  private StageStatus training() {
+    return runs().status(RUN).stages().get(TRAINING);
+  }
+}
