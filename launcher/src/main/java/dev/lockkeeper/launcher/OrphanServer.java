@@ -2,10 +2,10 @@ package dev.lockkeeper.launcher;
 
 import dev.lockkeeper.custody.StateFolder;
 import dev.lockkeeper.starter.Console;
-import dev.lockkeeper.starter.DevFile;
 import java.nio.file.Path;
-import java.util.Optional;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
@@ -16,47 +16,57 @@ import java.util.stream.Stream;
  */
 final class OrphanServer {
 
+  private static final String COMMAND = "start-dev";
+
   private OrphanServer() {}
 
-  /** Ends the orphan of a state folder, if its command line says that it is ours. */
+  /**
+   * Ends whatever serves a state folder's database. The caller holds the folder's lock, so no
+   * {@code dev} that lives has a server on it.
+   */
   static void end(StateFolder state, Console console)
-      throws InterruptedException, java.util.concurrent.ExecutionException {
-    Optional<DevFile> file = DevFile.read(state);
-    if (file.isEmpty() || file.get().serverPid() == 0) {
-      return;
+      throws InterruptedException, ExecutionException {
+    for (ProcessHandle orphan : serving(ProcessHandle.allProcesses(), state.database())) {
+      console.note(
+          "ending the Temporal server (process "
+              + orphan.pid()
+              + ") of a 'dev' that was killed; its runs go on");
+      end(orphan);
     }
-    Optional<ProcessHandle> orphan =
-        ProcessHandle.of(file.get().serverPid()).filter(p -> holds(p, state.database()));
-    if (orphan.isEmpty()) {
-      return;
-    }
-    console.note(
-        "ending the Temporal server (process "
-            + orphan.get().pid()
-            + ") of a 'dev' that was killed; its runs go on");
-    orphan.get().destroy();
-    CompletableFuture<ProcessHandle> exit = orphan.get().onExit();
+  }
+
+  private static void end(ProcessHandle orphan) throws InterruptedException, ExecutionException {
+    orphan.destroy();
+    CompletableFuture<ProcessHandle> exit = orphan.onExit();
     try {
       exit.get(10, TimeUnit.SECONDS);
     } catch (TimeoutException e) {
-      orphan.get().destroyForcibly();
+      orphan.destroyForcibly();
       exit.join();
     }
   }
 
   /** The child that serves a database; 0 if none is seen. */
   static long childOf(ProcessHandle parent, Path database) {
-    try (Stream<ProcessHandle> children = parent.children()) {
-      return children
-          .filter(child -> holds(child, database))
-          .findFirst()
-          .map(ProcessHandle::pid)
-          .orElse(0L);
+    return serving(parent.children(), database).stream()
+        .findFirst()
+        .map(ProcessHandle::pid)
+        .orElse(0L);
+  }
+
+  /** How a server's command line names its database: the same from every working folder. */
+  static String name(Path database) {
+    return database.toAbsolutePath().normalize().toString();
+  }
+
+  private static List<ProcessHandle> serving(Stream<ProcessHandle> processes, Path database) {
+    try (processes) {
+      return processes.filter(process -> serves(process, name(database))).toList();
     }
   }
 
-  private static boolean holds(ProcessHandle process, Path database) {
-    return Stream.of(process.info().arguments().orElse(new String[0]))
-        .anyMatch(argument -> argument.contains(database.toString()));
+  private static boolean serves(ProcessHandle process, String database) {
+    List<String> arguments = List.of(process.info().arguments().orElse(new String[0]));
+    return arguments.contains(COMMAND) && arguments.contains(database);
   }
 }

@@ -198,7 +198,7 @@ final class ServerChoice {
             });
     return TemporalDevServerOptions.newBuilder()
         .setExistingPath(executable.toString())
-        .setDatabaseFilename(state.database().toString())
+        .setDatabaseFilename(OrphanServer.name(state.database()))
         .setIp("127.0.0.1")
         .setPort(port)
         .setUiEnabled(true)

@@ -6,13 +6,14 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.lockkeeper.custody.StateFolder;
 import dev.lockkeeper.starter.Console;
-import dev.lockkeeper.starter.DevFile;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -25,13 +26,13 @@ class OrphanServerTest {
   private StateFolder state;
   private Process process;
 
-  /** Something that holds the database of a state folder by its command line. */
+  /** Something that serves the database of a state folder by its command line. */
   @BeforeEach
   void start() throws IOException {
     state = new StateFolder(folder.resolve("state"));
     Files.createDirectories(state.path());
     Files.createFile(state.database());
-    process = new ProcessBuilder("tail", "-f", state.database().toString()).start();
+    process = reader("start-dev", "--db-filename", state.database().toString());
   }
 
   @AfterEach
@@ -41,42 +42,36 @@ class OrphanServerTest {
 
   @Test
   void end_ofTheServerThatHoldsTheDatabase_endsItAndSaysSo() throws Exception {
-    write(state, process.pid());
-
     OrphanServer.end(state, console());
 
     assertFalse(process.isAlive());
-    assertTrue(said().contains("(process " + process.pid() + ") of a 'dev' that was killed"));
+    assertEquals(
+        "ending the Temporal server (process "
+            + process.pid()
+            + ") of a 'dev' that was killed; its runs go on\n",
+        said());
   }
 
   @Test
-  void end_ofAProcessThatHoldsAnotherDatabase_leavesIt() throws Exception {
-    StateFolder other = new StateFolder(folder.resolve("other"));
-    Files.createDirectories(other.path());
-    write(other, process.pid());
-
-    OrphanServer.end(other, console());
+  void end_withAServerOfAnotherFolder_leavesIt() throws Exception {
+    OrphanServer.end(new StateFolder(folder.resolve("other")), console());
 
     assertTrue(process.isAlive());
     assertEquals("", said());
   }
 
   @Test
-  void end_withoutDevFile_doesNothing() throws Exception {
-    OrphanServer.end(state, console());
+  void end_withSomebodyWhoReadsTheDatabase_leavesIt() throws Exception {
+    StateFolder read = new StateFolder(folder.resolve("read"));
+    Process reader = reader("-f", read.database().toString());
+    try {
+      OrphanServer.end(read, console());
 
-    assertTrue(process.isAlive());
-    assertEquals("", said());
-  }
-
-  @Test
-  void end_ofAServerThatIsGone_doesNothing() throws Exception {
-    process.destroyForcibly().waitFor();
-    write(state, process.pid());
-
-    OrphanServer.end(state, console());
-
-    assertEquals("", said());
+      assertTrue(reader.isAlive());
+      assertEquals("", said());
+    } finally {
+      reader.destroyForcibly();
+    }
   }
 
   @Test
@@ -85,8 +80,11 @@ class OrphanServerTest {
     assertEquals(0, OrphanServer.childOf(ProcessHandle.current(), folder.resolve("none.db")));
   }
 
-  private static void write(StateFolder state, long serverPid) throws IOException {
-    new DevFile("127.0.0.1:1", "default", "dev", "", "", 0, serverPid).write(state);
+  /** A process with these arguments that waits for input which never comes. */
+  private static Process reader(String... arguments) throws IOException {
+    List<String> line = new ArrayList<>(List.of("sh", "-c", "read line", "sh"));
+    line.addAll(List.of(arguments));
+    return new ProcessBuilder(line).start();
   }
 
   private Console console() {
