@@ -5,8 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.lockkeeper.custody.Json;
 import dev.lockkeeper.custody.StateFolder;
 import dev.lockkeeper.custody.ssh.SshSigner;
+import dev.lockkeeper.starter.Connection;
 import dev.lockkeeper.starter.Console;
 import dev.lockkeeper.starter.DevFile;
 import java.io.IOException;
@@ -152,20 +154,47 @@ class RecoveryIT {
   @Test
   @Order(3)
   void serverThatStandsStill_isAnErrorInTimeAndWorkGoesOnAfterwards() throws Exception {
+    assertEquals(200, workerReady());
     signal("STOP");
     try {
+      assertEquals(503, workerReady());
       assertUnreachable("status", "taxi-tips@1");
       assertUnreachable("run", pipeline.toString(), "--version", "2");
     } finally {
       signal("CONT");
     }
     assertEquals(0, terminal.type("status", "taxi-tips@1").exitCode());
+    assertEquals(200, workerReady());
     start("2");
     assertWaits("taxi-tips@2");
   }
 
+  /** The server in memory does not tell a parent that its child was terminated. */
   @Test
   @Order(4)
+  void canaryThatIsTerminated_isTakenBackByItsRun() throws Exception {
+    Terminal.Answer approved =
+        terminal.type(
+            "approve", "taxi-tips@2", "--key", folder.resolve("alice").toString(), "--as", "alice");
+    assertEquals(0, approved.exitCode(), approved.err());
+    Await.until(RecoveryIT::served, state -> !state.path("candidate").isNull());
+    try (Connection connection = Connection.open(server.address())) {
+      connection.client().newUntypedWorkflowStub("canary/taxi-tips").terminate("a drill");
+    }
+
+    JsonNode end = terminal.awaitEnd("taxi-tips@2");
+
+    assertEquals("FAILED", end.path("verdict").asText(), end.toString());
+    assertEquals(
+        "TERMINATED: canary/taxi-tips was terminated by hand; a candidate with traffic was taken"
+            + " back",
+        end.path("message").asText());
+    assertTrue(served().path("candidate").isNull(), served().toString());
+    assertEquals("1", served().path("stable").path("version").asText());
+  }
+
+  @Test
+  @Order(5)
   void serverThatEnded_isAnErrorInTimeAndWorkersAndFollowersFindItAgain() throws Exception {
     int port = port(server.address().options().getTarget());
     try (Program follow = follow("3")) {
@@ -196,7 +225,7 @@ class RecoveryIT {
   }
 
   @Test
-  @Order(5)
+  @Order(6)
   void devWhoseServerEnded_saysSoAndGoesOnWhenStartedAgain() throws Exception {
     StateFolder other = new StateFolder(folder.resolve("other"));
     try (Program dev = Program.dev(folder, other.path(), TestExecutable.require())) {
@@ -214,7 +243,7 @@ class RecoveryIT {
   }
 
   @Test
-  @Order(5)
+  @Order(6)
   void workerWithoutServer_isAnErrorInTime() throws Exception {
     int nobody = Ports.require(0, "", "nobody");
     try (Program alone =
@@ -327,8 +356,27 @@ class RecoveryIT {
   }
 
   private static int ready() throws IOException, InterruptedException {
-    HttpRequest request =
-        HttpRequest.newBuilder(address.resolve("/v2/models/taxi-tips/ready")).build();
+    return status(address.resolve("/v2/models/taxi-tips/ready"));
+  }
+
+  private static JsonNode served() {
+    try {
+      URI page = address.resolve("/lockkeeper/v1/endpoints/taxi-tips/state");
+      return Json.read(
+          HTTP.send(HttpRequest.newBuilder(page).build(), HttpResponse.BodyHandlers.ofByteArray())
+              .body(),
+          JsonNode.class);
+    } catch (IOException | InterruptedException e) {
+      throw new AssertionError("the gateway does not say what it serves", e);
+    }
+  }
+
+  private static int workerReady() throws IOException, InterruptedException {
+    return status(URI.create(worker.await("(http://\\S+)/metrics") + "/health/ready"));
+  }
+
+  private static int status(URI page) throws IOException, InterruptedException {
+    HttpRequest request = HttpRequest.newBuilder(page).build();
     return HTTP.send(request, HttpResponse.BodyHandlers.discarding()).statusCode();
   }
 

@@ -20,7 +20,7 @@ final class OperationsServer implements AutoCloseable {
   private static final int METHOD_NOT_ALLOWED = 405;
 
   private final HttpServer server;
-  private final ExecutorService threads = Executors.newFixedThreadPool(2, OperationsServer::thread);
+  private final ExecutorService threads = Executors.newFixedThreadPool(4, OperationsServer::thread);
 
   private OperationsServer(HttpServer server) {
     this.server = server;

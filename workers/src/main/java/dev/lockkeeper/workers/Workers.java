@@ -1,6 +1,8 @@
 package dev.lockkeeper.workers;
 
 import dev.lockkeeper.contracts.run.Role;
+import io.grpc.StatusRuntimeException;
+import io.temporal.api.workflowservice.v1.GetSystemInfoRequest;
 import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowClientOptions;
 import io.temporal.serviceclient.WorkflowServiceStubs;
@@ -20,6 +22,9 @@ public final class Workers implements AutoCloseable {
 
   /** An activity that notices the shutdown by its heartbeat needs one heartbeat interval. */
   private static final Duration DRAIN = Duration.ofSeconds(10);
+
+  /** Less than a probe waits; the state of the connection would not tell of a server that hangs. */
+  private static final Duration ANSWER = Duration.ofSeconds(2);
 
   private final WorkflowServiceStubs stubs;
   private final WorkerFactory factory;
@@ -118,11 +123,14 @@ public final class Workers implements AutoCloseable {
     if (factory.isShutdown()) {
       return "the worker is shutting down";
     }
-    return switch (stubs.getRawChannel().getState(true)) {
-      case READY, IDLE -> "";
-      case CONNECTING -> "connecting to the Temporal server";
-      case TRANSIENT_FAILURE -> "the Temporal server does not answer";
-      case SHUTDOWN -> "the connection to the Temporal server is closed";
-    };
+    try {
+      stubs
+          .blockingStub()
+          .withDeadlineAfter(ANSWER.toMillis(), TimeUnit.MILLISECONDS)
+          .getSystemInfo(GetSystemInfoRequest.getDefaultInstance());
+      return "";
+    } catch (StatusRuntimeException e) {
+      return "the Temporal server does not answer: " + e.getStatus().getCode();
+    }
   }
 }
