@@ -6,9 +6,11 @@ import io.temporal.client.ActivityCompletionException;
 import io.temporal.common.interceptors.ActivityExecutionContextBase;
 import io.temporal.common.interceptors.ActivityInboundCallsInterceptor;
 import io.temporal.common.interceptors.ActivityInboundCallsInterceptorBase;
+import io.temporal.common.interceptors.WorkerInterceptor;
 import io.temporal.common.interceptors.WorkerInterceptorBase;
 import io.temporal.worker.WorkerFactoryOptions;
 import java.util.Arrays;
+import java.util.Objects;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
@@ -36,9 +38,12 @@ final class SignsOfLife extends WorkerInterceptorBase {
 
   /** Adds it unless another stage of the same workers did. */
   static void addTo(WorkerFactoryOptions.Builder workers) {
-    var others = workers.build().getWorkerInterceptors();
+    // A factory with no options of its own has none, not an empty array.
+    WorkerInterceptor[] others =
+        Objects.requireNonNullElse(
+            workers.build().getWorkerInterceptors(), new WorkerInterceptor[0]);
     if (Arrays.stream(others).noneMatch(SignsOfLife.class::isInstance)) {
-      var all = Arrays.copyOf(others, others.length + 1);
+      WorkerInterceptor[] all = Arrays.copyOf(others, others.length + 1);
       all[others.length] = new SignsOfLife();
       workers.setWorkerInterceptors(all);
     }
