@@ -7,6 +7,7 @@ import io.grpc.StatusRuntimeException;
 import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowClientOptions;
 import io.temporal.client.WorkflowNotFoundException;
+import io.temporal.client.WorkflowQueryException;
 import io.temporal.client.WorkflowServiceException;
 import io.temporal.common.interceptors.WorkflowClientInterceptor;
 import io.temporal.serviceclient.WorkflowServiceStubs;
@@ -87,6 +88,13 @@ public final class Connection implements AutoCloseable {
       return call.get();
     } catch (WorkflowNotFoundException e) {
       throw absent(what, e);
+    } catch (WorkflowQueryException e) {
+      throw new CommandException(
+          ExitCode.FAILED,
+          what
+              + ": the pipeline worker cannot answer, its log says why: "
+              + String.valueOf(status(e).getDescription()).lines().findFirst().orElse(""),
+          e);
     } catch (WorkflowServiceException e) {
       throw translated(what, e);
     } catch (StatusRuntimeException e) {

@@ -2,6 +2,7 @@ package dev.lockkeeper.starter;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.lockkeeper.contracts.approval.DecisionReceipt;
@@ -28,6 +29,7 @@ import java.net.ServerSocket;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -38,6 +40,9 @@ class RunsTest {
 
   private static final RunId RUN = new RunId("tips", "1");
   private static final int TRAINING = Stage.TRAINING.ordinal();
+
+  /** Whether a run answers no query. */
+  private static final AtomicBoolean BROKEN = new AtomicBoolean();
 
   private TestServer.PortBoundTestServer server;
   private Connection connection;
@@ -61,6 +66,9 @@ class RunsTest {
 
     @Override
     public RunStatus status() {
+      if (BROKEN.get()) {
+        throw new IllegalStateException("no idea");
+      }
       List<StageStatus> stages =
           List.of(
               StageStatus.pending(Stage.INGESTION),
@@ -100,6 +108,7 @@ class RunsTest {
 
   @BeforeEach
   void start() throws IOException {
+    BROKEN.set(false);
     int port;
     try (ServerSocket free = new ServerSocket(0)) {
       port = free.getLocalPort();
@@ -160,6 +169,27 @@ class RunsTest {
 
     assertEquals(Verdict.CANCELLED, end.verdict());
     assertEquals(StageState.PENDING, end.stages().get(TRAINING).state());
+  }
+
+  @Test
+  void queryThatFails_isOneError() {
+    run();
+    BROKEN.set(true);
+
+    CommandException failure = assertThrows(CommandException.class, () -> runs().status(RUN));
+
+    assertEquals(
+        "run tips@1: the pipeline worker cannot answer, its log says why: no idea",
+        failure.getMessage());
+  }
+
+  @Test
+  void endedRunThatAnswersNoQuery_isStillSaidToHaveEnded() {
+    WorkflowStub run = run();
+    BROKEN.set(true);
+    run.terminate("by hand");
+
+    assertEquals(Verdict.CANCELLED, runs().status(RUN).verdict());
   }
 
   private WorkflowStub run() {
