@@ -9,16 +9,20 @@ import java.util.Collection;
 import java.util.List;
 
 /**
- * Leaves out the workflow spans that end only because a worker dropped the workflow from its cache:
- * each replay would export the same run again.
+ * Leaves out what each replay would export again: the workflow spans that end only because a worker
+ * dropped the workflow from its cache, and those of handlers of signals, updates and queries. A
+ * query besides is a trace of its own, several a second from whoever follows a run.
  */
 record WithoutEvictedSpans(SpanExporter exporter) implements SpanExporter {
+  private static final String HANDLER = "Handle";
   private static final AttributeKey<Boolean> EVICTED = AttributeKey.booleanKey("evicted");
   private static final AttributeKey<String> EVICTED_TEXT = AttributeKey.stringKey("evicted");
 
   @Override
   public CompletableResultCode export(Collection<SpanData> spans) {
-    List<SpanData> kept = spans.stream().filter(span -> !evicted(span.getAttributes())).toList();
+    List<SpanData> kept = spans.stream()
+            .filter(span -> !span.getName().startsWith(HANDLER) && !evicted(span.getAttributes()))
+            .toList();
     return kept.isEmpty() ? CompletableResultCode.ofSuccess() : exporter.export(kept);
   }
 

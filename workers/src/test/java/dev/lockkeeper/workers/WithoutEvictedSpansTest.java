@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 class WithoutEvictedSpansTest {
 
   @Test
-  void evictedSpan_isLeftOut() {
+  void whatAReplayMakesAgain_isLeftOut() {
     InMemorySpans spans = new InMemorySpans();
     try (SdkTracerProvider provider =
         SdkTracerProvider.builder()
@@ -24,6 +24,8 @@ class WithoutEvictedSpansTest {
             .build()) {
       Tracer tracer = provider.get("test");
       tracer.spanBuilder("dropped").setAttribute("evicted", true).startSpan().end();
+      tracer.spanBuilder("HandleQuery:status").startSpan().end();
+      tracer.spanBuilder("HandleUpdate:submitDecision").startSpan().end();
       tracer.spanBuilder("kept").startSpan().end();
     }
 
