@@ -118,7 +118,10 @@ public final class RowBuffer {
             + "': "
             + value
             + " is no "
-            + column.type().name().toLowerCase(java.util.Locale.ROOT));
+            + column.type().name().toLowerCase(java.util.Locale.ROOT)
+            + (column.type() == ColumnType.TIMESTAMP
+                ? ": expected a time in UTC such as 2019-02-07 15:48:06"
+                : ""));
   }
 
   private static double number(String value) {

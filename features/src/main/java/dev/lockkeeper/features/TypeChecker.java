@@ -118,13 +118,15 @@ final class TypeChecker {
     StringBuilder text = new StringBuilder("expression '" + name + "': ");
     String separator = "";
     for (CelIssue issue : issues.subList(0, Math.min(3, issues.size()))) {
-      text.append(separator)
-          .append("line ")
-          .append(issue.getSourceLocation().getLine())
-          .append(", column ")
-          .append(issue.getSourceLocation().getColumn() + 1)
-          .append(": ")
-          .append(explain(issue.getMessage()));
+      text.append(separator);
+      if (issue.getSourceLocation().getLine() > 0) {
+        text.append("line ")
+            .append(issue.getSourceLocation().getLine())
+            .append(", column ")
+            .append(issue.getSourceLocation().getColumn() + 1)
+            .append(": ");
+      }
+      text.append(explain(issue.getMessage()));
       separator = "; ";
     }
     return text.append(" (in: ").append(abbreviate(expression)).append(")").toString();

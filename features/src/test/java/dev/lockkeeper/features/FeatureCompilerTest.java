@@ -13,6 +13,7 @@ import dev.lockkeeper.contracts.features.LabelSpecification;
 import dev.lockkeeper.contracts.ingestion.ColumnContract;
 import dev.lockkeeper.contracts.ingestion.ColumnType;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.IntStream;
@@ -391,6 +392,28 @@ class FeatureCompilerTest {
         assertThrows(IllegalArgumentException.class, () -> program.newRow().set(0, "2.0"));
     assertEquals("column 'trip_seconds': '2.0' is no integer", refused.getMessage());
     assertFalse(program.inputColumns().isEmpty());
+  }
+
+  @Test
+  void timeInAnotherFormat_isRefusedWithTheFormThatIsRead() {
+    RowBuffer row = program("hour(pickup)").newRow();
+    IllegalArgumentException refused =
+        assertThrows(IllegalArgumentException.class, () -> row.set(0, "22.1.2003"));
+    assertEquals(
+        "column 'pickup': '22.1.2003' is no timestamp: expected a time in UTC such as"
+            + " 2019-02-07 15:48:06",
+        refused.getMessage());
+  }
+
+  @Test
+  void expressionThatIsTooLong_isRefusedWithoutAPlaceInIt() {
+    ExpressionException refused =
+        assertThrows(
+            ExpressionException.class,
+            () -> program(String.join(" + ", Collections.nCopies(2_000, "fare"))));
+    assertTrue(
+        refused.getMessage().startsWith("expression 'f': expression code point size exceeds limit"),
+        refused.getMessage());
   }
 
   private static float value(String expression, String column, String text) {

@@ -5,7 +5,6 @@ import dev.lockkeeper.starter.Console;
 import dev.lockkeeper.starter.ExitCode;
 import dev.lockkeeper.starter.LockkeeperCommand;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import picocli.CommandLine.Command;
@@ -55,7 +54,7 @@ final class DevCommand implements Callable<Integer> {
 
   private void greet(Console console, House house) {
     String ui = house.server().address().ui();
-    String state = top.stateGiven() ? " --state " + quoted(top.state().path()) : "";
+    String state = top.stateOption();
     console.answer("Web UI    " + (ui.isEmpty() ? "none on the in-memory server" : ui));
     console.answer("gateway   " + house.gateway());
     console.answer("metrics   " + house.metrics() + " and " + house.gateway() + "/metrics");
@@ -67,16 +66,10 @@ final class DevCommand implements Callable<Integer> {
     console.answer(
         "  echo \"alice namespaces=\\\"lockkeeper-approval@v1\\\" $(cut -d' ' -f1,2"
             + " approver_key.pub)\" >> "
-            + quoted(top.state().allowedSigners()));
+            + LockkeeperCommand.quoted(top.state().allowedSigners()));
     console.answer("  ./lockkeeper run PIPELINE.yaml --data FILE --version 1 --follow" + state);
     console.answer("  ./lockkeeper review MODEL@1" + state);
     console.answer("  ./lockkeeper approve MODEL@1 --key approver_key --as alice" + state);
     console.answer("Ctrl-C stops.");
-  }
-
-  /** A path as a shell takes it. */
-  static String quoted(Path path) {
-    String text = path.toString();
-    return text.matches("[A-Za-z0-9_./@%+=:,-]+") ? text : "'" + text.replace("'", "'\\''") + "'";
   }
 }

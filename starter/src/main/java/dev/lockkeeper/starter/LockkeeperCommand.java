@@ -89,6 +89,18 @@ public final class LockkeeperCommand implements Runnable {
     return System.getenv("LOCKKEEPER_STATE") != null || !state.equals(Path.of(".lockkeeper"));
   }
 
+  /** What a command typed next must say of the state folder; empty if nothing. */
+  public String stateOption() {
+    return stateGiven() ? " --state " + quoted(state().path()) : "";
+  }
+
+  /** A path as a shell takes it. */
+  public static String quoted(Path path) {
+    String text = path.toString();
+    boolean plain = text.matches("[A-Za-z0-9_./@%+=:,-]+");
+    return plain ? text : "'" + text.replace("'", "'\\''") + "'";
+  }
+
   SpecificationCheck check() {
     return extras.check();
   }

@@ -122,8 +122,9 @@ final class ReviewCommand implements Callable<Integer> {
     status.refused().forEach(line -> console.answer("changed nothing: " + line));
     if (review != null) {
       console.answer("to decide:");
-      console.answer("  ./lockkeeper approve " + id + " --key KEY --as PRINCIPAL");
-      console.answer("  ./lockkeeper reject " + id + " --key KEY --as PRINCIPAL --reason TEXT");
+      String who = id + " --key KEY --as PRINCIPAL";
+      console.answer("  ./lockkeeper approve " + who + top.stateOption());
+      console.answer("  ./lockkeeper reject " + who + " --reason TEXT" + top.stateOption());
     }
   }
 

@@ -83,7 +83,7 @@ final class RunCommand implements Callable<Integer> {
       if (!connection.server().ui().isEmpty()) {
         top.console().answer("Web UI: " + WebUi.run(connection.server(), run));
       }
-      top.console().answer("next: ./lockkeeper status " + run);
+      top.console().answer("next: ./lockkeeper status " + run + top.stateOption());
     }
     return ExitCode.OK.code();
   }

@@ -39,7 +39,7 @@ final class ContractCheck {
     List<String> known = contract.columns().stream().map(ColumnContract::name).toList();
     for (String column : table.columns()) {
       if (!known.contains(column)) {
-        breaches.add(structure(column, "unknownColumn", "no such column in the contract"));
+        breaches.add(structure(column, "unknownColumn", "a column that the contract names"));
       }
     }
     for (ColumnContract column : contract.columns()) {

@@ -101,6 +101,7 @@ record CsvText(List<String> header, long lines, boolean blanks) {
     private long lines;
     private long physical = 1;
     private long lastUsed;
+    private long returns;
     private int length;
     private boolean quoted;
 
@@ -114,6 +115,7 @@ record CsvText(List<String> header, long lines, boolean blanks) {
         char c = chars.get();
         boolean mark = c == BYTE_ORDER_MARK && physical == 1 && length == 0;
         if (mark || c == '\r' && !quoted) {
+          returns += mark ? 0 : 1;
           continue;
         }
         quoted ^= c == '"';
@@ -156,6 +158,9 @@ record CsvText(List<String> header, long lines, boolean blanks) {
       count();
       if (lines == 0) {
         throw unreadable("holds no text: expected a header and rows");
+      }
+      if (lines == 1 && returns >= physical) {
+        throw unreadable("ends its lines with CR alone: save it with LF or CR LF at their ends");
       }
       if (lines == 1) {
         throw unreadable("has a header and no rows: expected at least one row after line 1");

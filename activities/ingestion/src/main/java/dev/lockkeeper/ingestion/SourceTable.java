@@ -38,6 +38,8 @@ record SourceTable(QueryEngine engine, List<String> columns, long rows, boolean 
     return isLines ? "line " + (row + 1) : "row " + row;
   }
 
+  private static final int LONGEST = 300;
+
   static SourceTable load(
       QueryEngine engine, Path copy, SourceSpecification source, DataContract contract)
       throws SQLException, IOException {
@@ -100,7 +102,7 @@ record SourceTable(QueryEngine engine, List<String> columns, long rows, boolean 
     } catch (SQLException e) {
       throw new StageException(
           FailureType.SOURCE_UNREADABLE,
-          source.path() + " is no well-formed CSV: " + firstLines(e, plain, source),
+          source.path() + " is no well-formed CSV: " + words(e, plain, source),
           e);
     }
     long rows = engine.count("SELECT count(*) FROM source");
@@ -145,7 +147,7 @@ record SourceTable(QueryEngine engine, List<String> columns, long rows, boolean 
               + " is no readable "
               + source.format().name().toLowerCase(java.util.Locale.ROOT).replace('_', ' ')
               + " file: "
-              + firstLines(e, copy, source),
+              + words(e, copy, source),
           e);
     }
   }
@@ -188,15 +190,22 @@ record SourceTable(QueryEngine engine, List<String> columns, long rows, boolean 
     }
   }
 
-  /** The engine's own words, without its query, about the file as people call it. */
-  private static String firstLines(SQLException e, Path read, SourceSpecification source) {
-    return String.valueOf(e.getMessage())
-        .replace(read.toString(), source.path())
-        .lines()
-        .takeWhile(line -> !line.isBlank() && !line.startsWith("LINE "))
-        .limit(3)
-        .map(String::strip)
-        .collect(Collectors.joining("; "));
+  /**
+   * The engine's own words, without its query, about the file as people call it: where and what.
+   * The lines in between repeat the data, which may be long.
+   */
+  private static String words(SQLException e, Path read, SourceSpecification source) {
+    String whole = String.valueOf(e.getMessage()).replace(read.toString(), source.path());
+    List<String> lines =
+        whole
+            .split("\\R\\s*(Possible fixes|LINE \\d)", 2)[0]
+            .lines()
+            .map(String::strip)
+            .filter(line -> !line.isEmpty())
+            .map(line -> line.length() > LONGEST ? line.substring(0, LONGEST) + "…" : line)
+            .toList();
+    String first = lines.isEmpty() ? "" : lines.get(0);
+    return lines.size() < 2 ? first : first + "; " + lines.get(lines.size() - 1);
   }
 
   /** Writes the contract's columns, typed, in source order. */

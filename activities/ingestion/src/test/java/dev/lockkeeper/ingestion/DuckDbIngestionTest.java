@@ -208,6 +208,22 @@ class DuckDbIngestionTest {
   }
 
   @Test
+  void malformedLine_isNamedWithTheReasonAndWithoutItsData() {
+    String ragged = refusal(bytes("id,fare,vendor,paid,at\n1," + "x".repeat(90_000) + "\n"));
+    assertTrue(ragged.contains("Line: 2"), ragged);
+    assertTrue(ragged.contains("Expected Number of Columns: 5 Found: 2"), ragged);
+    assertFalse(ragged.contains("xxx"), ragged);
+
+    String open = refusal(bytes("id,fare,vendor,paid,at\n1,\"2,3,4,5\n6\n7\n8\n"));
+    assertTrue(open.contains("unterminated quote"), open);
+  }
+
+  @Test
+  void linesThatEndWithReturnsAlone_areNamed() {
+    assertRefused("id,fare\r1,2\r", "ends its lines with CR alone: save it with LF or CR LF");
+  }
+
+  @Test
   void otherEncodings_areRefusedWithTheLine() throws IOException {
     assertTrue(
         refusal(GOOD.replace("2,,", "2,é,").getBytes(StandardCharsets.ISO_8859_1))
@@ -265,8 +281,12 @@ class DuckDbIngestionTest {
   }
 
   private void assertRefused(String text, String message) {
-    String refusal = refusal(text.getBytes(StandardCharsets.UTF_8));
+    String refusal = refusal(bytes(text));
     assertTrue(refusal.contains(message), refusal);
+  }
+
+  private static byte[] bytes(String text) {
+    return text.getBytes(StandardCharsets.UTF_8);
   }
 
   private String refusal(byte[] content) {

@@ -11,6 +11,7 @@ import dev.lockkeeper.contracts.ingestion.SourceSpecification;
 import dev.lockkeeper.contracts.monitoring.MonitoringSpecification;
 import dev.lockkeeper.contracts.pipeline.PipelineSpecification;
 import dev.lockkeeper.contracts.training.TrainingSpecification;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -122,8 +123,13 @@ public final class PipelineFile {
     if (file.isEmpty()) {
       return new DataContract("", "", "", "", List.of(), List.of());
     }
+    Path contract = folder(yaml).resolve(file).normalize();
+    if (!Files.isRegularFile(contract)) {
+      top.problem("contract", "there is no file " + contract);
+      return new DataContract("", "", "", "", List.of(), List.of());
+    }
     try {
-      return OpenDataContract.read(folder(yaml).resolve(file), problems);
+      return OpenDataContract.read(contract, problems);
     } catch (PipelineException e) {
       problems.addAll(e.problems());
       return new DataContract("", "", "", "", List.of(), List.of());

@@ -15,6 +15,7 @@ import org.yaml.snakeyaml.constructor.SafeConstructor;
 import org.yaml.snakeyaml.error.MarkedYAMLException;
 import org.yaml.snakeyaml.error.YAMLException;
 import org.yaml.snakeyaml.nodes.Node;
+import org.yaml.snakeyaml.reader.ReaderException;
 
 /** What is wrong with one YAML file. */
 final class Problems {
@@ -28,13 +29,11 @@ final class Problems {
 
   /** The file's top mapping. Reading a file that is no YAML ends at once. */
   Section read() {
-    if (Files.exists(file) && !Files.isRegularFile(file)) {
-      throw new PipelineException(List.of(file + ": is no regular file"));
-    }
+    String text = "";
     try {
+      text = Files.readString(file);
       Node node =
-          new Yaml(new SafeConstructor(new LoaderOptions()))
-              .compose(new StringReader(Files.readString(file)));
+          new Yaml(new SafeConstructor(new LoaderOptions())).compose(new StringReader(text));
       if (node == null) {
         throw new PipelineException(List.of(file + ":1: the file is empty"));
       }
@@ -48,6 +47,13 @@ final class Problems {
     } catch (MarkedYAMLException e) {
       int line = e.getProblemMark() == null ? 1 : e.getProblemMark().getLine() + 1;
       throw new PipelineException(List.of(file + ":" + line + ": not YAML: " + e.getProblem()));
+    } catch (ReaderException e) {
+      long line = 1 + text.codePoints().limit(e.getPosition()).filter(c -> c == '\n').count();
+      throw new PipelineException(
+          List.of(
+              String.format(
+                  "%s:%d: not YAML: the character U+%04X is not allowed",
+                  file, line, e.getCodePoint())));
     } catch (YAMLException e) {
       throw new PipelineException(List.of(file + ": not YAML: " + e.getMessage()));
     }

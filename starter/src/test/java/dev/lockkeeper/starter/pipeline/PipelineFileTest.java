@@ -225,6 +225,24 @@ class PipelineFileTest {
   }
 
   @Test
+  void read_ofContractThatIsNotThere_isNamedWithTheLine() {
+    assertEquals(
+        List.of(
+            folder.resolve("pipeline.yaml")
+                + ":3: contract: there is no file "
+                + folder.resolve("none.yaml")),
+        problems(PIPELINE.replace("contract: contract.yaml", "contract: ./none.yaml")));
+  }
+
+  @Test
+  void read_ofCharacterThatIsNone_saysTheLine() {
+    assertEquals(
+        List.of(
+            folder.resolve("pipeline.yaml") + ":2: not YAML: the character U+0000 is not allowed"),
+        problems("name: tips\n\0"));
+  }
+
+  @Test
   void read_ofNoYaml_saysTheLine() {
     assertTrue(problems("a: [1").get(0).contains("not YAML"));
   }
