@@ -160,6 +160,48 @@ class ReleaseVerifierTest {
   }
 
   @Test
+  void statementInTheNameOfAnotherStage_isRefused() throws IOException {
+    release.files.put(
+        "training.dsse.json",
+        release.stage(Role.FEATURES, Role.TRAINING, of("model"), of("table", "program")));
+    assertRefused("its builder is 'https://lockkeeper.dev/role/features', which this key may not");
+  }
+
+  @Test
+  void trainingOnAnotherProgram_isRefused() throws IOException {
+    release.files.put(
+        "training.dsse.json", release.stage(Role.TRAINING, of("model"), of("table", "other")));
+    assertRefused("the training statement did not take in feature program");
+  }
+
+  @Test
+  void programThatFeaturesDidNotMake_isRefused() throws IOException {
+    release.files.put(
+        "features.dsse.json", release.stage(Role.FEATURES, of("table", "holdout"), of("rows")));
+    assertRefused("the features statement is not about feature program");
+  }
+
+  @Test
+  void gatesOnOtherRows_areRefused() throws IOException {
+    release.gateMaterials = of("elsewhere", "program");
+    release.files.put("gate.dsse.json", release.gate(true, "model", "evaluation", "baseline"));
+    assertRefused("the validation statement took in no hold-out of the features statement");
+  }
+
+  @Test
+  void gatesOnAnotherProgram_areRefused() throws IOException {
+    release.gateMaterials = of("holdout", "other");
+    release.files.put("gate.dsse.json", release.gate(true, "model", "evaluation", "baseline"));
+    assertRefused("the validation statement did not take in feature program");
+  }
+
+  @Test
+  void swappedEvaluation_isRefused() throws IOException {
+    release.files.put("evaluation.json", bytes("better"));
+    assertRefused("the validation statement is not about evaluation");
+  }
+
+  @Test
   void swappedBaseline_isRefused() throws IOException {
     release.files.put("baseline.json", bytes("milder"));
     assertRefused("the validation statement is not about baseline");
@@ -197,6 +239,12 @@ class ReleaseVerifierTest {
     assertRefused(
         new Release(release.pack(), old.approval(), old.approvalEnvelope()),
         "the approval statement is not about package root");
+  }
+
+  @Test
+  void approvalOfOtherGateResults_isRefused() throws IOException {
+    release.approvedGates = "0".repeat(64);
+    assertRefused(release.approvedBy("bo"), "the approval is for other gate results");
   }
 
   @Test

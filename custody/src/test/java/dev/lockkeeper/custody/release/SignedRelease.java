@@ -21,6 +21,7 @@ import dev.lockkeeper.custody.Digests;
 import dev.lockkeeper.custody.Json;
 import dev.lockkeeper.custody.Material;
 import dev.lockkeeper.custody.StateFolder;
+import dev.lockkeeper.custody.StatementSigner;
 import dev.lockkeeper.custody.Subject;
 import dev.lockkeeper.custody.TrustStore;
 import dev.lockkeeper.custody.model.OnnxModels;
@@ -36,6 +37,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /** A release with every signature real; each part can be made wrong before it is signed. */
 final class SignedRelease {
@@ -52,9 +54,12 @@ final class SignedRelease {
   ApprovalOutcome outcome = ApprovalOutcome.APPROVED;
   String target = ENDPOINT;
   int quorum = 1;
+  List<String> gateMaterials = of("holdout", "program");
+  @Nullable String approvedGates;
 
   /** What somebody does to a decision after it was signed. */
   UnaryOperator<String> forgery = document -> document;
+
   private final Path folder;
   private final StateFolder state;
   private final Map<String, SshSigner> people = new TreeMap<>();
@@ -117,8 +122,13 @@ final class SignedRelease {
   }
 
   byte[] stage(Role role, List<String> subjects, List<String> materials) throws IOException {
-    return desk(role)
-        .signer()
+    return stage(role, role, subjects, materials);
+  }
+
+  /** A statement that says it is of one role, with the key of another. */
+  byte[] stage(Role said, Role key, List<String> subjects, List<String> materials)
+      throws IOException {
+    return new StatementSigner(said, desk(key).signer().signer())
         .provenance(
             RUN, subjects(subjects), materials(materials), Json.mapper().createObjectNode());
   }
@@ -126,12 +136,7 @@ final class SignedRelease {
   byte[] gate(boolean passed, String... subjects) throws IOException {
     return desk(Role.VALIDATION)
         .signer()
-        .testResult(
-            passed,
-            subjects(of(subjects)),
-            materials(of("holdout", "program")),
-            List.of(),
-            List.of());
+        .testResult(passed, subjects(of(subjects)), materials(gateMaterials), List.of(), List.of());
   }
 
   static List<String> of(String... names) {
@@ -175,7 +180,7 @@ final class SignedRelease {
             "1",
             target,
             modelPackage.rootDigest(),
-            Digests.sha256(files.get("gate.dsse.json")),
+            approvedGates == null ? Digests.sha256(files.get("gate.dsse.json")) : approvedGates,
             "policy",
             "nonce",
             now,
