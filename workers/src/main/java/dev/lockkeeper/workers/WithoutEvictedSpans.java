@@ -20,7 +20,8 @@ record WithoutEvictedSpans(SpanExporter exporter) implements SpanExporter {
 
   @Override
   public CompletableResultCode export(Collection<SpanData> spans) {
-    List<SpanData> kept = spans.stream()
+    List<SpanData> kept =
+        spans.stream()
             .filter(span -> !span.getName().startsWith(HANDLER) && !evicted(span.getAttributes()))
             .toList();
     return kept.isEmpty() ? CompletableResultCode.ofSuccess() : exporter.export(kept);

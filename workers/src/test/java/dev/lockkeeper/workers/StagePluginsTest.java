@@ -1,19 +1,9 @@
 package dev.lockkeeper.workers;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.lockkeeper.contracts.ingestion.ColumnContract;
-import dev.lockkeeper.contracts.ingestion.ColumnType;
-import dev.lockkeeper.contracts.ingestion.DataContract;
-import dev.lockkeeper.contracts.ingestion.Dataset;
-import dev.lockkeeper.contracts.ingestion.IngestInput;
-import dev.lockkeeper.contracts.ingestion.IngestionActivities;
-import dev.lockkeeper.contracts.ingestion.SourceFormat;
-import dev.lockkeeper.contracts.ingestion.SourceSpecification;
 import dev.lockkeeper.contracts.run.Role;
-import dev.lockkeeper.contracts.run.RunContext;
 import dev.lockkeeper.custody.StateFolder;
 import io.temporal.activity.ActivityOptions;
 import io.temporal.client.WorkflowClient;
@@ -32,14 +22,11 @@ import io.temporal.workflow.WorkflowMethod;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.net.URI;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -79,23 +66,6 @@ class StagePluginsTest {
     }
   }
 
-  /** A user's own workflow that needs a data set. */
-  @WorkflowInterface
-  public interface Loading {
-    @WorkflowMethod
-    Dataset load(IngestInput input);
-  }
-
-  /** The same. */
-  public static final class LoadingWorkflow implements Loading {
-    @Override
-    public Dataset load(IngestInput input) {
-      return Workflow.newActivityStub(
-              IngestionActivities.class, options(Role.INGESTION.taskQueue()))
-          .ingestDataset(input);
-    }
-  }
-
   @BeforeEach
   void start() throws IOException {
     int port;
@@ -113,25 +83,6 @@ class StagePluginsTest {
     factory.shutdownNow();
     stubs.shutdownNow();
     server.close();
-  }
-
-  @Test
-  void stage_worksInAWorkflowOfTheUser() throws IOException {
-    Path trips = Files.writeString(folder.resolve("trips.csv"), "fare\n3.5\n4.25\n");
-    ColumnContract fare =
-        new ColumnContract(
-            "fare", ColumnType.NUMBER, true, false, 0.0, null, List.of(), null, null);
-    IngestInput input =
-        new IngestInput(
-            new RunContext("own@1", "run", "default", "own", "1", "dora", "0".repeat(64)),
-            new SourceSpecification(trips.toString(), SourceFormat.CSV, ",", null),
-            new DataContract("trips", "1", "trips", "0".repeat(64), List.of(fare), List.of()));
-    WorkflowClient client = serve(Role.INGESTION);
-
-    Dataset dataset = client.newWorkflowStub(Loading.class, own()).load(input);
-
-    assertEquals(2, dataset.rows());
-    assertEquals(List.of(), dataset.breaches());
   }
 
   @ParameterizedTest
@@ -169,9 +120,7 @@ class StagePluginsTest {
     WorkflowClient client = WorkflowClient.newInstance(stubs);
     factory = WorkerFactory.newInstance(client);
     factory.newWorker(role.taskQueue());
-    factory
-        .newWorker(OWN_QUEUE)
-        .registerWorkflowImplementationTypes(OwnWorkflow.class, LoadingWorkflow.class);
+    factory.newWorker(OWN_QUEUE).registerWorkflowImplementationTypes(OwnWorkflow.class);
     factory.start();
     return client;
   }

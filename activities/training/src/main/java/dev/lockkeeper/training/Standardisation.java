@@ -37,8 +37,7 @@ record Standardisation(List<Float> means, List<Float> inverseDeviations) {
       }
       means.add((float) mean);
       boolean constant = least >= most;
-      inverse.add(
-          constant ? 1f : (float) Math.min(Float.MAX_VALUE, 1 / Math.sqrt(squares / n)));
+      inverse.add(constant ? 1f : (float) Math.min(Float.MAX_VALUE, 1 / Math.sqrt(squares / n)));
     }
     return new Standardisation(means, inverse);
   }

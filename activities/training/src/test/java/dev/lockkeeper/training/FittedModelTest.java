@@ -26,7 +26,8 @@ class FittedModelTest {
   @Test
   void rareLabels_keepXgboostsOwnMargin() throws Exception {
     for (double base : new double[] {1e-4, 0.01, 0.985, 0.9999}) {
-      assertTranslated(Map.of("base_score", base, "max_depth", 4, "scale_pos_weight", 1 / base), 60);
+      assertTranslated(
+          Map.of("base_score", base, "max_depth", 4, "scale_pos_weight", 1 / base), 60);
     }
   }
 
