@@ -77,8 +77,10 @@ final class RowParser {
   private static void set(RowBuffer row, int index, InputColumn input, JsonNode value) {
     if (value.isNull()) {
       row.set(index, null);
-    } else if (value.isTextual() || value.isBoolean() && input.type() != ColumnType.STRING) {
-      row.set(index, value.asText());
+    } else if (value.isTextual()) {
+      row.set(index, value.textValue());
+    } else if (value.isBoolean() && input.type() == ColumnType.BOOLEAN) {
+      row.set(index, value.booleanValue() ? 1 : 0);
     } else if (value.isNumber() && input.type() != ColumnType.STRING) {
       row.set(index, value.doubleValue());
     } else {

@@ -125,14 +125,11 @@ class OpenInferenceTest {
     refused("expected shape [N] or [N, 1], got [1,2]", good.replace("[1]", "[1,2]"));
     refused("row 0", good.replace("[2.000000]", "[\"two\"]"));
     refused("column 'miles': Infinity is no number", good.replace("[2.000000]", "[1e400]"));
-    refused("column 'miles': 'true' is no number", good.replace("[2.000000]", "[true]"));
     refused("input 'miles' is missing", good.replaceFirst("\\{\"name\": \"miles\".*\n", ""));
     refused(
         "row 0, column 'miles': null, but version 1 requires",
         good.replace("[2.000000]", "[null]"));
     refused("row 0, column 'miles': true is no number", good.replace("[2.000000]", "[true]"));
-    refused(
-        "row 0, column 'miles': \"Infinity\" is no number", good.replace("[2.000000]", "[1e400]"));
     refused("row 0, column 'miles': {} is no number", good.replace("[2.000000]", "[{}]"));
     refused("id: 257 characters: expected at most 256", good.replace("r-1", "r".repeat(257)));
     refused(

@@ -6,6 +6,7 @@ import ai.onnx.proto.OnnxMl.TensorProto;
 import ai.onnx.proto.OnnxMl.TensorProto.DataType;
 import java.util.EnumSet;
 import java.util.HashSet;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -25,7 +26,9 @@ final class WholeNumbers {
           DataType.UINT16,
           DataType.UINT32,
           DataType.UINT64);
-  private static final Set<String> DIVIDING = Set.of("Div", "ReduceMean");
+
+  /** Operators that divide, with how many of their inputs are numbers that take part. */
+  private static final Map<String, Integer> DIVIDING = Map.of("Div", 2, "ReduceMean", 1);
 
   private final Set<String> names = new HashSet<>();
 
@@ -36,8 +39,8 @@ final class WholeNumbers {
   }
 
   void node(NodeProto node, String where) {
-    boolean whole = node.getInputList().stream().anyMatch(names::contains);
-    if (whole && DIVIDING.contains(node.getOpType())) {
+    int operands = DIVIDING.getOrDefault(node.getOpType(), 0);
+    if (node.getInputList().stream().limit(operands).anyMatch(names::contains)) {
       throw new ModelRefusedException(where + " divides integers; cast them to FLOAT before");
     }
     if (gives(node)) {

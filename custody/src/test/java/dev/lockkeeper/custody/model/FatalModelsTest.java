@@ -55,6 +55,12 @@ class FatalModelsTest {
   }
 
   @Test
+  void meanOverAxesThatAreIntegers_isServed() {
+    ModelFileInspector.inspect(
+        graph(longs("axes", 1), node("ReduceMean", "probability", "features", "axes")));
+  }
+
+  @Test
   void scalarInAClassicOperator_isRefused() {
     assertRefused(
         "takes something that is not surely a matrix",
