@@ -2,7 +2,6 @@ package dev.lockkeeper.features;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -105,31 +104,6 @@ class FeatureCompilerTest {
   void timeComparedWithAText_isExplainedInTheLanguagesWords() {
     String message = refusal("pickup > '2020-01-01'");
     assertTrue(message.contains("applied to '(timestamp, text)'"), message);
-  }
-
-  @Test
-  void numberOfARequest_mustBeOneOfItsColumnsType() {
-    RowBuffer row =
-        program(
-                "fare + trip_seconds + number(shared) + hour(pickup) + number(missing(payment_type))")
-            .newRow();
-    row.set(1, 5.0);
-    for (Object[] refused :
-        new Object[][] {
-          {0, Double.POSITIVE_INFINITY, "column 'fare': Infinity is no number"},
-          {1, 5.5, "column 'trip_seconds': 5.5 is no integer"},
-          {2, 1.0, "column 'payment-type': 1.0 is no string"},
-          {3, 2.0, "column 'shared': 2.0 is no boolean"}
-        }) {
-      assertEquals(
-          refused[2],
-          assertThrows(
-                  IllegalArgumentException.class,
-                  () -> row.set((int) refused[0], (double) refused[1]))
-              .getMessage());
-    }
-    row.set(4, 1549554486.1234567);
-    assertEquals(1549554486.123457, row.number(4));
   }
 
   @Test
@@ -341,14 +315,6 @@ class FeatureCompilerTest {
   }
 
   @Test
-  void looseNumbers_areRefusedByTheRow() {
-    RowBuffer row = program("fare + 0").newRow();
-    for (String text : List.of("1d", "0x1p3", "NaN", "Infinity", " 1 ")) {
-      assertThrows(IllegalArgumentException.class, () -> row.set(0, text), text);
-    }
-  }
-
-  @Test
   void programInAnotherForm_isNotLoaded() {
     byte[] spaced =
         (" " + new String(program("fare").json(), java.nio.charset.StandardCharsets.UTF_8))
@@ -382,26 +348,6 @@ class FeatureCompilerTest {
     float[] out = new float[1_500];
     program.compute(row, out);
     assertEquals(2_998f, out[1_499]);
-  }
-
-  @Test
-  void wronglyTypedText_isRefusedByTheRow() {
-    FeatureProgram program = program("trip_seconds + 0");
-    IllegalArgumentException refused =
-        assertThrows(IllegalArgumentException.class, () -> program.newRow().set(0, "2.0"));
-    assertEquals("column 'trip_seconds': '2.0' is no integer", refused.getMessage());
-    assertFalse(program.inputColumns().isEmpty());
-  }
-
-  @Test
-  void timeInAnotherFormat_isRefusedWithTheFormThatIsRead() {
-    RowBuffer row = program("hour(pickup)").newRow();
-    IllegalArgumentException refused =
-        assertThrows(IllegalArgumentException.class, () -> row.set(0, "22.1.2003"));
-    assertEquals(
-        "column 'pickup': '22.1.2003' is no timestamp: expected a time in UTC such as"
-            + " 2019-02-07 15:48:06",
-        refused.getMessage());
   }
 
   private static float value(String expression, String column, String text) {

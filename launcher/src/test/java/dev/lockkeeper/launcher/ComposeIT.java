@@ -8,11 +8,8 @@ import dev.lockkeeper.contracts.run.Role;
 import dev.lockkeeper.custody.Json;
 import dev.lockkeeper.custody.StateFolder;
 import dev.lockkeeper.custody.ssh.SshSigner;
-import dev.lockkeeper.starter.Console;
 import io.temporal.worker.MetricsType;
 import java.io.IOException;
-import java.io.OutputStream;
-import java.io.PrintStream;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -305,9 +302,7 @@ class ComposeIT {
     ServerOptions options = new ServerOptions().onFreePorts();
     options.executable = TestExecutable.require();
     options.server = "dev";
-    PrintStream nowhere =
-        new PrintStream(OutputStream.nullOutputStream(), true, StandardCharsets.UTF_8);
     StateFolder state = new StateFolder(project.resolve("temporal")).initialise();
-    return new ServerChoice(options, state, new Console(nowhere, nowhere, false)).start();
+    return new ServerChoice(options, state, Terminal.quiet()).start();
   }
 }

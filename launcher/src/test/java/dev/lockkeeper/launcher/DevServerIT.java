@@ -6,30 +6,20 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.lockkeeper.contracts.approval.DecisionDocument;
 import dev.lockkeeper.contracts.approval.DecisionKind;
-import dev.lockkeeper.contracts.approval.DecisionTerms;
-import dev.lockkeeper.contracts.artifact.Zone;
 import dev.lockkeeper.contracts.deployment.Deployment;
-import dev.lockkeeper.contracts.deployment.Release;
 import dev.lockkeeper.contracts.deployment.RestoreInput;
-import dev.lockkeeper.contracts.deployment.ServingManifest;
 import dev.lockkeeper.contracts.deployment.ShiftTrafficInput;
 import dev.lockkeeper.contracts.monitoring.DriftAlert;
 import dev.lockkeeper.contracts.monitoring.MonitoringStatus;
 import dev.lockkeeper.contracts.monitoring.MonitoringWorkflow;
 import dev.lockkeeper.contracts.registry.ModelPackage;
-import dev.lockkeeper.contracts.run.Role;
-import dev.lockkeeper.contracts.run.RunContext;
 import dev.lockkeeper.contracts.run.RunId;
 import dev.lockkeeper.contracts.run.RunStatus;
 import dev.lockkeeper.contracts.run.StageState;
-import dev.lockkeeper.custody.Desk;
 import dev.lockkeeper.custody.Json;
 import dev.lockkeeper.custody.StateFolder;
-import dev.lockkeeper.custody.release.SignedManifest;
 import dev.lockkeeper.custody.ssh.SshSigner;
 import dev.lockkeeper.starter.Connection;
 import dev.lockkeeper.starter.Console;
@@ -42,8 +32,6 @@ import io.opentelemetry.api.OpenTelemetry;
 import io.temporal.client.WorkflowFailedException;
 import io.temporal.failure.ApplicationFailure;
 import java.io.IOException;
-import java.io.PrintStream;
-import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -51,11 +39,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Base64;
 import java.util.List;
-import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -97,7 +82,7 @@ class DevServerIT {
         state.allowedSigners(),
         "alice namespaces=\"" + DecisionDocument.SIGNATURE_NAMESPACE + "\" " + alice + "\n",
         StandardOpenOption.APPEND);
-    house = House.open(options, 0, state, quiet());
+    house = House.open(options, 0, state, Terminal.quiet());
     terminal = new Terminal(state, folder -> new SharedTracing());
   }
 
@@ -176,15 +161,15 @@ class DevServerIT {
         {"name":"pickup_area","shape":[1],"datatype":"INT64","data":[8]},
         {"name":"pickup_time","shape":[1],"datatype":"BYTES","data":["2026-03-04 09:15:00"]}]}
         """;
-    JsonNode answer = post("/v2/models/taxi-tips/infer", body, 200);
+    JsonNode answer = gateway().post("/v2/models/taxi-tips/infer", body, 200);
     double probability = answer.path("outputs").path(0).path("data").path(0).asDouble();
     assertTrue(probability > 0 && probability < 1, answer.toString());
     assertEquals("1", answer.path("model_version").asText());
     assertEquals(64, answer.path("parameters").path("package_root").asText().length());
     JsonNode refused =
-        post("/v2/models/taxi-tips/infer", body.replace("\"fare\"", "\"fair\""), 400);
+        gateway().post("/v2/models/taxi-tips/infer", body.replace("\"fare\"", "\"fair\""), 400);
     assertTrue(refused.path("error").asText().contains("'fair' is no input"), refused.toString());
-    post("/v2/models/taxi-tips/infer", "{", 400);
+    gateway().post("/v2/models/taxi-tips/infer", "{", 400);
   }
 
   @Test
@@ -199,48 +184,21 @@ class DevServerIT {
   @Test
   @Order(5)
   void verify_refusesAReleaseWhoseManifestSomebodyChanged() throws Exception {
-    StateFolder copy = new StateFolder(folder.resolve("copy"));
-    for (Path file : files(state.path())) {
-      Path to = copy.path().resolve(state.path().relativize(file));
-      Files.createDirectories(to.getParent());
-      if (file.toString().contains("/deployments/named/")) {
-        String envelope = Files.readString(file);
-        String payload = Json.mapper().readTree(envelope).path("payload").asText();
-        String text = new String(Base64.getDecoder().decode(payload), StandardCharsets.UTF_8);
-        String changed = text.replace("\"createdAt\":\"2", "\"createdAt\":\"3");
-        assertFalse(changed.equals(text), text);
-        Files.writeString(
-            to,
-            envelope.replace(
-                payload,
-                Base64.getEncoder().encodeToString(changed.getBytes(StandardCharsets.UTF_8))));
-      } else {
-        Files.copy(file, to);
-      }
-    }
+    StateFolder copy = Releases.copyWithAnotherTime(state, folder.resolve("copy"));
+
     Terminal.Answer verified =
         new Terminal(copy, none -> new SharedTracing()).type("verify", "taxi-tips@1");
     assertEquals(9, verified.exitCode(), verified.out() + verified.err());
     assertTrue(verified.err().contains("does NOT verify: serving manifest"), verified.err());
   }
 
-  private static List<Path> files(Path state) throws Exception {
-    List<Path> files = new ArrayList<>();
-    for (String part : List.of("trust", "store/models", "store/deployments")) {
-      try (Stream<Path> all = Files.walk(state.resolve(part))) {
-        all.filter(Files::isRegularFile).forEach(files::add);
-      }
-    }
-    return files;
-  }
-
   @Test
   @Order(5)
   void liveTrafficThatMoved_raisesAnAlertThatNamesTheFeature() throws Exception {
-    post("/v2/models/taxi-tips/infer", trips(400, 1.0), 200);
+    gateway().post("/v2/models/taxi-tips/infer", TaxiRequests.of(400, 1.0), 200);
     MonitoringStatus calm = awaitWindows(1);
     assertEquals(List.of(), calm.latest());
-    post("/v2/models/taxi-tips/infer", trips(400, 3.0), 200);
+    gateway().post("/v2/models/taxi-tips/infer", TaxiRequests.of(400, 3.0), 200);
     MonitoringStatus moved = awaitWindows(2);
     DriftAlert fare =
         moved.latest().stream()
@@ -287,29 +245,6 @@ class DevServerIT {
     }
   }
 
-  /** Trips as the model was trained on, with fares times a factor. */
-  private static String trips(int rows, double factor) {
-    ObjectNode request = Json.mapper().createObjectNode();
-    ArrayNode inputs = request.putArray("inputs");
-    ArrayNode time = LiveTraffic.input(inputs, "pickup_time", "BYTES", rows);
-    ArrayNode area = LiveTraffic.input(inputs, "pickup_area", "INT64", rows);
-    ArrayNode payment = LiveTraffic.input(inputs, "payment_type", "BYTES", rows);
-    ArrayNode fare = LiveTraffic.input(inputs, "fare", "FP64", rows);
-    ArrayNode miles = LiveTraffic.input(inputs, "trip_miles", "FP64", rows);
-    ArrayNode seconds = LiveTraffic.input(inputs, "trip_seconds", "INT64", rows);
-    TaxiTrips trips = new TaxiTrips(77);
-    for (int i = 0; i < rows; i++) {
-      TaxiTrips.Trip trip = trips.finished();
-      time.add(TaxiTrips.time(trip));
-      area.add(trip.area());
-      payment.add(trip.payment());
-      fare.add(trip.fare() * factor);
-      miles.add(trip.miles());
-      seconds.add(trip.seconds());
-    }
-    return request.toString();
-  }
-
   @Test
   @Order(6)
   void everyAnswer_isJsonAloneIfAskedFor() {
@@ -328,7 +263,7 @@ class DevServerIT {
     asked[command.length + 1] = "json";
     Terminal.Answer answer = terminal.type(asked);
     assertEquals(0, answer.exitCode(), answer.err());
-    return json(answer.out().getBytes(StandardCharsets.UTF_8));
+    return Json.read(answer.out().getBytes(StandardCharsets.UTF_8), JsonNode.class);
   }
 
   @Test
@@ -369,7 +304,7 @@ class DevServerIT {
             .asText()
             .startsWith("taxi-tips went from version 2 to version 1: drill"),
         rolledBack.toString());
-    JsonNode serving = get("/lockkeeper/v1/endpoints/taxi-tips/state");
+    JsonNode serving = gateway().get("/lockkeeper/v1/endpoints/taxi-tips/state");
     assertEquals("1", serving.path("stable").path("version").asText());
     Terminal.Answer further = terminal.type("rollback", "taxi-tips", "--reason", "drill");
     assertEquals(6, further.exitCode(), further.out());
@@ -381,7 +316,7 @@ class DevServerIT {
   @Test
   @Order(8)
   void repeatedDelivery_changesTheEndpointOnce() throws Exception {
-    ShiftTrafficInput second = shift(manifest(state -> "2".equals(version(state.stable()))), 25);
+    ShiftTrafficInput second = Releases.shift(state, "2", 25);
     try (Connection connection = Connection.open(house.server().address());
         DeploymentCall deployment = new DeploymentCall(connection.client())) {
       Deployment canary = deployment.shift(second);
@@ -397,7 +332,7 @@ class DevServerIT {
       assertEquals(restored.state(), deployment.restore(back).state());
       assertEquals(
           restored.state().sequence(),
-          get("/lockkeeper/v1/endpoints/taxi-tips/state").path("sequence").asLong());
+          gateway().get("/lockkeeper/v1/endpoints/taxi-tips/state").path("sequence").asLong());
 
       ModelPackage first = restored.state().stable();
       ShiftTrafficInput swapped =
@@ -408,41 +343,6 @@ class DevServerIT {
       assertEquals("CUSTODY_BROKEN", cause.getType());
       assertEquals(restored.state(), deployment.restore(back).state());
     }
-  }
-
-  private static ShiftTrafficInput shift(ServingManifest manifest, int percent) {
-    Release release = manifest.stable();
-    DecisionTerms terms = release.approval().terms();
-    RunContext run =
-        new RunContext(
-            terms.workflowId(),
-            terms.runId(),
-            "default",
-            "taxi-tips",
-            version(release),
-            "engineer",
-            "0".repeat(64));
-    return new ShiftTrafficInput(
-        run, "taxi-tips", release.modelPackage(), release.approval(), percent);
-  }
-
-  private static String version(Release release) {
-    return release == null ? null : release.modelPackage().version();
-  }
-
-  private static ServingManifest manifest(Predicate<ServingManifest> wanted) throws Exception {
-    Desk desk = Desk.open(state, Role.DEPLOYMENT);
-    return desk.store().listNamed(Zone.DEPLOYMENTS, "taxi-tips/").stream()
-        .map(
-            name ->
-                SignedManifest.open(
-                    desk.store().readNamed(Zone.DEPLOYMENTS, name).orElseThrow(),
-                    "taxi-tips",
-                    SignedManifest.sequence(name),
-                    desk.verifier().trust()))
-        .filter(wanted)
-        .findFirst()
-        .orElseThrow();
   }
 
   @Test
@@ -464,7 +364,7 @@ class DevServerIT {
         .start(PipelineFile.read(pipeline, null), "3", "engineer");
     try (Connection connection = Connection.open(house.server().address())) {
       Runs runs = new Runs(connection);
-      Console console = quiet();
+      Console console = Terminal.quiet();
       new RunFollower(runs, run, console)
           .until(status -> status.stages().stream().anyMatch(s -> s.state() == StageState.WAITING));
       Decisions decisions = new Decisions(connection, tracing);
@@ -492,33 +392,7 @@ class DevServerIT {
     }
   }
 
-  private static JsonNode post(String path, String body, int expected) throws Exception {
-    return send(
-        HttpRequest.newBuilder(house.gateway().resolve(path))
-            .POST(HttpRequest.BodyPublishers.ofString(body)),
-        expected);
-  }
-
-  private static JsonNode get(String path) throws Exception {
-    URI address = house.gateway().resolve(path);
-    return send(HttpRequest.newBuilder(address).GET(), 200);
-  }
-
-  private static JsonNode send(HttpRequest.Builder request, int expected) throws Exception {
-    HttpResponse<byte[]> response =
-        HttpClient.newHttpClient().send(request.build(), HttpResponse.BodyHandlers.ofByteArray());
-    assertEquals(
-        expected, response.statusCode(), new String(response.body(), StandardCharsets.UTF_8));
-    return json(response.body());
-  }
-
-  private static JsonNode json(byte[] text) {
-    return Json.read(text, JsonNode.class);
-  }
-
-  private static Console quiet() {
-    PrintStream nowhere =
-        new PrintStream(java.io.OutputStream.nullOutputStream(), true, StandardCharsets.UTF_8);
-    return new Console(nowhere, nowhere, false);
+  private static GatewayClient gateway() {
+    return new GatewayClient(house.gateway());
   }
 }

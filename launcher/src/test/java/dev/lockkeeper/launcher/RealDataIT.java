@@ -8,10 +8,6 @@ import dev.lockkeeper.contracts.approval.DecisionDocument;
 import dev.lockkeeper.custody.Json;
 import dev.lockkeeper.custody.StateFolder;
 import dev.lockkeeper.custody.ssh.SshSigner;
-import dev.lockkeeper.starter.Console;
-import java.io.OutputStream;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -44,9 +40,7 @@ class RealDataIT {
         state.allowedSigners(),
         "alice namespaces=\"" + DecisionDocument.SIGNATURE_NAMESPACE + "\" " + alice + "\n",
         StandardOpenOption.APPEND);
-    PrintStream nowhere =
-        new PrintStream(OutputStream.nullOutputStream(), true, StandardCharsets.UTF_8);
-    house = House.open(options, 0, state, new Console(nowhere, nowhere, false));
+    house = House.open(options, 0, state, Terminal.quiet());
     terminal = new Terminal(state, folder -> new Untraced());
   }
 

@@ -9,16 +9,12 @@ import dev.lockkeeper.custody.Json;
 import dev.lockkeeper.custody.StateFolder;
 import dev.lockkeeper.custody.ssh.SshSigner;
 import dev.lockkeeper.starter.Connection;
-import dev.lockkeeper.starter.Console;
 import dev.lockkeeper.starter.DevFile;
 import java.io.IOException;
-import java.io.OutputStream;
-import java.io.PrintStream;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -314,9 +310,7 @@ class RecoveryIT {
     options.port = port;
     options.executable = TestExecutable.require();
     options.server = "dev";
-    PrintStream nowhere =
-        new PrintStream(OutputStream.nullOutputStream(), true, StandardCharsets.UTF_8);
-    server = new ServerChoice(options, state, new Console(nowhere, nowhere, false)).start();
+    server = new ServerChoice(options, state, Terminal.quiet()).start();
     new DevFile(
             server.address().options().getTarget(),
             "default",

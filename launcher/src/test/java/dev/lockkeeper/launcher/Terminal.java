@@ -10,6 +10,7 @@ import dev.lockkeeper.starter.Extras;
 import dev.lockkeeper.starter.Starter;
 import dev.lockkeeper.starter.Telemetry;
 import java.io.ByteArrayOutputStream;
+import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -26,6 +27,13 @@ record Terminal(StateFolder state, Telemetry telemetry) {
 
   /** What a command answered. */
   record Answer(int exitCode, String out, String err) {}
+
+  /** A console that nobody reads. */
+  static Console quiet() {
+    PrintStream nowhere =
+        new PrintStream(OutputStream.nullOutputStream(), true, StandardCharsets.UTF_8);
+    return new Console(nowhere, nowhere, false);
+  }
 
   Answer type(String... arguments) {
     ByteArrayOutputStream out = new ByteArrayOutputStream();

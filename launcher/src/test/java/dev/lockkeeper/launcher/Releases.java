@@ -1,0 +1,90 @@
+package dev.lockkeeper.launcher;
+
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+
+import dev.lockkeeper.contracts.approval.DecisionTerms;
+import dev.lockkeeper.contracts.artifact.Zone;
+import dev.lockkeeper.contracts.deployment.Release;
+import dev.lockkeeper.contracts.deployment.ServingManifest;
+import dev.lockkeeper.contracts.deployment.ShiftTrafficInput;
+import dev.lockkeeper.contracts.run.Role;
+import dev.lockkeeper.contracts.run.RunContext;
+import dev.lockkeeper.custody.Desk;
+import dev.lockkeeper.custody.Json;
+import dev.lockkeeper.custody.StateFolder;
+import dev.lockkeeper.custody.release.SignedManifest;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Base64;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** Releases of the endpoint {@code taxi-tips} as a state folder holds them. */
+final class Releases {
+
+  private Releases() {}
+
+  /** What was asked to give a version that once was stable a share of the traffic. */
+  static ShiftTrafficInput shift(StateFolder state, String version, int percent)
+      throws IOException {
+    Release release = stable(state, version);
+    DecisionTerms terms = release.approval().terms();
+    RunContext run =
+        new RunContext(
+            terms.workflowId(),
+            terms.runId(),
+            "default",
+            "taxi-tips",
+            version,
+            "engineer",
+            "0".repeat(64));
+    return new ShiftTrafficInput(
+        run, "taxi-tips", release.modelPackage(), release.approval(), percent);
+  }
+
+  private static Release stable(StateFolder state, String version) throws IOException {
+    Desk desk = Desk.open(state, Role.DEPLOYMENT);
+    return desk.store().listNamed(Zone.DEPLOYMENTS, "taxi-tips/").stream()
+        .map(
+            name ->
+                SignedManifest.open(
+                    desk.store().readNamed(Zone.DEPLOYMENTS, name).orElseThrow(),
+                    "taxi-tips",
+                    SignedManifest.sequence(name),
+                    desk.verifier().trust()))
+        .map(ServingManifest::stable)
+        .filter(release -> release != null && release.modelPackage().version().equals(version))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  /** What a state folder keeps of its releases, with manifests that somebody changed later. */
+  static StateFolder copyWithAnotherTime(StateFolder state, Path folder) throws IOException {
+    StateFolder copy = new StateFolder(folder);
+    for (String part : List.of("trust", "store/models", "store/deployments")) {
+      try (Stream<Path> all = Files.walk(state.path().resolve(part))) {
+        for (Path file : all.filter(Files::isRegularFile).toList()) {
+          Path to = copy.path().resolve(state.path().relativize(file));
+          Files.createDirectories(to.getParent());
+          if (file.toString().contains("/deployments/named/")) {
+            Files.writeString(to, withAnotherTime(Files.readString(file)));
+          } else {
+            Files.copy(file, to);
+          }
+        }
+      }
+    }
+    return copy;
+  }
+
+  private static String withAnotherTime(String envelope) throws IOException {
+    String payload = Json.mapper().readTree(envelope).path("payload").asText();
+    String text = new String(Base64.getDecoder().decode(payload), StandardCharsets.UTF_8);
+    String changed = text.replace("\"createdAt\":\"2", "\"createdAt\":\"3");
+    assertNotEquals(text, changed);
+    return envelope.replace(
+        payload, Base64.getEncoder().encodeToString(changed.getBytes(StandardCharsets.UTF_8)));
+  }
+}
