@@ -17,7 +17,7 @@ public enum ExitCode {
   ROLLED_BACK(4),
   /** The Temporal server, or the worker that would answer, is not there or does not answer. */
   UNREACHABLE(5),
-  /** There is no such run, package or executable. */
+  /** There is no such run, package, endpoint, earlier release or executable. */
   NOT_FOUND(6),
   /**
    * The run exists already or is not in the state that the command needs; a port or the state

@@ -2,6 +2,7 @@ package dev.lockkeeper.starter;
 
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import dev.lockkeeper.contracts.run.SearchAttributes;
+import dev.lockkeeper.contracts.run.ShortName;
 import io.temporal.client.WorkflowExecutionMetadata;
 import io.temporal.common.SearchAttributeKey;
 import java.time.Instant;
@@ -60,9 +61,9 @@ final class ListCommand implements Callable<Integer> {
   }
 
   private List<Row> rows(Connection connection) {
-    if (model != null && !model.matches("[a-z0-9][a-z0-9-]{0,62}")) {
+    if (model != null && !ShortName.fits(model)) {
       throw new CommandException(
-          ExitCode.USAGE, "model '" + model + "': expected lower-case letters, digits and '-'");
+          ExitCode.USAGE, "model '" + model + "': expected " + ShortName.FORM);
     }
     String query =
         "WorkflowType = 'PipelineWorkflow'"

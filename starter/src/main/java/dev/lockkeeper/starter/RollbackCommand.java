@@ -1,11 +1,11 @@
 package dev.lockkeeper.starter;
 
-import dev.lockkeeper.contracts.deployment.EndpointName;
 import dev.lockkeeper.contracts.deployment.RollbackInput;
 import dev.lockkeeper.contracts.deployment.RollbackResult;
 import dev.lockkeeper.contracts.deployment.RollbackWorkflow;
 import dev.lockkeeper.contracts.run.FailureType;
 import dev.lockkeeper.contracts.run.Role;
+import dev.lockkeeper.contracts.run.ShortName;
 import io.temporal.api.enums.v1.WorkflowIdConflictPolicy;
 import io.temporal.api.enums.v1.WorkflowIdReusePolicy;
 import io.temporal.client.WorkflowClient;
@@ -91,7 +91,7 @@ final class RollbackCommand implements Callable<Integer> {
 
   private void requireEndpoint() {
     try {
-      EndpointName.require(endpoint);
+      ShortName.require("endpoint", endpoint);
     } catch (IllegalArgumentException e) {
       throw new CommandException(ExitCode.USAGE, e.getMessage(), e);
     }

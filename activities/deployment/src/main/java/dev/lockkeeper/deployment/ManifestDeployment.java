@@ -4,7 +4,6 @@ import dev.lockkeeper.contracts.artifact.Evidence;
 import dev.lockkeeper.contracts.deployment.CanaryLook;
 import dev.lockkeeper.contracts.deployment.Deployment;
 import dev.lockkeeper.contracts.deployment.DeploymentActivities;
-import dev.lockkeeper.contracts.deployment.EndpointName;
 import dev.lockkeeper.contracts.deployment.FindStableInput;
 import dev.lockkeeper.contracts.deployment.JudgeCanaryInput;
 import dev.lockkeeper.contracts.deployment.Release;
@@ -13,6 +12,7 @@ import dev.lockkeeper.contracts.deployment.ServingManifest;
 import dev.lockkeeper.contracts.deployment.ServingState;
 import dev.lockkeeper.contracts.deployment.ShiftTrafficInput;
 import dev.lockkeeper.contracts.run.FailureType;
+import dev.lockkeeper.contracts.run.ShortName;
 import dev.lockkeeper.custody.Desk;
 import dev.lockkeeper.custody.release.ReleaseVerifier;
 import dev.lockkeeper.stage.StageAttempt;
@@ -166,7 +166,7 @@ final class ManifestDeployment implements DeploymentActivities {
 
   private static String named(String endpoint) {
     try {
-      return EndpointName.require(endpoint);
+      return ShortName.require("endpoint", endpoint);
     } catch (IllegalArgumentException e) {
       throw new StageException(
           FailureType.SPECIFICATION_INVALID, String.valueOf(e.getMessage()), e);

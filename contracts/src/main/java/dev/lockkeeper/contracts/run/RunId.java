@@ -4,18 +4,13 @@ package dev.lockkeeper.contracts.run;
  * The business key of a run: the model version it makes, written {@code MODEL@VERSION}. It is the
  * workflow id too.
  *
- * @param model the model's name, {@code [a-z0-9][a-z0-9-]*}, at most 63 characters
+ * @param model the model's name, a {@link ShortName}
  * @param version the version, {@code [A-Za-z0-9][A-Za-z0-9._-]*}, at most 63 characters
  */
 public record RunId(String model, String version) {
 
   public RunId {
-    if (!model.matches("[a-z0-9][a-z0-9-]{0,62}")) {
-      throw new IllegalArgumentException(
-          "model name '"
-              + model
-              + "': expected lower-case letters, digits and '-', at most 63 characters");
-    }
+    ShortName.require("model name", model);
     if (!version.matches("[A-Za-z0-9][A-Za-z0-9._-]{0,62}")) {
       throw new IllegalArgumentException(
           "version '"

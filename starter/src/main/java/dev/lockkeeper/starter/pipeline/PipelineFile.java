@@ -10,6 +10,7 @@ import dev.lockkeeper.contracts.ingestion.SourceFormat;
 import dev.lockkeeper.contracts.ingestion.SourceSpecification;
 import dev.lockkeeper.contracts.monitoring.MonitoringSpecification;
 import dev.lockkeeper.contracts.pipeline.PipelineSpecification;
+import dev.lockkeeper.contracts.run.ShortName;
 import dev.lockkeeper.contracts.training.TrainingSpecification;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -78,10 +79,8 @@ public final class PipelineFile {
   /** A model's or an endpoint's name: both stand in ids, paths and addresses. */
   private static String name(Section top, String key) {
     String name = top.text(key);
-    if (top.has(key) && !name.matches("[a-z0-9][a-z0-9-]{0,62}")) {
-      top.problem(
-          key,
-          "expected lower-case letters, digits and '-', at most 63 characters, got '" + name + "'");
+    if (top.has(key) && !ShortName.fits(name)) {
+      top.problem(key, "expected " + ShortName.FORM + ", got '" + name + "'");
     }
     return name;
   }
