@@ -88,14 +88,12 @@ final class Endpoints {
     }
     Serving after = verified(() -> load(manifests.read(endpoint, sequence)));
     current.put(endpoint, after);
-    if (before != null) {
+    if (before == null) {
+      showSequence(endpoint);
+    } else {
       remember(before);
     }
     broken.remove(endpoint);
-    Gauge.builder("lockkeeper_serving_manifest", this, e -> e.sequence(endpoint))
-        .tag("endpoint", endpoint)
-        .strongReference(true)
-        .register(metrics);
     LOG.info(
         "endpoint '{}' serves manifest {}: stable {}, candidate {} at {} %",
         endpoint,
@@ -104,6 +102,13 @@ final class Endpoints {
         version(after.candidate()),
         after.manifest().candidatePercent());
     return after;
+  }
+
+  private void showSequence(String endpoint) {
+    Gauge.builder("lockkeeper_serving_manifest", this, e -> e.sequence(endpoint))
+        .tag("endpoint", endpoint)
+        .strongReference(true)
+        .register(metrics);
   }
 
   Optional<Serving> find(String endpoint) {
