@@ -7,14 +7,18 @@ import dev.lockkeeper.starter.Starter;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import org.slf4j.bridge.SLF4JBridgeHandler;
 
 /** The program: the starter's command line and the commands that need the whole house. */
 public final class Lockkeeper {
 
+  private static final Set<String> SERVICES = Set.of("worker", "gateway");
+
   private Lockkeeper() {}
 
   public static void main(String[] arguments) {
-    System.setProperty("lockkeeper.logs", logs(arguments).toString());
+    startLogging(arguments);
     int exitCode = Starter.execute(extras(), Console.system(), arguments);
     StopSignal.finished();
     System.exit(exitCode);
@@ -34,7 +38,18 @@ public final class Lockkeeper {
     return extras;
   }
 
-  /** Logging starts before the command line is read. */
+  /**
+   * Logging starts before the command line is read: of a service to standard error, where those who
+   * run it collect it, of everything else to the state folder.
+   */
+  private static void startLogging(String[] arguments) {
+    boolean service = arguments.length > 0 && SERVICES.contains(arguments[0]);
+    System.setProperty("lockkeeper.log", service ? "console" : "file");
+    System.setProperty("lockkeeper.logs", logs(arguments).toString());
+    SLF4JBridgeHandler.removeHandlersForRootLogger();
+    SLF4JBridgeHandler.install();
+  }
+
   private static Path logs(String[] arguments) {
     String folder = System.getenv().getOrDefault("LOCKKEEPER_STATE", ".lockkeeper");
     for (int i = 0; i < arguments.length; i++) {

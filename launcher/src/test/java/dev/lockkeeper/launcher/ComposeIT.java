@@ -136,6 +136,7 @@ class ComposeIT {
     assertEquals(0, follow.exitCode(), follow.err());
     run = Json.read(follow.out().getBytes(StandardCharsets.UTF_8), JsonNode.class);
     assertEquals("PROMOTED", run.path("verdict").asText(), run.toString());
+    RUNNING.get("gateway").await("INFO .*'taxi-tips' serves manifest 2: stable 1, candidate none");
   }
 
   @Test
