@@ -3,12 +3,16 @@ package dev.lockkeeper.launcher;
 import dev.lockkeeper.contracts.approval.DecisionDocument;
 import dev.lockkeeper.contracts.approval.DecisionKind;
 import dev.lockkeeper.contracts.approval.DecisionReceipt;
+import dev.lockkeeper.contracts.artifact.Zone;
+import dev.lockkeeper.contracts.monitoring.MonitoringWorkflow;
 import dev.lockkeeper.contracts.pipeline.PipelineSpecification;
 import dev.lockkeeper.contracts.run.RunId;
 import dev.lockkeeper.contracts.run.RunStatus;
 import dev.lockkeeper.contracts.run.Stage;
 import dev.lockkeeper.contracts.run.StageState;
+import dev.lockkeeper.custody.DirectoryArtifactStore;
 import dev.lockkeeper.custody.StateFolder;
+import dev.lockkeeper.custody.release.RegisteredPackages;
 import dev.lockkeeper.custody.ssh.SshSigner;
 import dev.lockkeeper.starter.CommandException;
 import dev.lockkeeper.starter.Connection;
@@ -21,6 +25,7 @@ import dev.lockkeeper.starter.RunFollower;
 import dev.lockkeeper.starter.RunReport;
 import dev.lockkeeper.starter.Runs;
 import dev.lockkeeper.starter.pipeline.PipelineFile;
+import io.temporal.client.WorkflowNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -30,6 +35,7 @@ import java.time.Clock;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
@@ -53,6 +59,8 @@ final class DemoCommand implements Callable<Integer> {
   /** Requests after the rollback, which show that it harmed nobody. */
   private static final int AFTERWARDS = 80;
 
+  private static final int RELEASES = 2;
+  private static final String MODEL = "taxi-tips";
   private static final String ENDPOINT = "taxi-tips";
   private static final String APPROVER = "alice";
   private static final DateTimeFormatter FOLDER =
@@ -83,17 +91,21 @@ final class DemoCommand implements Callable<Integer> {
     SshSigner approver = enrol(state, folder.resolve("approver_key"));
     try (House house = House.open(options.onFreePorts(), 0, state, console)) {
       console.note("gateway " + house.gateway());
-      DemoSummary summary = play(house, folder, approver, began);
+      DemoSummary summary = play(house, state, folder, approver, began);
       report(house, state, summary);
       if (keep) {
         console.note("everything keeps running; Ctrl-C stops");
         StopSignal.await();
       }
+      if (!house.server().ours()) {
+        endWatch(house.server());
+      }
       return summary.asMeant() ? ExitCode.OK.code() : ExitCode.FAILED.code();
     }
   }
 
-  private DemoSummary play(House house, Path folder, SshSigner approver, long began)
+  private DemoSummary play(
+      House house, StateFolder state, Path folder, SshSigner approver, long began)
       throws IOException, InterruptedException {
     List<RunReport> runs = new ArrayList<>();
     LiveTraffic traffic = new LiveTraffic(house.gateway(), ENDPOINT);
@@ -104,8 +116,10 @@ final class DemoCommand implements Callable<Integer> {
                 PipelineStart.interceptor(house.tracing().openTelemetry()))) {
       Decisions decisions = new Decisions(connection, house.tracing().openTelemetry());
       traffic.start(SEED + 1);
-      for (String version : new String[] {"1", "2"}) {
-        runs.add(RunReport.of(release(house, decisions, folder, version, approver)));
+      int made = made(new Runs(connection), state);
+      for (int release = 1; release <= RELEASES; release++) {
+        RunId run = new RunId(MODEL, String.valueOf(made + release));
+        runs.add(RunReport.of(release(house, decisions, folder, release, run, approver)));
         top.console().note("requests answered by version: " + traffic.answeredBy());
       }
       traffic.awaitAnswers(AFTERWARDS);
@@ -121,17 +135,32 @@ final class DemoCommand implements Callable<Integer> {
         new DemoSummary.Traffic(traffic.requests(), traffic.failed()));
   }
 
+  /** How many versions there are already: a folder or a server may have seen a demo. */
+  private static int made(Runs runs, StateFolder state) {
+    RegisteredPackages packages =
+        new RegisteredPackages(
+            new DirectoryArtifactStore(
+                state.store(), EnumSet.of(Zone.MODELS), EnumSet.noneOf(Zone.class)));
+    int made = 0;
+    for (int version = 1; version <= made + RELEASES; version++) {
+      RunId run = new RunId(MODEL, String.valueOf(version));
+      if (runs.exists(run) || packages.find(run).isPresent()) {
+        made = version;
+      }
+    }
+    return made;
+  }
+
   private RunStatus release(
-      House house, Decisions decisions, Path folder, String version, SshSigner approver)
+      House house, Decisions decisions, Path folder, int release, RunId run, SshSigner approver)
       throws IOException, InterruptedException {
     top.console().note("");
-    top.console().note("release " + version);
-    Path pipeline = copy("release-" + version + ".yaml", folder);
+    top.console().note("release " + release + ": " + run);
+    Path pipeline = copy("release-" + release + ".yaml", folder);
     copy("contract.yaml", folder);
     PipelineSpecification specification = PipelineFile.read(pipeline, null);
-    RunId run =
-        new PipelineStart(house.server().address(), house.tracing().openTelemetry())
-            .start(specification, version, "demo-engineer");
+    new PipelineStart(house.server().address(), house.tracing().openTelemetry())
+        .start(specification, run.version(), "demo-engineer");
     RunFollower follower = new RunFollower(new Runs(decisions.connection()), run, top.console());
     RunStatus waiting = follower.until(DemoCommand::waitsForApproval);
     if (waiting.verdict() != null) {
@@ -152,6 +181,18 @@ final class DemoCommand implements Callable<Integer> {
     if (receipt.decision() == null) {
       throw new CommandException(
           ExitCode.REFUSED, "the demo's approval does not count: " + receipt.message());
+    }
+  }
+
+  /** The server stays, and the demo's endpoint does not. */
+  private void endWatch(RunningServer server) {
+    try (Connection connection = Connection.open(server.address())) {
+      connection
+          .client()
+          .newUntypedWorkflowStub(MonitoringWorkflow.workflowId(ENDPOINT))
+          .terminate("the demo is over");
+    } catch (WorkflowNotFoundException e) {
+      top.console().note("nothing was promoted, so nothing is watched: " + e.getMessage());
     }
   }
 
@@ -183,7 +224,7 @@ final class DemoCommand implements Callable<Integer> {
     if (top.json()) {
       console.answerJson(summary);
     } else {
-      new DemoText(console, state).print(summary, house.trace());
+      new DemoText(console, state).print(summary, house.server().webUi(), house.trace());
     }
     if (!summary.asMeant()) {
       console.note(

@@ -16,7 +16,7 @@ import java.util.Locale;
  */
 record DemoText(Console console, StateFolder state) {
 
-  void print(DemoSummary summary, Path trace) {
+  void print(DemoSummary summary, String webUi, Path trace) {
     for (RunReport run : summary.runs()) {
       run(run);
     }
@@ -28,10 +28,14 @@ record DemoText(Console console, StateFolder state) {
             summary.traffic().failed(),
             summary.seconds()));
     console.answer("");
-    console.answer("Web UI   " + (summary.ui().isEmpty() ? "none in memory" : summary.ui()));
+    console.answer("Web UI   " + webUi);
     console.answer("trace    " + trace);
     console.answer("logs     " + state.logs());
-    console.answer("verify   ./lockkeeper verify taxi-tips@1 --state " + state.path());
+    console.answer(
+        "verify   ./lockkeeper verify "
+            + summary.runs().get(0).runId()
+            + " --state "
+            + state.path());
   }
 
   private void run(RunReport run) {

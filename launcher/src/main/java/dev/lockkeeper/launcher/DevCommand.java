@@ -53,9 +53,8 @@ final class DevCommand implements Callable<Integer> {
   }
 
   private void greet(Console console, House house) {
-    String ui = house.server().address().ui();
     String state = top.stateOption();
-    console.answer("Web UI    " + (ui.isEmpty() ? "none on the in-memory server" : ui));
+    console.answer("Web UI    " + house.server().webUi());
     console.answer("gateway   " + house.gateway());
     console.answer("metrics   " + house.metrics() + " and " + house.gateway() + "/metrics");
     console.answer("state     " + top.state().path());

@@ -18,6 +18,19 @@ record RunningServer(String kind, ServerAddress address, long pid, Runnable stop
     return kind.equals("memory");
   }
 
+  /** Where its Web UI is, as far as that is known. */
+  String webUi() {
+    if (!address.ui().isEmpty()) {
+      return address.ui();
+    }
+    return memory() ? "none on the in-memory server" : "that of the server you named";
+  }
+
+  /** Whether it was started for this process and stops with it. */
+  boolean ours() {
+    return pid != 0 || memory();
+  }
+
   /** Completes when the process ends; never if it is not our child. */
   CompletableFuture<?> ended() {
     return pid == 0

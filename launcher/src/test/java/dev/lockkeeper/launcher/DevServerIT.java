@@ -352,6 +352,10 @@ class DevServerIT {
     assertFalse(again.exitCode() == 0);
     assertTrue(again.err().contains("taxi-tips@1 exists already"), again.err());
     assertTrue(terminal.type("list").out().contains("taxi-tips@2"));
+    try (Connection connection = Connection.open(house.server().address())) {
+      assertTrue(new Runs(connection).exists(new RunId("taxi-tips", "1")));
+      assertFalse(new Runs(connection).exists(new RunId("taxi-tips", "99")));
+    }
   }
 
   /** No time is asserted: the figures are for people, in {@code target/overhead.txt}. */

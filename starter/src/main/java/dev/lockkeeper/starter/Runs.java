@@ -31,6 +31,20 @@ public record Runs(Connection connection) {
     }
   }
 
+  /** Whether the server has such a run, or still remembers it. */
+  public boolean exists(RunId run) {
+    WorkflowStub stub = connection.client().newUntypedWorkflowStub(run.toString());
+    try {
+      connection.call("run " + run, stub::describe);
+      return true;
+    } catch (CommandException e) {
+      if (e.exitCode() == ExitCode.NOT_FOUND) {
+        return false;
+      }
+      throw e;
+    }
+  }
+
   /** A run as it stands: the result if it ended, else the workflow's own answer. */
   public RunStatus status(RunId run) {
     WorkflowStub stub = connection.client().newUntypedWorkflowStub(run.toString());
