@@ -383,6 +383,24 @@ class DevServerIT {
     System.out.println(overhead);
   }
 
+  @Test
+  @Order(10)
+  void terminatedRun_showsHowFarItCame() {
+    terminal.type("run", pipeline.toString(), "--version", "4", "--as", "engineer");
+    terminal.await("taxi-tips@4", "approval", "WAITING");
+    try (Connection connection = Connection.open(house.server().address())) {
+      connection.client().newUntypedWorkflowStub("taxi-tips@4").terminate("a drill");
+    }
+    JsonNode run = terminal.status("taxi-tips@4");
+    assertEquals("CANCELLED", run.path("verdict").asText(), run.toString());
+    assertEquals("taxi-tips", run.path("endpoint").asText());
+    assertEquals(
+        List.of("DONE", "DONE", "DONE", "DONE", "DONE", "FAILED", "PENDING"),
+        run.path("stages").findValuesAsText("state"));
+    assertTrue(Terminal.stage(run, "training").path("seconds").asDouble() > 0, run.toString());
+    assertEquals("terminated", Terminal.stage(run, "approval").path("message").asText());
+  }
+
   /** The commands of this process trace through the house's tracing, which outlives them. */
   private static final class SharedTracing implements dev.lockkeeper.starter.Telemetry.Session {
     @Override

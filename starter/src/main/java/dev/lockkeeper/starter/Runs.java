@@ -2,7 +2,7 @@ package dev.lockkeeper.starter;
 
 import dev.lockkeeper.contracts.run.RunId;
 import dev.lockkeeper.contracts.run.RunStatus;
-import dev.lockkeeper.contracts.run.Stage;
+import dev.lockkeeper.contracts.run.SearchAttributes;
 import dev.lockkeeper.contracts.run.StageState;
 import dev.lockkeeper.contracts.run.StageStatus;
 import dev.lockkeeper.contracts.run.Verdict;
@@ -11,7 +11,6 @@ import io.temporal.client.WorkflowExecutionDescription;
 import io.temporal.client.WorkflowFailedException;
 import io.temporal.client.WorkflowStub;
 import java.time.Instant;
-import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -66,8 +65,8 @@ public record Runs(Connection connection) {
   }
 
   /**
-   * A run without a result: what the workflow itself still answers after its end, or only how it
-   * ended where no worker answers for it.
+   * A run without a result: what the workflow itself still answers after its end, or how far it
+   * came where no worker answers for it.
    */
   private RunStatus broken(
       RunId run, WorkflowExecutionDescription description, Verdict verdict, String message) {
@@ -77,7 +76,7 @@ public record Runs(Connection connection) {
           ? ended(last, description.getCloseTime(), verdict, message)
           : last;
     } catch (CommandException unanswered) {
-      return unknown(run, verdict, message);
+      return untold(run, description, verdict, message);
     }
   }
 
@@ -122,17 +121,18 @@ public record Runs(Connection connection) {
     }
   }
 
-  private static RunStatus unknown(RunId run, Verdict verdict, String message) {
-    List<StageStatus> stages = Arrays.stream(Stage.values()).map(StageStatus::pending).toList();
+  private RunStatus untold(
+      RunId run, WorkflowExecutionDescription description, Verdict verdict, String message) {
+    String endpoint = description.getTypedSearchAttributes().get(SearchAttributes.ENDPOINT);
     return new RunStatus(
         run.toString(),
         run.model(),
         run.version(),
-        "",
+        endpoint == null ? "" : endpoint,
         verdict,
         message,
         "",
-        stages,
+        new StageTrail(connection).of(run, description.getCloseTime(), message),
         List.of(),
         List.of(),
         null);
