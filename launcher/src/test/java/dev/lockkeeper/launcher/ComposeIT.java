@@ -86,7 +86,7 @@ class ComposeIT {
 
   @AfterAll
   static void down() {
-    RUNNING.values().forEach(Container::close);
+    Container.closeAll(RUNNING.values());
     if (server != null) {
       server.close();
       traces.close();
@@ -235,7 +235,7 @@ class ComposeIT {
   @Order(8)
   void gatewayThatIsKilled_servesAgainWithoutAnyWorker() throws Exception {
     RUNNING.remove("gateway").kill();
-    RUNNING.forEach((name, container) -> container.close());
+    Container.closeAll(RUNNING.values());
     startGateway(gateway.getPort());
     HttpResponse<String> ready = get(gateway.resolve("/v2/models/taxi-tips/ready"));
     assertEquals(200, ready.statusCode(), ready.body());

@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -121,8 +122,19 @@ final class Container implements AutoCloseable {
     process.destroyForcibly().waitFor();
   }
 
+  /** Ends all of them at once; what they write lies still afterwards. */
+  static void closeAll(Collection<Container> containers) {
+    containers.forEach(Container::end);
+    containers.forEach(Container::close);
+  }
+
   @Override
   public void close() {
+    end();
+    process.onExit().orTimeout(30, TimeUnit.SECONDS).join();
+  }
+
+  private void end() {
     process.descendants().forEach(ProcessHandle::destroy);
     process.destroy();
   }
