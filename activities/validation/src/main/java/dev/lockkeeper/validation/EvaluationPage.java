@@ -164,7 +164,8 @@ final class EvaluationPage {
     html.append("<dt>intervals</dt><dd>")
         .append(
             Markup.format(
-                "%s percentile bootstrap, %d samples, seed %d</dd></dl></section>",
+                "%s; Wilson for shares of rows, else percentile bootstrap, %d samples, seed"
+                    + " %d</dd></dl></section>",
                 Markup.percent(report.validation().confidence()),
                 report.validation().bootstrapSamples(),
                 report.validation().seed()));

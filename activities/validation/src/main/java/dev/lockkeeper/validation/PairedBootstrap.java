@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * difference is paired.
  *
  * @param samples number of samples
- * @param confidence confidence of the percentile intervals
+ * @param confidence confidence of the intervals
  * @param seed seed of the draws; equal seeds give equal intervals
  */
 record PairedBootstrap(int samples, double confidence, long seed) {
@@ -37,7 +37,11 @@ record PairedBootstrap(int samples, double confidence, long seed) {
       @Nullable Double gain,
       @Nullable Interval gainInterval) {}
 
-  /** Estimates every metric, in the order of {@link Metric}. */
+  /**
+   * Estimates every metric, in the order of {@link Metric}. The interval of a share of counted rows
+   * is that of its counts, for a sample of few knows no other outcome than those it saw; all others
+   * are percentile intervals.
+   */
   List<Estimate> estimate(ScoredRows candidate, @Nullable ScoredRows stable) {
     int count = Metric.values().length;
     double[][] values = new double[count][samples];
@@ -55,11 +59,13 @@ record PairedBootstrap(int samples, double confidence, long seed) {
       }
     }
     double[] ours = candidate.metrics();
+    Outcomes outcomes = candidate.outcomes();
     double @Nullable [] theirs = stable == null ? null : stable.metrics();
     List<Estimate> estimates = new ArrayList<>();
     for (Metric metric : Metric.values()) {
       int m = metric.ordinal();
-      Interval interval = Interval.percentile(values[m], confidence);
+      Interval counted = outcomes.interval(metric, confidence);
+      Interval interval = counted == null ? Interval.percentile(values[m], confidence) : counted;
       estimates.add(
           theirs == null
               ? new Estimate(metric, ours[m], interval, null, null, null)

@@ -55,6 +55,15 @@ final class ScoredRows {
     return order.length;
   }
 
+  /** The cells of the confusion matrix. */
+  Outcomes outcomes() {
+    int[] counts = new int[4];
+    for (int i = 0; i < rows(); i++) {
+      counts[(positive[i] ? 2 : 0) + (predicted[i] ? 1 : 0)]++;
+    }
+    return new Outcomes(counts[3], counts[1], counts[2], counts[0]);
+  }
+
   /** The metrics of the rows as they are, at the index of {@link Metric#ordinal()}. */
   double[] metrics() {
     int[] ones = new int[rows()];
