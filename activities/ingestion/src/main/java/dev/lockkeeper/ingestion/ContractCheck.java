@@ -191,19 +191,27 @@ final class ContractCheck {
     return examples;
   }
 
-  private static String typeExpected(ColumnContract column) {
+  private String typeExpected(ColumnContract column) throws SQLException {
     return switch (column.type()) {
       case STRING -> "a text";
       case NUMBER -> "a number";
       case INTEGER -> "an integer (digits only, no decimal point)";
       case BOOLEAN -> "true or false";
-      case TIMESTAMP -> {
-        String format = column.limits() == null ? null : column.limits().timeFormat();
-        yield format == null
-            ? "a timestamp such as 2019-02-07 15:48:06"
-            : "a timestamp written as " + format;
-      }
+      case TIMESTAMP -> "a timestamp such as " + exampleTime(column.limits());
     };
+  }
+
+  private String exampleTime(@Nullable ValueLimits limits) throws SQLException {
+    String format = limits == null ? null : limits.timeFormat();
+    try (Statement statement = engine.connection().createStatement();
+        ResultSet example =
+            statement.executeQuery(
+                "SELECT strftime(TIMESTAMP '2019-02-27 15:48:06', "
+                    + text(format == null ? "%Y-%m-%d %H:%M:%S" : format)
+                    + ")")) {
+      example.next();
+      return example.getString(1);
+    }
   }
 
   private ContractBreach structure(String column, String rule, String expected) {

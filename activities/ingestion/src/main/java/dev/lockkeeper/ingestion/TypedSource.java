@@ -12,6 +12,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Files whose values have types of their own. Each method makes {@link #VIEW} of a file and answers
@@ -20,6 +21,9 @@ import java.util.Map;
 final class TypedSource {
 
   static final String VIEW = "typed";
+
+  /** The engine's types of a time with a zone: in microseconds, and in nanoseconds. */
+  private static final Set<String> ZONED = Set.of("TIMESTAMP WITH TIME ZONE", "TIMESTAMPTZ_NS");
 
   private TypedSource() {}
 
@@ -32,8 +36,10 @@ final class TypedSource {
       while (columns.next()) {
         String column = name(columns.getString(1));
         // A cast would write an offset behind the time.
-        boolean zoned = columns.getString(2).equals("TIMESTAMP WITH TIME ZONE");
-        String value = zoned ? "make_timestamp(epoch_us(" + column + "))" : column;
+        String value =
+            ZONED.contains(columns.getString(2))
+                ? "make_timestamp(epoch_us(CAST(" + column + " AS TIMESTAMPTZ)))"
+                : column;
         texts.put(columns.getString(1), "CAST(" + value + " AS VARCHAR)");
       }
     }

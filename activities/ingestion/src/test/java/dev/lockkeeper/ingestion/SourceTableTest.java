@@ -67,18 +67,15 @@ class SourceTableTest {
 
   @Test
   void parquetTimesWithAZone_areInUtcWhateverTheMachinesZone() throws Exception {
-    Path file = folder.resolve("t.parquet");
-    try (var connection = DriverManager.getConnection("jdbc:duckdb:");
-        Statement statement = connection.createStatement()) {
-      statement.execute(
-          "COPY (SELECT make_timestamptz(1549554486000000) AS v) TO '"
-              + file
-              + "' (FORMAT parquet)");
-    }
     TimeZone before = TimeZone.getDefault();
     try {
       TimeZone.setDefault(TimeZone.getTimeZone("America/New_York"));
-      assertEquals(List.of("2019-02-07 15:48:06"), values(file, SourceFormat.PARQUET, "v"));
+      for (String type : List.of("TIMESTAMPTZ", "TIMESTAMPTZ_NS")) {
+        assertEquals(
+            List.of("2019-02-07 15:48:06.5"),
+            values(parquet("'2019-02-07 10:48:06.5-05'::" + type), SourceFormat.PARQUET, "v"),
+            type);
+      }
     } finally {
       TimeZone.setDefault(before);
     }
@@ -114,6 +111,15 @@ class SourceTableTest {
             SourceFormat.CSV,
             column("v", ColumnType.NUMBER, false),
             column("w", ColumnType.NUMBER, false)));
+  }
+
+  private Path parquet(String value) throws Exception {
+    Path file = Files.createTempFile(folder, "source", ".parquet");
+    try (var connection = DriverManager.getConnection("jdbc:duckdb:");
+        Statement statement = connection.createStatement()) {
+      statement.execute("COPY (SELECT " + value + " AS v) TO '" + file + "' (FORMAT parquet)");
+    }
+    return file;
   }
 
   private Path json(String lines) throws Exception {
