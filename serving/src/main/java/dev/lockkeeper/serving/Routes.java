@@ -46,6 +46,7 @@ final class Routes {
 
   Router router() {
     Router router = Router.router(vertx);
+    router.route().handler(Routes::withoutForms);
     router.route().handler(BodyHandler.create(false).setBodyLimit(MAXIMUM_BODY));
     router.get("/v2").handler(context -> json(context, 200, server()));
     router.get("/v2/health/live").handler(context -> json(context, 200, live(true)));
@@ -86,6 +87,12 @@ final class Routes {
                 413,
                 "the body is larger than " + MAXIMUM_BODY + " bytes: send smaller batches"));
     return router;
+  }
+
+  /** Every body is JSON; a client that says it sends a form, as curl does, would have it parsed. */
+  private static void withoutForms(RoutingContext context) {
+    context.request().headers().remove("content-type");
+    context.next();
   }
 
   private void infer(RoutingContext context) {

@@ -37,9 +37,14 @@ record Client(URI gateway) {
   }
 
   Answer post(String path, String body) throws IOException, InterruptedException {
+    return post(path, "application/json", body);
+  }
+
+  Answer post(String path, String contentType, String body)
+      throws IOException, InterruptedException {
     return send(
         HttpRequest.newBuilder(gateway.resolve(path))
-            .header("content-type", "application/json")
+            .header("content-type", contentType)
             .POST(HttpRequest.BodyPublishers.ofString(body)));
   }
 

@@ -14,6 +14,7 @@ import dev.lockkeeper.custody.Json;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -100,6 +101,14 @@ class OpenInferenceTest {
     assertEquals(1, answer.path("outputs").size());
     assertEquals("tipped", answer.path("outputs").path(0).path("name").asText());
     assertEquals("[2,1]", answer.path("outputs").path(0).path("shape").toString());
+  }
+
+  @Test
+  void body_isJsonWhateverItsContentTypeSays() throws Exception {
+    String wide = " ".repeat(10_000) + Client.request("k", 2, 10);
+    for (String type : List.of("application/x-www-form-urlencoded", "multipart/form-data")) {
+      ok(client.post("/v2/models/tips/infer", type, wide));
+    }
   }
 
   @Test
