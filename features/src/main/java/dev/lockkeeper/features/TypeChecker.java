@@ -13,6 +13,7 @@ import dev.cel.compiler.CelCompiler;
 import dev.cel.compiler.CelCompilerBuilder;
 import dev.cel.compiler.CelCompilerFactory;
 import dev.lockkeeper.contracts.ingestion.ColumnType;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
@@ -49,7 +50,7 @@ final class TypeChecker {
           Map.entry("@in", "in"));
 
   private final CelCompiler compiler;
-  private final List<String> known;
+  private final List<InputColumn> columns;
 
   TypeChecker(List<InputColumn> columns) {
     CelCompilerBuilder builder =
@@ -63,7 +64,7 @@ final class TypeChecker {
             .addFunctionDeclarations(Language.declarations());
     columns.forEach(column -> builder.addVar(column.identifier(), type(column.type())));
     this.compiler = builder.build();
-    this.known = columns.stream().map(InputColumn::identifier).toList();
+    this.columns = List.copyOf(columns);
   }
 
   /**
@@ -129,6 +130,17 @@ final class TypeChecker {
       text.append(explain(issue.getMessage()));
       separator = "; ";
     }
+    columns.stream()
+        .filter(column -> expression.contains(column.name()))
+        .max(Comparator.comparingInt(column -> column.name().length()))
+        .filter(column -> !column.name().equals(column.identifier()))
+        .ifPresent(
+            column ->
+                text.append("; column '")
+                    .append(column.name())
+                    .append("' is called ")
+                    .append(column.identifier())
+                    .append(" in expressions"));
     return text.append(" (in: ").append(abbreviate(expression)).append(")").toString();
   }
 
@@ -136,6 +148,10 @@ final class TypeChecker {
     Matcher undeclared = UNDECLARED.matcher(message);
     if (undeclared.matches()) {
       String unknown = undeclared.group(1);
+      if (Language.functions().contains(unknown)) {
+        return "'" + unknown + "' is a function: write its arguments behind it in parentheses";
+      }
+      List<String> known = columns.stream().map(InputColumn::identifier).toList();
       return "there is no column or function '"
           + unknown
           + "'"

@@ -160,6 +160,28 @@ class FeatureCompilerTest {
   }
 
   @Test
+  void columnByItsNameInTheData_isNamedAsExpressionsCallIt() {
+    InputColumn spaced = new InputColumn("mean radius", ColumnType.NUMBER);
+    for (String expression : List.of("log(mean radius)", "missing(mean radius) ? 0 : 1")) {
+      String message =
+          assertThrows(
+                  ExpressionException.class,
+                  () -> new TypeChecker(List.of(spaced)).check("f", expression))
+              .getMessage();
+      assertTrue(
+          message.contains("; column 'mean radius' is called mean_radius in expressions"), message);
+    }
+  }
+
+  @Test
+  void functionWithoutItsArguments_isExplained() {
+    String message = refusal("fare > 1 ? fare : missing");
+    assertTrue(
+        message.contains("'missing' is a function: write its arguments behind it in parentheses"),
+        message);
+  }
+
+  @Test
   void mixedTypes_areExplained() {
     String message = refusal("payment_type > 3");
     assertTrue(
