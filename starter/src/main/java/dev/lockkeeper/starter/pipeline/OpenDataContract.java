@@ -148,6 +148,9 @@ final class OpenDataContract {
 
   private void column(Section property) {
     String name = property.text("name");
+    if (name.isEmpty() && property.has("name")) {
+      property.problem("name", "expected the column's name in the file");
+    }
     if (known(name)) {
       property.problem("name", "there is another column '" + name + "'");
     }

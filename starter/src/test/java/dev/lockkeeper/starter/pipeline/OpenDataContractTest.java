@@ -234,6 +234,16 @@ class OpenDataContractTest {
   }
 
   @Test
+  void columnWithoutAName_isRefused() throws IOException {
+    read(HEAD + "      - {name: \"\", logicalType: string}\n");
+    assertTrue(
+        problems
+            .get(0)
+            .endsWith(":9: schema[0].properties[0].name: expected the column's name in the file"),
+        problems.toString());
+  }
+
+  @Test
   void severalTables_areRefused() throws IOException {
     read(HEAD.replace("schema:", "schema:\n  - name: other") + "      - {name: v}\n");
     assertTrue(problems.get(0).contains("expected exactly one object (table), found 2"));
