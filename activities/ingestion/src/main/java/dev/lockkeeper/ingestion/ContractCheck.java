@@ -195,7 +195,7 @@ final class ContractCheck {
     return switch (column.type()) {
       case STRING -> "a text";
       case NUMBER -> "a number";
-      case INTEGER -> "an integer (digits only, no decimal point)";
+      case INTEGER -> "an integer (digits only, no decimal point, within 64 bits)";
       case BOOLEAN -> "true or false";
       case TIMESTAMP -> "a timestamp such as " + exampleTime(column.limits());
     };

@@ -185,7 +185,7 @@ record SourceTable(QueryEngine engine, List<String> columns, long rows, boolean 
             source.path()
                 + " has column '"
                 + column
-                + "' twice in its header (line 1): rename one");
+                + "' twice in its header (line 1), upper and lower case taken as one: rename one");
       }
     }
   }

@@ -115,7 +115,7 @@ class DuckDbIngestionTest {
   void integersThatBecameDecimals_areATypeBreach() {
     ContractBreach breach = only(ingest(GOOD.replace(",2,true", ",2.0,true")));
     assertEquals(
-        "column 'vendor', type: expected an integer (digits only, no decimal point), 1 of 2 rows differ; line 2: '2.0'",
+        "column 'vendor', type: expected an integer (digits only, no decimal point, within 64 bits), 1 of 2 rows differ; line 2: '2.0'",
         breach.message());
   }
 
@@ -202,6 +202,9 @@ class DuckDbIngestionTest {
         "has one column with delimiter ',' but 5 with ';': set source.delimiter to that");
     assertRefused("id,fare,vendor,paid,at\n1,2\n", "is no well-formed CSV");
     assertRefused("id,id,vendor,paid,at\n1,2,3,4,5\n", "has column 'id' twice in its header");
+    assertRefused(
+        "id,Id,vendor,paid,at\n1,2,3,4,5\n",
+        "has column 'Id' twice in its header (line 1), upper and lower case taken as one: rename one");
     assertRefused("id,fare,vendor,paid,at\n1,\"2,3,4,5\n", "is no well-formed CSV");
     assertRefused(
         GOOD + "x".repeat(1 << 21), "has a line of more than 1048576 characters at line 4");

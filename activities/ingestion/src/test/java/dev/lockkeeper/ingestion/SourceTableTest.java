@@ -34,7 +34,7 @@ class SourceTableTest {
 
     assertEquals(
         List.of(
-            "column 'v', type: expected an integer (digits only, no decimal point),"
+            "column 'v', type: expected an integer (digits only, no decimal point, within 64 bits),"
                 + " 1 of 30001 rows differ; row 30001: '2.5'"),
         breaches(file, SourceFormat.JSON_LINES, column("v", ColumnType.INTEGER, false)));
   }

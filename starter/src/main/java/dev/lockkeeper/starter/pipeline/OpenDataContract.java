@@ -148,12 +148,7 @@ final class OpenDataContract {
 
   private void column(Section property) {
     String name = property.text("name");
-    if (name.isEmpty() && property.has("name")) {
-      property.problem("name", "expected the column's name in the file");
-    }
-    if (known(name)) {
-      property.problem("name", "there is another column '" + name + "'");
-    }
+    requireOwnName(property, name);
     if (!name.equals(property.text("physicalName", name))) {
       property.problem(
           "physicalName",
@@ -189,6 +184,25 @@ final class OpenDataContract {
             allowed,
             options.pattern(),
             options.limits()));
+  }
+
+  private void requireOwnName(Section property, String name) {
+    if (name.isBlank() && property.has("name")) {
+      property.problem("name", "expected the column's name in the file");
+    }
+    columns.stream()
+        .map(ColumnContract::name)
+        .filter(name::equalsIgnoreCase)
+        .findFirst()
+        .ifPresent(
+            other ->
+                property.problem(
+                    "name",
+                    "there is another column '"
+                        + other
+                        + (other.equals(name)
+                            ? "'"
+                            : "': upper and lower case do not tell columns apart")));
   }
 
   /** One key column is unique by itself; several are unique together. */

@@ -234,6 +234,20 @@ class OpenDataContractTest {
   }
 
   @Test
+  void columnsThatDifferInCaseAlone_areRefused() throws IOException {
+    read(
+        HEAD
+            + "      - {name: Age, logicalType: string}\n      - {name: age, logicalType: string}\n");
+    assertTrue(
+        problems
+            .get(0)
+            .endsWith(
+                ":10: schema[0].properties[1].name: there is another column 'Age':"
+                    + " upper and lower case do not tell columns apart"),
+        problems.toString());
+  }
+
+  @Test
   void columnWithoutAName_isRefused() throws IOException {
     read(HEAD + "      - {name: \"\", logicalType: string}\n");
     assertTrue(
