@@ -65,9 +65,11 @@ record EvaluationReport(
    * @param column the column
    * @param metric the metric's name
    * @param groups groups that count
-   * @param leftOut groups that are too small
+   * @param leftOut the largest of the groups that are too small
+   * @param smaller how many smaller groups there are
    */
-  record FairnessFinding(String column, String metric, List<Group> groups, List<Group> leftOut) {}
+  record FairnessFinding(
+      String column, String metric, List<Group> groups, List<Group> leftOut, int smaller) {}
 
   /**
    * A group's rates; a rate is null where its denominator is 0.

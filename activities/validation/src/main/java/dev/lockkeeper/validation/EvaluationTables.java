@@ -134,7 +134,12 @@ final class EvaluationTables {
     html.append("</table><p class=\"note\">The gate holds ")
         .append(Markup.escape(finding.metric()))
         .append(" with its interval against the threshold. An interval that holds the threshold is")
-        .append(" inconclusive: these rows do not decide it.</p></section>");
+        .append(" inconclusive: these rows do not decide it.")
+        .append(
+            finding.smaller() == 0
+                ? ""
+                : Markup.format(" %,d smaller groups are not shown.", finding.smaller()))
+        .append("</p></section>");
   }
 
   private void group(EvaluationReport.Group group, String remark) {

@@ -6,11 +6,15 @@ import dev.lockkeeper.contracts.validation.FairnessGate;
 import dev.lockkeeper.contracts.validation.GateResult;
 import dev.lockkeeper.contracts.validation.ValidationSpecification;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Puts the parts of an evaluation together as its report. */
 final class ReportAssembly {
+
+  /** A column may have a value of its own in every row; a page of that size would fit no memory. */
+  private static final int SMALL_GROUPS = 100;
 
   private ReportAssembly() {}
 
@@ -100,7 +104,12 @@ final class ReportAssembly {
         gate.column(),
         gate.metric().label(),
         measured.groups().stream().map(ReportAssembly::group).toList(),
-        measured.leftOut().stream().map(ReportAssembly::group).toList());
+        measured.leftOut().stream()
+            .sorted(Comparator.comparingInt(GroupRates::rows).reversed())
+            .limit(SMALL_GROUPS)
+            .map(ReportAssembly::group)
+            .toList(),
+        Math.max(0, measured.leftOut().size() - SMALL_GROUPS));
   }
 
   private static EvaluationReport.Group group(GroupRates counted) {

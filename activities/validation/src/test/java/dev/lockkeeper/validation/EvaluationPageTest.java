@@ -1,5 +1,6 @@
 package dev.lockkeeper.validation;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -17,6 +18,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.IntFunction;
 import org.junit.jupiter.api.Test;
 
 class EvaluationPageTest {
@@ -26,6 +28,12 @@ class EvaluationPageTest {
       new FairnessGate("payment_type", FairnessMetric.DEMOGRAPHIC_PARITY_RATIO, 0.8, 30, true);
 
   static EvaluationReport report(String version, boolean compared) {
+    return report(
+        version, compared, i -> i % 97 == 0 ? "Prcard" : i % 3 == 0 ? "Cash" : "Credit Card");
+  }
+
+  private static EvaluationReport report(
+      String version, boolean compared, IntFunction<String> group) {
     ScoredRows candidate = new ScoredRows(SCORES.better(), SCORES.labels(), 0.5);
     ScoredRows stable = compared ? new ScoredRows(SCORES.worse(), SCORES.labels(), 0.5) : null;
     PairedBootstrap bootstrap = new PairedBootstrap(300, 0.95, 5);
@@ -39,7 +47,7 @@ class EvaluationPageTest {
     boolean[] predicted = new boolean[SCORES.labels().length];
     for (int i = 0; i < predicted.length; i++) {
       predicted[i] = SCORES.better()[i] >= 0.5;
-      groups.add(i % 97 == 0 ? "Prcard" : i % 3 == 0 ? "Cash" : "Credit Card");
+      groups.add(group.apply(i));
     }
     GroupFairness measured =
         GroupFairness.measure(FAIRNESS, groups, SCORES.labels(), predicted, bootstrap);
@@ -94,6 +102,16 @@ class EvaluationPageTest {
 
   private static String page(EvaluationReport report) {
     return new String(EvaluationPage.render(report), StandardCharsets.UTF_8);
+  }
+
+  @Test
+  void render_groupForEachRowShowsTheLargestAlone() {
+    EvaluationReport report = report("1", false, i -> i < 2 ? "pair" : "row " + i);
+
+    String page = page(report);
+    assertEquals(100, page.split("too small\\)", -1).length - 1);
+    assertTrue(page.contains(">pair <span"), page);
+    assertTrue(page.contains("3,899 smaller groups are not shown."), page);
   }
 
   @Test
