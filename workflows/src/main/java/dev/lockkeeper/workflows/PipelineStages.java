@@ -106,7 +106,9 @@ final class PipelineStages {
     progress.report(evaluation.page());
     desk.evaluated(evaluation);
     if (evaluation.passed()) {
-      progress.done(evaluation.evidence(), evaluation.gates().size() + " gates let it pass");
+      int gates = evaluation.gates().size();
+      progress.done(
+          evaluation.evidence(), gates == 1 ? "1 gate lets it pass" : gates + " gates let it pass");
     } else {
       progress.refused(evaluation.evidence(), refusals(evaluation));
     }
