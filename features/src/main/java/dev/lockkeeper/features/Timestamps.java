@@ -47,6 +47,7 @@ public final class Timestamps {
   }
 
   private static double seconds(long second, int nano) {
-    return whole(second + nano / 1_000 / MICROSECONDS);
+    int micros = nano / 1_000;
+    return whole(second + micros / MICROSECONDS);
   }
 }

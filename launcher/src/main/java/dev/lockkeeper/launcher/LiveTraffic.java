@@ -9,10 +9,12 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
@@ -44,8 +46,9 @@ final class LiveTraffic implements AutoCloseable {
   LiveTraffic start(long seed) {
     for (int i = 0; i < SENDERS; i++) {
       TaxiTrips trips = new TaxiTrips(seed + i);
-      senders.scheduleAtFixedRate(
-          () -> next(trips), 0, 1_000_000L * SENDERS / REQUESTS_PER_SECOND, TimeUnit.MICROSECONDS);
+      long apart = 1_000_000L * SENDERS / REQUESTS_PER_SECOND;
+      Future<?> unused =
+          senders.scheduleAtFixedRate(() -> next(trips), 0, apart, TimeUnit.MICROSECONDS);
     }
     return this;
   }
@@ -124,10 +127,7 @@ final class LiveTraffic implements AutoCloseable {
 
   private void judge(HttpResponse<byte[]> response) throws IOException {
     if (response.statusCode() != 200) {
-      fail(
-          response.statusCode()
-              + " "
-              + new String(response.body(), java.nio.charset.StandardCharsets.UTF_8));
+      fail(response.statusCode() + " " + new String(response.body(), StandardCharsets.UTF_8));
       return;
     }
     JsonNode answer = Json.mapper().readTree(response.body());

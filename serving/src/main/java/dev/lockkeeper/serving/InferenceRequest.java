@@ -96,7 +96,7 @@ record InferenceRequest(
   }
 
   private static int rows(String name, JsonNode shape, JsonNode data) {
-    boolean column = shape.size() == 1 || shape.size() == 2 && shape.path(1).asInt() == 1;
+    boolean column = shape.size() == 1 || (shape.size() == 2 && shape.path(1).asInt() == 1);
     if (!shape.isArray() || !column) {
       throw new BadRequestException(
           "input '" + name + "': expected shape [N] or [N, 1], got " + shape);

@@ -59,6 +59,6 @@ record Serving(
 
   /** Whether either model reads a column. */
   boolean reads(Predicate<ServedModel> column) {
-    return stable != null && column.test(stable) || candidate != null && column.test(candidate);
+    return (stable != null && column.test(stable)) || (candidate != null && column.test(candidate));
   }
 }

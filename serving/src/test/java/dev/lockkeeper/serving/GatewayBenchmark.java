@@ -8,6 +8,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collections;
@@ -102,7 +103,7 @@ public class GatewayBenchmark {
   public byte[] ask() throws Exception {
     HttpResponse<byte[]> response = http.send(request, HttpResponse.BodyHandlers.ofByteArray());
     if (response.statusCode() != 200) {
-      throw new IllegalStateException(new String(response.body()));
+      throw new IllegalStateException(new String(response.body(), StandardCharsets.UTF_8));
     }
     return response.body();
   }

@@ -43,6 +43,7 @@ import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -94,7 +95,7 @@ final class Releases {
                     new FeatureSpecification("rate", "fare / miles")),
                 new LabelSpecification("tipped", "fare > 0.0")),
             columns);
-    return approved(version, pack(version, model, program, columns), program);
+    return approved(version, pack(version, model, program, columns));
   }
 
   private ModelPackage pack(
@@ -136,7 +137,7 @@ final class Releases {
     return signed(version, files);
   }
 
-  private ModelPackage signed(String version, TreeMap<String, byte[]> files) throws IOException {
+  private ModelPackage signed(String version, Map<String, byte[]> files) throws IOException {
     Desk registry = desk(Role.REGISTRY);
     TreeMap<String, String> digests = new TreeMap<>();
     List<PackageFile> listed = new ArrayList<>();
@@ -157,8 +158,7 @@ final class Releases {
         new Evidence(signature, 1, 1));
   }
 
-  private Release approved(String version, ModelPackage modelPackage, FeatureProgram program)
-      throws IOException {
+  private Release approved(String version, ModelPackage modelPackage) throws IOException {
     String gate =
         modelPackage.files().stream()
             .filter(file -> file.name().equals("gate.dsse.json"))

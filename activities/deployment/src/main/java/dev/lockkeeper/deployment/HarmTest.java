@@ -63,7 +63,7 @@ final class HarmTest {
   boolean add(CanaryCounts now, ArmCounts stableBefore, ArmCounts candidateBefore) {
     long requests = now.candidate().requests() - candidateBefore.requests();
     long others = now.stable().requests() - stableBefore.requests();
-    boolean alone = now.candidatePercent() >= 100 || others == 0 && requests >= SURELY_ALONE;
+    boolean alone = now.candidatePercent() >= 100 || (others == 0 && requests >= SURELY_ALONE);
     if (!alone && (requests == 0 || others == 0)) {
       return false;
     }

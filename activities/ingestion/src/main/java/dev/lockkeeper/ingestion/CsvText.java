@@ -114,7 +114,7 @@ record CsvText(List<String> header, long lines, boolean blanks) {
       while (chars.hasRemaining()) {
         char c = chars.get();
         boolean mark = c == BYTE_ORDER_MARK && physical == 1 && length == 0;
-        if (mark || c == '\r' && !quoted) {
+        if (mark || (c == '\r' && !quoted)) {
           returns += mark ? 0 : 1;
           continue;
         }

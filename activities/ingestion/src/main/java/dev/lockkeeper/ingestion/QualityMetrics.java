@@ -42,10 +42,10 @@ final class QualityMetrics {
     double value = rule.percent() ? 100.0 * count / table.rows() : count;
     boolean low =
         rule.minimum() != null
-            && (value < rule.minimum() || rule.minimumExclusive() && value == rule.minimum());
+            && (value < rule.minimum() || (rule.minimumExclusive() && value == rule.minimum()));
     boolean high =
         rule.maximum() != null
-            && (value > rule.maximum() || rule.maximumExclusive() && value == rule.maximum());
+            && (value > rule.maximum() || (rule.maximumExclusive() && value == rule.maximum()));
     boolean holds = rule.negated() ? low || high : !low && !high;
     if (holds) {
       return null;

@@ -42,7 +42,7 @@ record Hyperparameter(String name, double standard, double minimum, double maxim
     } catch (NumberFormatException e) {
       throw new IllegalArgumentException(wrong(trainer, text), e);
     }
-    if (!(value >= minimum && value <= maximum) || whole && value != Math.rint(value)) {
+    if (!(value >= minimum && value <= maximum) || (whole && value != Math.rint(value))) {
       throw new IllegalArgumentException(wrong(trainer, String.valueOf(text)));
     }
     return whole ? Long.toString((long) value) : Double.toString(value);

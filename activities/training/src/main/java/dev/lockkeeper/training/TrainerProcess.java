@@ -18,6 +18,7 @@ import java.util.ServiceLoader;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
+import java.util.concurrent.Future;
 
 /**
  * The main class of the child process: reads {@code job.json} from the input folder, writes {@code
@@ -36,7 +37,10 @@ public final class TrainerProcess {
   public static void main(String[] arguments) throws Exception {
     ProcessHandle.current()
         .parent()
-        .ifPresent(parent -> parent.onExit().thenRun(() -> Runtime.getRuntime().halt(1)));
+        .ifPresent(
+            parent -> {
+              Future<?> unused = parent.onExit().thenRun(() -> Runtime.getRuntime().halt(1));
+            });
     Path input = Path.of(arguments[0]);
     Path output = Path.of(arguments[1]);
     try {

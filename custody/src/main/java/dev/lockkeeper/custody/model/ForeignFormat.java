@@ -18,7 +18,7 @@ final class ForeignFormat {
           new Magic("a 7z archive", bytes("7z\u00bc\u00af")),
           new Magic("a bzip2 archive", bytes("BZh")),
           new Magic("an xz archive", bytes("\u00fd7zXZ")),
-          new Magic("a Zstandard archive", bytes("\u0028\u00b5\u002f\u00fd")),
+          new Magic("a Zstandard archive", bytes("(\u00b5/\u00fd")),
           new Magic("a native program", bytes("\u007fELF")),
           new Magic("a script", bytes("#!")),
           new Magic("JSON text", bytes("{")));

@@ -136,7 +136,7 @@ final class QualityRules {
       if (camel(metric).equals(name)) {
         boolean ofTable =
             metric == QualityMetric.ROW_COUNT
-                || column == null && metric == QualityMetric.DUPLICATE_VALUES;
+                || (column == null && metric == QualityMetric.DUPLICATE_VALUES);
         if (ofTable != (column == null)) {
           rule.problem(
               "metric",
