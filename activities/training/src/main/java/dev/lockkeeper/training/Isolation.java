@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -15,8 +16,11 @@ enum Isolation {
    * read-only, writes one folder, has no network.
    */
   BUBBLEWRAP("bubblewrap"),
-  /** A process of its own with an empty environment. */
+  /** A process of its own with PATH and a locale for an environment. */
   PROCESS("process");
+
+  /** By its locale Java knows how file names are written: without one, in ASCII. */
+  static final Map<String, String> LOCALE = Map.of("LC_ALL", "C.UTF-8");
 
   private static final Logger LOG = LoggerFactory.getLogger(Isolation.class);
 
@@ -58,6 +62,7 @@ enum Isolation {
     List<String> command =
         new ArrayList<>(
             List.of("bwrap", "--unshare-all", "--die-with-parent", "--new-session", "--clearenv"));
+    LOCALE.forEach((name, value) -> command.addAll(List.of("--setenv", name, value)));
     command.addAll(List.of("--cap-drop", "ALL"));
     command.addAll(List.of("--proc", "/proc", "--dev", "/dev", "--tmpfs", "/tmp"));
     for (String place :

@@ -78,6 +78,7 @@ final class TrainingChild {
     String path = builder.environment().getOrDefault("PATH", "/usr/bin:/bin");
     builder.environment().clear();
     builder.environment().put("PATH", path);
+    builder.environment().putAll(Isolation.LOCALE);
     return new TrainingChild(output, log, builder.start());
   }
 

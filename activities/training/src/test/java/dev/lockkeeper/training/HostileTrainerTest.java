@@ -60,6 +60,11 @@ class HostileTrainerTest {
   }
 
   @Test
+  void namesBeyondAscii_areUnderstood() {
+    assertMessage("blocked: NoSuchFileException", train("reader", "/größe/– x"));
+  }
+
+  @Test
   void store_cannotBeWritten() {
     Path planted = room.state().store().resolve("candidates/sha256/planted");
     train("writer", planted.toString());
@@ -84,7 +89,7 @@ class HostileTrainerTest {
 
   @Test
   void environment_isEmpty() {
-    assertMessage("environment [PWD]", train("looker", ""));
+    assertMessage("environment [LC_ALL, PWD]", train("looker", ""));
   }
 
   @Test
