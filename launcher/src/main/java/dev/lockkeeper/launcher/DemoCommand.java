@@ -10,6 +10,7 @@ import dev.lockkeeper.contracts.run.RunId;
 import dev.lockkeeper.contracts.run.RunStatus;
 import dev.lockkeeper.contracts.run.Stage;
 import dev.lockkeeper.contracts.run.StageState;
+import dev.lockkeeper.contracts.run.Verdict;
 import dev.lockkeeper.custody.DirectoryArtifactStore;
 import dev.lockkeeper.custody.StateFolder;
 import dev.lockkeeper.custody.release.RegisteredPackages;
@@ -122,7 +123,9 @@ final class DemoCommand implements Callable<Integer> {
         runs.add(RunReport.of(release(house, decisions, folder, release, run, approver)));
         top.console().note("requests answered by version: " + traffic.answeredBy());
       }
-      traffic.awaitAnswers(AFTERWARDS);
+      if (runs.stream().anyMatch(run -> run.verdict() == Verdict.PROMOTED)) {
+        traffic.awaitAnswers(AFTERWARDS);
+      }
     }
     if (!traffic.firstFailure().isEmpty()) {
       top.console().note("the first failed request: " + traffic.firstFailure());

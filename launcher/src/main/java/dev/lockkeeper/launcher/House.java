@@ -44,6 +44,8 @@ final class House implements AutoCloseable {
   /** Starts all; what was started is stopped again if a part does not start. */
   static House open(ServerOptions options, int gatewayPort, StateFolder state, Console console)
       throws IOException, InterruptedException, ExecutionException {
+    TemporaryFolder.require();
+    StopSignal.listen();
     state.initialise();
     House house = new House(state, console);
     try {

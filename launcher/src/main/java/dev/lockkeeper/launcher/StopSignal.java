@@ -1,5 +1,6 @@
 package dev.lockkeeper.launcher;
 
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -11,9 +12,22 @@ final class StopSignal {
   /** What runs has so long to stop gracefully before the process ends anyway. */
   private static final long GRACE_SECONDS = 20;
 
+  private static final long DEATH_SECONDS = 10;
+
+  private static final AtomicBoolean LISTENING = new AtomicBoolean();
+  private static final AtomicBoolean ASKED = new AtomicBoolean();
+  private static final AtomicBoolean AWAITED = new AtomicBoolean();
+  private static final CountDownLatch SIGNAL = new CountDownLatch(1);
   private static final CountDownLatch STOPPED = new CountDownLatch(1);
 
   private StopSignal() {}
+
+  /** From now on no process that this one starts outlives it, whenever it is asked to end. */
+  static void listen() {
+    if (LISTENING.compareAndSet(false, true)) {
+      Runtime.getRuntime().addShutdownHook(new Thread(StopSignal::stop, "stop"));
+    }
+  }
 
   /**
    * Waits for it. The process then stays until the caller's thread has closed what it opened and
@@ -27,28 +41,32 @@ final class StopSignal {
    * Waits for it, or until something has ended that is needed; answers whether it was the signal.
    */
   static boolean await(CompletableFuture<?> needed) throws InterruptedException {
-    CountDownLatch signal = new CountDownLatch(1);
-    AtomicBoolean asked = new AtomicBoolean();
-    Runtime.getRuntime()
-        .addShutdownHook(
-            new Thread(
-                () -> {
-                  asked.set(true);
-                  signal.countDown();
-                  try {
-                    STOPPED.await(GRACE_SECONDS, TimeUnit.SECONDS);
-                  } catch (InterruptedException e) {
-                    Thread.currentThread().interrupt();
-                  }
-                },
-                "stop"));
-    needed.thenRun(signal::countDown);
-    signal.await();
-    return asked.get();
+    AWAITED.set(true);
+    listen();
+    needed.thenRun(SIGNAL::countDown);
+    SIGNAL.await();
+    return ASKED.get();
   }
 
   /** Everything is closed: the process may end. */
   static void finished() {
     STOPPED.countDown();
+  }
+
+  private static void stop() {
+    ASKED.set(true);
+    SIGNAL.countDown();
+    try {
+      if (AWAITED.get()) {
+        STOPPED.await(GRACE_SECONDS, TimeUnit.SECONDS);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    List<ProcessHandle> children = ProcessHandle.current().descendants().toList();
+    children.forEach(ProcessHandle::destroy);
+    for (ProcessHandle child : children) {
+      child.onExit().completeOnTimeout(child, DEATH_SECONDS, TimeUnit.SECONDS).join();
+    }
   }
 }
