@@ -22,12 +22,17 @@ public record Desk(
 
   private static final String RESULT = "application/vnd.lockkeeper.result+json; key=";
 
-  /** Opens a role's desk on a state folder. */
+  /**
+   * Opens a role's desk on a state folder.
+   *
+   * @throws StoreException if one of its zones cannot be reached
+   */
   public static Desk open(StateFolder state, Role role) throws IOException {
     Reach reach = Reach.of(role);
     return new Desk(
         role,
-        new DirectoryArtifactStore(state.store(), reach.readable(), reach.writable()),
+        new DirectoryArtifactStore(state.store(), reach.readable(), reach.writable())
+            .requireReach(),
         new StatementSigner(role, FileSigner.load(state.key(role))),
         new StatementVerifier(TrustStore.load(state.trust())));
   }

@@ -44,6 +44,31 @@ public final class DirectoryArtifactStore implements ArtifactStore {
     this.writable = Set.copyOf(writable);
   }
 
+  /**
+   * Tries whether the zones can be reached: a process that cannot is better not begun.
+   *
+   * @throws StoreException if one cannot be written or may not be read
+   */
+  public DirectoryArtifactStore requireReach() {
+    for (Zone zone : writable) {
+      try {
+        Files.delete(temporary(zone));
+      } catch (IOException e) {
+        throw unavailable("write to", zone, e);
+      }
+    }
+    for (Zone zone : readable) {
+      try {
+        Files.newDirectoryStream(root.resolve(zone.label())).close();
+      } catch (NoSuchFileException e) {
+        // Nobody has written it yet.
+      } catch (IOException e) {
+        throw unavailable("read from", zone, e);
+      }
+    }
+    return this;
+  }
+
   @Override
   public ArtifactRef put(Zone zone, Path file, String mediaType) {
     requireWritable(zone);

@@ -1,6 +1,5 @@
 package dev.lockkeeper.launcher;
 
-import dev.lockkeeper.custody.StoreException;
 import dev.lockkeeper.serving.Gateway;
 import dev.lockkeeper.serving.GatewayConfiguration;
 import dev.lockkeeper.starter.CommandException;
@@ -40,6 +39,7 @@ final class GatewayCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException, InterruptedException {
+    TemporaryFolder.require();
     Ports.requireNumber(port, "--port", "the inference gateway");
     try (Tracing tracing = Tracing.start("lockkeeper-gateway", null);
         Gateway gateway = Gateway.start(GatewayConfiguration.standard(host, port, top.state()))) {
@@ -48,8 +48,6 @@ final class GatewayCommand implements Callable<Integer> {
       return ExitCode.OK.code();
     } catch (BindException e) {
       throw new CommandException(ExitCode.CONFLICT, e.getMessage(), e);
-    } catch (StoreException e) {
-      throw new CommandException(ExitCode.FAILED, String.valueOf(e.getMessage()), e);
     }
   }
 }

@@ -3,6 +3,7 @@ package dev.lockkeeper.serving;
 import dev.lockkeeper.custody.ArtifactStore;
 import dev.lockkeeper.custody.DirectoryArtifactStore;
 import dev.lockkeeper.custody.Reach;
+import dev.lockkeeper.custody.StoreException;
 import dev.lockkeeper.custody.TrustStore;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
@@ -47,11 +48,13 @@ public final class Gateway implements AutoCloseable {
    *
    * @throws BindException if it cannot listen there; the message says what to do
    * @throws IOException if the trust cannot be read
+   * @throws StoreException if its zones cannot be reached
    */
   public static Gateway start(GatewayConfiguration configuration) throws IOException {
     ArtifactStore store =
         new DirectoryArtifactStore(
-            configuration.state().store(), Reach.GATEWAY.readable(), Reach.GATEWAY.writable());
+                configuration.state().store(), Reach.GATEWAY.readable(), Reach.GATEWAY.writable())
+            .requireReach();
     TrustStore trust = TrustStore.load(configuration.state().trust());
     PrometheusMeterRegistry metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     Vertx vertx = Vertx.vertx();
