@@ -33,7 +33,8 @@ public final class KeyFiles {
   private KeyFiles() {}
 
   /**
-   * Makes a key pair: the private key readable by its owner only.
+   * Makes a key pair: the private key readable by its owner only. Where the disk takes not all of
+   * it, none is left.
    *
    * @throws java.nio.file.FileAlreadyExistsException if there is such a private key; it is kept
    */
@@ -45,9 +46,17 @@ public final class KeyFiles {
       Files.createFile(
           privateKey,
           PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-      Files.writeString(
-          privateKey, pem("PRIVATE KEY", pair.getPrivate().getEncoded()), StandardOpenOption.WRITE);
-      Files.writeString(publicKey, publicPem(pair.getPublic()));
+      try {
+        Files.writeString(
+            privateKey,
+            pem("PRIVATE KEY", pair.getPrivate().getEncoded()),
+            StandardOpenOption.WRITE);
+        Files.writeString(publicKey, publicPem(pair.getPublic()));
+      } catch (IOException e) {
+        Files.deleteIfExists(publicKey);
+        Files.delete(privateKey);
+        throw e;
+      }
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException("every Java 17 platform has P-256", e);
     }

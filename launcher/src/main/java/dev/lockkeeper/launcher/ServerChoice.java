@@ -108,7 +108,10 @@ final class ServerChoice {
       console.note(
           "the download failed ("
               + e.getMessage()
-              + "); not tried again for a day (--retry-download)");
+              + ")"
+              + (download.failedRecently()
+                  ? "; not tried again for a day (--retry-download)"
+                  : ""));
       return null;
     }
   }

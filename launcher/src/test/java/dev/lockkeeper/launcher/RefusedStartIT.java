@@ -141,6 +141,59 @@ class RefusedStartIT {
     }
   }
 
+  @Test
+  @Needs(Needs.Part.BUBBLEWRAP)
+  void gatewayThatCannotWriteItsLog_isRefused() throws Exception {
+    StateFolder other = new StateFolder(folder.resolve("unwritable")).initialise();
+    String path = other.path().toString();
+    List<String> mount = List.of("bwrap", "--dev-bind", "/", "/", "--ro-bind", path, path);
+    try (Program refused =
+        Program.start(folder, Map.of(), mount, "gateway", "--port", "0", "--state", path)) {
+      OneError.of(refused, 2, "cannot write to zone 'inference-log' under " + other.store());
+    }
+  }
+
+  @Test
+  @Needs(Needs.Part.BUBBLEWRAP)
+  void stateOnAFullDisk_isNamed() throws Exception {
+    String path = Files.createDirectory(folder.resolve("full")).toString();
+    List<String> mount =
+        List.of("bwrap", "--dev-bind", "/", "/", "--size", "24576", "--tmpfs", path);
+    try (Program refused =
+        Program.start(folder, Map.of(), mount, "dev", "--server", "memory", "--state", path)) {
+      OneError.of(refused, 2, "No space left on device: make space where the state folder " + path);
+    }
+  }
+
+  @Test
+  void temporaryFolderThatIsNotThere_isNamedWithAnother() throws Exception {
+    Map<String, String> environment =
+        Map.of("JAVA_TOOL_OPTIONS", "-Djava.io.tmpdir=" + folder.resolve("none"));
+    try (Program refused = Program.start(folder, environment, "gateway", "--port", "0")) {
+      OneError.of(refused, 2, "files, " + folder.resolve("none") + ", cannot be used", "tmpdir=");
+    }
+  }
+
+  @Test
+  void configuredServerThatMakesNoSense_isNamed() throws Exception {
+    for (Map<String, String> environment :
+        List.of(
+            Map.of("TEMPORAL_PROFILE", "nobody"),
+            Map.of("TEMPORAL_ADDRESS", "http://127.0.0.1:7233"))) {
+      try (Program refused = Program.start(folder, environment, "status", "m@1")) {
+        OneError.of(refused, 2, "TEMPORAL_", environment.values().iterator().next());
+      }
+    }
+  }
+
+  @Test
+  void configuredServerThatNobodyKnows_doesNotAnswer() throws Exception {
+    Map<String, String> environment = Map.of("TEMPORAL_ADDRESS", "nowhere.invalid:7233");
+    try (Program refused = Program.start(folder, environment, "status", "m@1")) {
+      OneError.of(refused, 5, "nowhere.invalid:7233", "does not answer");
+    }
+  }
+
   private static ServerSocket used() throws IOException {
     return new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
   }

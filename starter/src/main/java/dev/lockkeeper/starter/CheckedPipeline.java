@@ -68,8 +68,11 @@ final class CheckedPipeline {
 
   /** Why a data file cannot be taken in, as far as that shows before a run is started. */
   private static @Nullable String obstacle(Path source) {
-    if (!Files.exists(source)) {
+    if (Files.notExists(source)) {
       return "no such file; --data FILE names another data file";
+    }
+    if (!Files.exists(source)) {
+      return "lies in a folder that this user may not enter; --data FILE names another data file";
     }
     if (Files.isDirectory(source)) {
       return "is a folder; expected the data file itself, --data FILE names it";

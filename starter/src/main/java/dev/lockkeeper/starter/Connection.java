@@ -4,6 +4,7 @@ import dev.lockkeeper.contracts.pipeline.PipelineWorkflow;
 import dev.lockkeeper.contracts.run.RunId;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
+import io.temporal.api.workflowservice.v1.DescribeNamespaceRequest;
 import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowClientOptions;
 import io.temporal.client.WorkflowNotFoundException;
@@ -45,17 +46,10 @@ public final class Connection implements AutoCloseable {
    * @throws CommandException if the server does not answer
    */
   public static Connection open(ServerAddress server, WorkflowClientInterceptor... interceptors) {
-    WorkflowServiceStubs stubs =
-        WorkflowServiceStubs.newServiceStubs(
-            WorkflowServiceStubsOptions.newBuilder(server.options())
-                .setRpcTimeout(Duration.ofSeconds(10))
-                .setRpcRetryOptions(
-                    DefaultStubServiceOperationRpcRetryOptions.getBuilder()
-                        .setExpiration(CONNECT)
-                        .validateBuildWithDefaults())
-                .build());
+    WorkflowServiceStubs stubs = stubs(server);
     try {
       stubs.connect(CONNECT);
+      requireNamespace(server, stubs);
     } catch (StatusRuntimeException | IllegalStateException e) {
       stubs.shutdownNow();
       throw unreachable(server, e);
@@ -68,6 +62,41 @@ public final class Connection implements AutoCloseable {
                 .setInterceptors(interceptors)
                 .build());
     return new Connection(server, stubs, client);
+  }
+
+  private static WorkflowServiceStubs stubs(ServerAddress server) {
+    try {
+      return WorkflowServiceStubs.newServiceStubs(
+          WorkflowServiceStubsOptions.newBuilder(server.options())
+              .setRpcTimeout(Duration.ofSeconds(10))
+              .setRpcRetryOptions(
+                  DefaultStubServiceOperationRpcRetryOptions.getBuilder()
+                      .setExpiration(CONNECT)
+                      .validateBuildWithDefaults())
+              .build());
+    } catch (IllegalArgumentException e) {
+      throw new CommandException(
+          ExitCode.USAGE, server.choice() + ": expected HOST:PORT: " + e.getMessage(), e);
+    }
+  }
+
+  private static void requireNamespace(ServerAddress server, WorkflowServiceStubs stubs) {
+    try {
+      stubs
+          .blockingStub()
+          .describeNamespace(
+              DescribeNamespaceRequest.newBuilder().setNamespace(server.namespace()).build());
+    } catch (StatusRuntimeException e) {
+      if (e.getStatus().getCode() == Status.Code.NOT_FOUND) {
+        stubs.shutdownNow();
+        throw new CommandException(
+            ExitCode.NOT_FOUND,
+            server.choice()
+                + " has no such namespace; TEMPORAL_NAMESPACE or the profile names another one",
+            e);
+      }
+      // Whoever may not describe the namespace may still work in it.
+    }
   }
 
   public WorkflowClient client() {

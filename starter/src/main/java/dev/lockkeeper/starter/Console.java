@@ -2,7 +2,10 @@ package dev.lockkeeper.starter;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import dev.lockkeeper.custody.Json;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
 import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 
 /**
  * Where a command speaks: answers on standard output, progress and notes on standard error.
@@ -16,7 +19,12 @@ public record Console(PrintStream out, PrintStream err, boolean terminal) {
   /** The process's own; the launcher script tells whether standard error is a terminal. */
   public static Console system() {
     boolean plain = System.getenv("NO_COLOR") != null || "dumb".equals(System.getenv("TERM"));
-    return new Console(System.out, System.err, Boolean.getBoolean("lockkeeper.terminal") && !plain);
+    PrintStream out =
+        new PrintStream(
+            new PipedOutput(new FileOutputStream(FileDescriptor.out)),
+            false,
+            StandardCharsets.UTF_8);
+    return new Console(out, System.err, Boolean.getBoolean("lockkeeper.terminal") && !plain);
   }
 
   public void answer(String line) {

@@ -1,6 +1,8 @@
 package dev.lockkeeper.starter;
 
 import dev.lockkeeper.custody.StateFolder;
+import dev.lockkeeper.custody.StoreException;
+import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
@@ -17,6 +19,9 @@ final class FileProblem {
     String file = Objects.requireNonNullElse(problem.getFile(), "a file");
     Path path = Path.of(file).toAbsolutePath().normalize();
     boolean ofState = path.startsWith(state.path()) || state.path().startsWith(path);
+    if (isFull(problem)) {
+      return file + " cannot be written: " + full(problem, state);
+    }
     return file
         + " cannot be used ("
         + reason(problem)
@@ -26,6 +31,25 @@ final class FileProblem {
                 + state.path()
                 + " must be writable by this user; check its owner and mode, or name another one with --state"
             : "check the path, its owner and its mode");
+  }
+
+  /** Whether a zone may not be reached or cannot be now; else its content is at fault. */
+  static boolean isOf(StoreException problem) {
+    return problem.kind() == StoreException.Kind.DENIED
+        || problem.kind() == StoreException.Kind.UNAVAILABLE;
+  }
+
+  /** Whether a disk takes no more; Java names the file only where it copies one. */
+  static boolean isFull(IOException problem) {
+    return String.valueOf(problem.getMessage()).contains("No space left");
+  }
+
+  static String full(IOException problem, StateFolder state) {
+    String reason = problem instanceof FileSystemException file ? file.getReason() : null;
+    return Objects.requireNonNullElse(reason, problem.getMessage())
+        + ": make space where the state folder "
+        + state.path()
+        + " lies, or name another one with --state";
   }
 
   private static String reason(FileSystemException problem) {

@@ -43,10 +43,17 @@ public record ServerAddress(
                   + ", namespace "
                   + space
                   + " (TEMPORAL_ADDRESS or the Temporal configuration file)"));
-    } catch (IOException e) {
+    } catch (IOException | RuntimeException e) {
       throw new CommandException(
-          ExitCode.USAGE, "the Temporal configuration cannot be read: " + e.getMessage(), e);
+          ExitCode.USAGE,
+          "the Temporal configuration (TEMPORAL_… or its file) cannot be used: " + reason(e),
+          e);
     }
+  }
+
+  private static String reason(Exception problem) {
+    String first = String.valueOf(problem.getMessage()).lines().findFirst().orElse("");
+    return problem.getCause() == null ? first : first + " (" + problem.getCause() + ")";
   }
 
   /** A plain connection to an address. */

@@ -1,5 +1,7 @@
 package dev.lockkeeper.starter;
 
+import dev.lockkeeper.custody.StoreException;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystemException;
@@ -16,7 +18,12 @@ public final class Starter {
 
   /** Executes one command; answers the process's exit code. */
   public static int execute(Extras extras, Console console, String... arguments) {
-    return commandLine(extras, console).execute(arguments);
+    int exitCode = commandLine(extras, console).execute(arguments);
+    if (!console.out().checkError()) {
+      return exitCode;
+    }
+    console.note("error: the answer cannot be written to standard output: is its disk full?");
+    return exitCode == ExitCode.OK.code() ? ExitCode.FAILED.code() : exitCode;
   }
 
   static CommandLine commandLine(Extras extras, Console console) {
@@ -91,6 +98,12 @@ public final class Starter {
     } else if (problem instanceof FileSystemException file) {
       code = ExitCode.USAGE;
       console.note("error: " + FileProblem.text(file, top.state()));
+    } else if (problem instanceof StoreException store && FileProblem.isOf(store)) {
+      code = ExitCode.USAGE;
+      console.note("error: " + store.getMessage());
+    } else if (problem instanceof IOException full && FileProblem.isFull(full)) {
+      code = ExitCode.USAGE;
+      console.note("error: " + FileProblem.full(full, top.state()));
     } else {
       console.note("error: unexpected: " + problem + " (--verbose shows where)");
     }

@@ -9,6 +9,7 @@ import io.opentelemetry.api.OpenTelemetry;
 import io.temporal.testserver.TestServer;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.PrintStream;
 import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
@@ -47,6 +48,34 @@ class StarterTest {
       assertEquals(0, execute(command, "--help"), command);
       assertTrue(text(out).contains("Example:"), command);
     }
+  }
+
+  @Test
+  void answerThatCannotBeWritten_isAnError() {
+    OutputStream full =
+        new OutputStream() {
+          @Override
+          public void write(int octet) throws IOException {
+            throw new IOException("No space left on device");
+          }
+        };
+
+    assertEquals(1, execute(full, "--version"));
+    assertTrue(text(err).startsWith("error: the answer cannot be written to standard output"));
+  }
+
+  @Test
+  void readerThatHasSeenEnough_isNone() {
+    OutputStream gone =
+        new OutputStream() {
+          @Override
+          public void write(int octet) throws IOException {
+            throw new IOException("Broken pipe");
+          }
+        };
+
+    assertEquals(0, execute(new PipedOutput(gone), "--version"));
+    assertEquals("", text(err));
   }
 
   @Test
@@ -193,16 +222,21 @@ class StarterTest {
   void key_thatIsNone_isNamedWithWhatIsExpected() throws IOException {
     Path missing = folder.resolve("no");
     Path binary = Files.write(folder.resolve("binary"), new byte[] {(byte) 0xff, 0, (byte) 0xfe});
+    Path published = Files.writeString(folder.resolve("k.pub"), "ssh-ed25519 AAAAC3NzaC1lZDI1 a");
 
     assertEquals(2, execute("approve", "taxi@1", "--key", missing.toString()));
     assertEquals(2, execute("approve", "taxi@1", "--key", folder.toString()));
     assertEquals(2, execute("approve", "taxi@1", "--key", binary.toString()));
+    assertEquals(2, execute("approve", "taxi@1", "--key", published.toString()));
 
     List<String> said = text(err).lines().toList();
     assertEquals("error: " + missing + ": no such file; --key names your private key", said.get(0));
     assertEquals("error: " + folder + ": is a folder; --key names your private key", said.get(1));
     assertTrue(
         said.get(2).startsWith("error: " + binary + " is no OpenSSH private key; "), said.get(2));
+    assertTrue(
+        said.get(3).startsWith("error: " + published + " is a public key; name the private one"),
+        said.get(3));
   }
 
   @Test
@@ -247,11 +281,15 @@ class StarterTest {
   }
 
   private int execute(String... arguments) {
+    return execute(out, arguments);
+  }
+
+  private int execute(OutputStream answers, String... arguments) {
     Extras extras =
         new Extras(specification -> List.of(), state -> new Untraced(), List.of(new Write()));
     Console console =
         new Console(
-            new PrintStream(out, true, StandardCharsets.UTF_8),
+            new PrintStream(answers, true, StandardCharsets.UTF_8),
             new PrintStream(err, true, StandardCharsets.UTF_8),
             false);
     return Starter.execute(extras, console, arguments);

@@ -8,6 +8,7 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.util.Base64;
+import java.util.regex.Pattern;
 import org.bouncycastle.crypto.params.AsymmetricKeyParameter;
 import org.bouncycastle.crypto.params.ECPrivateKeyParameters;
 import org.bouncycastle.crypto.params.Ed25519PrivateKeyParameters;
@@ -21,6 +22,7 @@ public final class SshSigner {
 
   private static final String BEGIN = "-----BEGIN OPENSSH PRIVATE KEY-----";
   private static final String END = "-----END OPENSSH PRIVATE KEY-----";
+  private static final Pattern PUBLIC = Pattern.compile("(ssh|ecdsa|sk)-[a-z0-9@.-]+ AAAA");
   private static final String OTHERWISE =
       "; sign the document of `review --write` with `ssh-keygen -Y sign -n lockkeeper-approval@v1 -f KEY DOCUMENT` and"
           + " send it with --document and --signature";
@@ -41,7 +43,11 @@ public final class SshSigner {
     if (text.length() < BEGIN.length() + END.length()
         || !text.startsWith(BEGIN)
         || !text.endsWith(END)) {
-      throw new IOException(file + " is no OpenSSH private key" + OTHERWISE);
+      throw new IOException(
+          file
+              + (PUBLIC.matcher(text).lookingAt()
+                  ? " is a public key; name the private one, the file beside it without .pub"
+                  : " is no OpenSSH private key" + OTHERWISE));
     }
     try {
       byte[] blob =

@@ -248,7 +248,7 @@ final class OpenDataContract {
     try {
       return Digests.sha256(Files.readAllBytes(file));
     } catch (IOException e) {
-      throw new PipelineException(List.of(file + ": cannot be read: " + e.getMessage()));
+      throw new PipelineException(List.of(Problems.unreadable(file, e)));
     }
   }
 }

@@ -3,6 +3,7 @@ package dev.lockkeeper.starter.pipeline;
 import java.io.IOException;
 import java.io.StringReader;
 import java.nio.charset.CharacterCodingException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -43,7 +44,7 @@ final class Problems {
     } catch (CharacterCodingException e) {
       throw new PipelineException(List.of(file + ": not UTF-8 text"));
     } catch (IOException e) {
-      throw new PipelineException(List.of(file + ": cannot be read: " + e.getMessage()));
+      throw new PipelineException(List.of(unreadable(file, e)));
     } catch (MarkedYAMLException e) {
       int line = e.getProblemMark() == null ? 1 : e.getProblemMark().getLine() + 1;
       throw new PipelineException(List.of(file + ":" + line + ": not YAML: " + e.getProblem()));
@@ -57,6 +58,13 @@ final class Problems {
     } catch (YAMLException e) {
       throw new PipelineException(List.of(file + ": not YAML: " + e.getMessage()));
     }
+  }
+
+  static String unreadable(Path file, IOException problem) {
+    return file
+        + (problem instanceof AccessDeniedException
+            ? ": may not be read by this user; change its mode"
+            : ": cannot be read: " + problem.getMessage());
   }
 
   void at(int line, String what) {
