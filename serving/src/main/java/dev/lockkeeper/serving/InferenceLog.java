@@ -17,6 +17,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -61,7 +62,7 @@ final class InferenceLog {
         dropped.increment();
         continue;
       }
-      List<Float> features = new ArrayList<>(width);
+      List<@Nullable Float> features = new ArrayList<>(width);
       for (int i = 0; i < width; i++) {
         float value = result.answer().features()[row * width + i];
         features.add(Float.isNaN(value) ? null : Float.valueOf(value));
