@@ -4,8 +4,8 @@ import dev.lockkeeper.contracts.artifact.ArtifactRef;
 import dev.lockkeeper.contracts.artifact.Zone;
 import dev.lockkeeper.custody.StoreException.Kind;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.channels.FileChannel;
-import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -75,7 +75,10 @@ public final class DirectoryArtifactStore implements ArtifactStore {
     try {
       Path temporary = temporary(zone);
       try {
-        Files.copy(file, temporary, StandardCopyOption.REPLACE_EXISTING);
+        // Not with the file's mode: what may only be read could not be forced to disk.
+        try (OutputStream out = Files.newOutputStream(temporary)) {
+          Files.copy(file, out);
+        }
         String sha256 = Digests.sha256(temporary);
         long bytes = Files.size(temporary);
         publish(temporary, object(zone, sha256));
@@ -272,9 +275,8 @@ public final class DirectoryArtifactStore implements ArtifactStore {
   }
 
   private StoreException unavailable(String what, Zone zone, IOException cause) {
-    Kind kind = cause instanceof AccessDeniedException ? Kind.DENIED : Kind.UNAVAILABLE;
     return new StoreException(
-        kind,
+        Kind.UNAVAILABLE,
         "cannot "
             + what
             + " zone '"

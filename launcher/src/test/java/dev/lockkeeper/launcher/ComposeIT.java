@@ -20,6 +20,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -290,6 +291,9 @@ class ComposeIT {
             + "\n");
     Path data = Files.createDirectories(project.resolve("examples"));
     TaxiTrips.write(data.resolve("trips.csv"), 5, 4_000);
+    // As a shared data folder has it: a worker that is not root may read it and no more.
+    Files.setPosixFilePermissions(
+        data.resolve("trips.csv"), PosixFilePermissions.fromString("r--r--r--"));
     DemoFiles.copy("contract.yaml", data, text -> text);
     DemoFiles.copy("release-1.yaml", data, text -> DemoFiles.watched(DemoFiles.soon(text, 1), 50));
   }

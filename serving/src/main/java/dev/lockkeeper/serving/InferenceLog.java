@@ -17,7 +17,6 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -54,6 +53,7 @@ final class InferenceLog {
             .register(metrics);
   }
 
+  @SuppressWarnings("NullAway") // Java 17 hides the record's @Nullable from it, Java 22 does not
   void add(InferenceResult result) {
     int width = result.answer().width();
     for (int row = 0; row < result.request().rows(); row++) {
@@ -62,7 +62,7 @@ final class InferenceLog {
         dropped.increment();
         continue;
       }
-      List<@Nullable Float> features = new ArrayList<>(width);
+      List<Float> features = new ArrayList<>(width);
       for (int i = 0; i < width; i++) {
         float value = result.answer().features()[row * width + i];
         features.add(Float.isNaN(value) ? null : Float.valueOf(value));

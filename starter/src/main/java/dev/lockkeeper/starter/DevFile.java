@@ -3,9 +3,8 @@ package dev.lockkeeper.starter;
 import dev.lockkeeper.custody.Json;
 import dev.lockkeeper.custody.StateFolder;
 import java.io.IOException;
-import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Optional;
@@ -33,14 +32,16 @@ public record DevFile(
   /** The file of a state folder, if there is a readable one. */
   public static Optional<DevFile> read(StateFolder state) {
     Path file = state.devFile();
+    if (Files.notExists(file)) {
+      return Optional.empty();
+    }
     try {
       return Optional.of(Json.read(Files.readAllBytes(file), DevFile.class));
-    } catch (NoSuchFileException e) {
-      return Optional.empty();
-    } catch (AccessDeniedException e) {
+    } catch (FileSystemException e) {
+      String why = e.getReason() == null ? "no permission" : e.getReason();
       throw new CommandException(
           ExitCode.USAGE,
-          file + " may not be read by this user; name another state folder with --state",
+          file + " cannot be read (" + why + "); name another state folder with --state",
           e);
     } catch (IOException | IllegalArgumentException e) {
       throw new CommandException(

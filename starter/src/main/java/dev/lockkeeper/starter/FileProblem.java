@@ -1,7 +1,6 @@
 package dev.lockkeeper.starter;
 
 import dev.lockkeeper.custody.StateFolder;
-import dev.lockkeeper.custody.StoreException;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
@@ -31,12 +30,6 @@ final class FileProblem {
                 + state.path()
                 + " must be writable by this user; check its owner and mode, or name another one with --state"
             : "check the path, its owner and its mode");
-  }
-
-  /** Whether a zone may not be reached or cannot be now; else its content is at fault. */
-  static boolean isOf(StoreException problem) {
-    return problem.kind() == StoreException.Kind.DENIED
-        || problem.kind() == StoreException.Kind.UNAVAILABLE;
   }
 
   /** Whether a disk takes no more; Java names the file only where it copies one. */
