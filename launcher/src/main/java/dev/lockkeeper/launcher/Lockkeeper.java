@@ -19,7 +19,6 @@ public final class Lockkeeper {
 
   public static void main(String[] arguments) {
     startLogging(arguments);
-    System.setProperty("java.util.logging.config.class", WithoutConsole.class.getName());
     int exitCode = Starter.execute(extras(), Console.system(), arguments);
     StopSignal.finished();
     System.exit(exitCode);
