@@ -98,7 +98,8 @@ public final class Starter {
     } else if (problem instanceof FileSystemException file) {
       code = ExitCode.USAGE;
       console.note("error: " + FileProblem.text(file, top.state()));
-    } else if (problem instanceof StoreException store && store.kind() == StoreException.Kind.UNAVAILABLE) {
+    } else if (problem instanceof StoreException store
+        && store.kind() == StoreException.Kind.UNAVAILABLE) {
       code = ExitCode.USAGE;
       console.note("error: " + store.getMessage());
     } else if (problem instanceof IOException full && FileProblem.isFull(full)) {

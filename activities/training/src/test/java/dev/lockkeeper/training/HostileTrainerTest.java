@@ -88,7 +88,7 @@ class HostileTrainerTest {
   }
 
   @Test
-  void environment_isEmpty() {
+  void environment_holdsALocaleAlone() {
     assertMessage("environment [LC_ALL, PWD]", train("looker", ""));
   }
 
