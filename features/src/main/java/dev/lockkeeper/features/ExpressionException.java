@@ -37,8 +37,8 @@ public class ExpressionException extends RuntimeException {
   }
 
   /**
-   * The name of the feature or label whose expression it is, {@code filter} for the row filter;
-   * empty if it is about none in particular.
+   * The name of the feature or label whose expression it is, {@code filter} for the row filter, or
+   * what all of them need: {@code contract} or {@code features.columns}; empty of a program.
    */
   public String expression() {
     return expression;

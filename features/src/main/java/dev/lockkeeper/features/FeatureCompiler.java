@@ -168,7 +168,8 @@ public final class FeatureCompiler {
     for (InputColumn column : columns) {
       String other = names.put(column.identifier(), column.name());
       if (other != null) {
-        throw new ExpressionException(
+        throw ExpressionException.in(
+            "contract",
             "columns '"
                 + other
                 + "' and '"
@@ -203,7 +204,8 @@ public final class FeatureCompiler {
   private static void requireNames(FeatureSetSpecification specification) {
     List<FeatureSpecification> features = specification.features();
     if (features.isEmpty() || features.size() > MAXIMUM_FEATURES) {
-      throw new ExpressionException(
+      throw ExpressionException.in(
+          "features.columns",
           "a feature set needs 1 to "
               + MAXIMUM_FEATURES
               + " features, this one has "

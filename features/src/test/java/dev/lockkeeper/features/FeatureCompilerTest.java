@@ -319,6 +319,25 @@ class FeatureCompilerTest {
   }
 
   @Test
+  void problems_ofColumnsThatWouldBeCalledTheSame_areTheContracts() {
+    List<ColumnContract> columns = new ArrayList<>(COLUMNS);
+    for (String name : List.of("a b", "a.b")) {
+      columns.add(
+          new ColumnContract(
+              name, ColumnType.NUMBER, false, false, null, null, List.of(), null, null));
+    }
+
+    List<ExpressionException> problems =
+        FeatureCompiler.problems(set(List.of(new FeatureSpecification("f", "fare"))), columns);
+
+    assertEquals(
+        List.of("contract"), problems.stream().map(ExpressionException::expression).toList());
+    assertTrue(
+        problems.get(0).getMessage().contains("'a b' and 'a.b' are both called 'a_b'"),
+        problems.get(0).getMessage());
+  }
+
+  @Test
   void manyLongLists_compile() {
     String edges =
         IntStream.range(0, 300)

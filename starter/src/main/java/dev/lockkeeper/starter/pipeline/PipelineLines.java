@@ -8,7 +8,7 @@ import java.util.Map;
  * Where things stand in a pipeline file.
  *
  * @param byPlace the line by the name of a feature or the label, by {@code filter} for the row
- *     filter, by a key's path for the training and the behaviour
+ *     filter, by a key's path for all else
  */
 public record PipelineLines(Map<String, Integer> byPlace) {
 
@@ -17,6 +17,8 @@ public record PipelineLines(Map<String, Integer> byPlace) {
     Section top = new Problems(yaml).read();
     Section training = top.section("training");
     Map<String, Integer> lines = new HashMap<>();
+    lines.put("contract", top.lineOf("contract"));
+    lines.put("features.columns", top.section("features").lineOf("columns"));
     lines.put("training.trainer", training.lineOf("trainer"));
     lines.put("training.parameters", training.lineOf("parameters"));
     lines.put("validation.behaviour", top.section("validation").lineOf("behaviour"));

@@ -215,6 +215,8 @@ class PipelineFileTest {
 
     assertEquals(
         Map.of(
+            "contract", 3,
+            "features.columns", 7,
             "filter", 6,
             "fare", 8,
             "generous", 9,
