@@ -83,7 +83,7 @@ class DevServerIT {
         "alice namespaces=\"" + DecisionDocument.SIGNATURE_NAMESPACE + "\" " + alice + "\n",
         StandardOpenOption.APPEND);
     house = House.open(options, 0, state, Terminal.quiet());
-    terminal = new Terminal(state, folder -> new SharedTracing());
+    terminal = new Terminal(state, folder -> new SharedTracing(house.tracing().openTelemetry()));
   }
 
   @AfterAll
@@ -187,7 +187,8 @@ class DevServerIT {
     StateFolder copy = Releases.copyWithAnotherTime(state, folder.resolve("copy"));
 
     Terminal.Answer verified =
-        new Terminal(copy, none -> new SharedTracing()).type("verify", "taxi-tips@1");
+        new Terminal(copy, none -> new SharedTracing(house.tracing().openTelemetry()))
+            .type("verify", "taxi-tips@1");
     assertEquals(9, verified.exitCode(), verified.out() + verified.err());
     assertTrue(verified.err().contains("does NOT verify: serving manifest"), verified.err());
   }
@@ -381,37 +382,6 @@ class DevServerIT {
     assertTrue(overhead.activities() >= 9, overhead.toString());
     Files.writeString(Path.of("target", "overhead.txt"), overhead + "\n");
     System.out.println(overhead);
-  }
-
-  @Test
-  @Order(10)
-  void terminatedRun_showsHowFarItCame() {
-    terminal.type("run", pipeline.toString(), "--version", "4", "--as", "engineer");
-    terminal.await("taxi-tips@4", "approval", "WAITING");
-    try (Connection connection = Connection.open(house.server().address())) {
-      connection.client().newUntypedWorkflowStub("taxi-tips@4").terminate("a drill");
-    }
-    JsonNode run = terminal.status("taxi-tips@4");
-    assertEquals("CANCELLED", run.path("verdict").asText(), run.toString());
-    assertEquals("taxi-tips", run.path("endpoint").asText());
-    assertEquals(
-        List.of("DONE", "DONE", "DONE", "DONE", "DONE", "FAILED", "PENDING"),
-        run.path("stages").findValuesAsText("state"));
-    assertTrue(Terminal.stage(run, "training").path("seconds").asDouble() > 0, run.toString());
-    assertEquals("terminated", Terminal.stage(run, "approval").path("message").asText());
-  }
-
-  /** The commands of this process trace through the house's tracing, which outlives them. */
-  private static final class SharedTracing implements dev.lockkeeper.starter.Telemetry.Session {
-    @Override
-    public io.opentelemetry.api.OpenTelemetry openTelemetry() {
-      return house.tracing().openTelemetry();
-    }
-
-    @Override
-    public void close() {
-      // The house closes its tracing itself.
-    }
   }
 
   private static GatewayClient gateway() {

@@ -19,6 +19,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterAll;
@@ -187,6 +188,24 @@ class RecoveryIT {
         end.path("message").asText());
     assertTrue(served().path("candidate").isNull(), served().toString());
     assertEquals("1", served().path("stable").path("version").asText());
+  }
+
+  @Test
+  @Order(4)
+  void runThatIsTerminated_showsHowFarItCame() throws Exception {
+    start("ended");
+    assertWaits("taxi-tips@ended");
+    try (Connection connection = Connection.open(server.address())) {
+      connection.client().newUntypedWorkflowStub("taxi-tips@ended").terminate("a drill");
+    }
+    JsonNode run = terminal.status("taxi-tips@ended");
+    assertEquals("CANCELLED", run.path("verdict").asText(), run.toString());
+    assertEquals("taxi-tips", run.path("endpoint").asText());
+    assertEquals(
+        List.of("DONE", "DONE", "DONE", "DONE", "DONE", "FAILED", "PENDING"),
+        run.path("stages").findValuesAsText("state"));
+    assertTrue(Terminal.stage(run, "training").path("seconds").asDouble() > 0, run.toString());
+    assertEquals("terminated", Terminal.stage(run, "approval").path("message").asText());
   }
 
   @Test

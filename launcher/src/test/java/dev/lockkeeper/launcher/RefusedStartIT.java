@@ -130,9 +130,9 @@ class RefusedStartIT {
   void stateOnAReadOnlyMount_isNamed() throws Exception {
     StateFolder other = new StateFolder(folder.resolve("read-only")).initialise();
     String path = other.path().toString();
-    List<String> mount = List.of("bwrap", "--dev-bind", "/", "/", "--ro-bind", path, path);
     try (Program refused =
-        Program.start(folder, Map.of(), mount, "dev", "--server", "memory", "--state", path)) {
+        Program.start(
+            folder, Map.of(), readOnly(path), "dev", "--server", "memory", "--state", path)) {
       OneError.of(
           refused,
           2,
@@ -146,9 +146,9 @@ class RefusedStartIT {
   void gatewayThatCannotWriteItsLog_isRefused() throws Exception {
     StateFolder other = new StateFolder(folder.resolve("unwritable")).initialise();
     String path = other.path().toString();
-    List<String> mount = List.of("bwrap", "--dev-bind", "/", "/", "--ro-bind", path, path);
     try (Program refused =
-        Program.start(folder, Map.of(), mount, "gateway", "--port", "0", "--state", path)) {
+        Program.start(
+            folder, Map.of(), readOnly(path), "gateway", "--port", "0", "--state", path)) {
       OneError.of(refused, 2, "cannot write to zone 'inference-log' under " + other.store());
     }
   }
@@ -192,6 +192,10 @@ class RefusedStartIT {
     try (Program refused = Program.start(folder, environment, "status", "m@1")) {
       OneError.of(refused, 5, "nowhere.invalid:7233", "does not answer");
     }
+  }
+
+  private static List<String> readOnly(String path) {
+    return List.of("bwrap", "--dev-bind", "/", "/", "--ro-bind", path, path);
   }
 
   private static ServerSocket used() throws IOException {

@@ -24,6 +24,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** The gateway speaks the Open Inference Protocol v2, as its published description has it. */
 class OpenInferenceTest {
 
+  private static final String SCHEMA = "shared/vectors/schemas/oip/open_inference_rest.yaml";
+
   @TempDir static Path folder;
   private static Gateway gateway;
   private static Client client;
@@ -182,17 +184,11 @@ class OpenInferenceTest {
   }
 
   private static JsonNode published() throws IOException {
-    for (Path at = Path.of("").toAbsolutePath(); at != null; at = at.getParent()) {
-      Path file = at.resolve("shared/vectors/schemas/oip/open_inference_rest.yaml");
-      if (Files.exists(file)) {
-        return new ObjectMapper(new YAMLFactory()).readTree(file.toFile());
-      }
+    Path at = Path.of("").toAbsolutePath();
+    while (at != null && !Files.exists(at.resolve(SCHEMA))) {
+      at = at.getParent();
     }
-    return assumeFound();
-  }
-
-  private static JsonNode assumeFound() {
-    assumeTrue(false, "needs ../shared beside the project");
-    throw new IllegalStateException();
+    assumeTrue(at != null, "needs ../shared beside the project");
+    return new ObjectMapper(new YAMLFactory()).readTree(at.resolve(SCHEMA).toFile());
   }
 }

@@ -18,8 +18,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How far a run came that cannot answer any more, by its history: the server's workers of SDK 1.38
- * do not replay a run that was terminated, and a run that is over may have no worker left.
+ * How far a run came that cannot answer any more, by its history: workers on SDK 1.38.0 do not
+ * replay a run that was terminated, and a run that is over may have no worker left.
  *
  * @param connection the server
  */

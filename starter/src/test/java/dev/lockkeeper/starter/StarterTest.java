@@ -52,13 +52,7 @@ class StarterTest {
 
   @Test
   void answerThatCannotBeWritten_isAnError() {
-    OutputStream full =
-        new OutputStream() {
-          @Override
-          public void write(int octet) throws IOException {
-            throw new IOException("No space left on device");
-          }
-        };
+    OutputStream full = failing("No space left on device");
 
     assertEquals(1, execute(full, "--version"));
     assertTrue(text(err).startsWith("error: the answer cannot be written to standard output"));
@@ -66,13 +60,7 @@ class StarterTest {
 
   @Test
   void readerThatHasSeenEnough_isNone() {
-    OutputStream gone =
-        new OutputStream() {
-          @Override
-          public void write(int octet) throws IOException {
-            throw new IOException("Broken pipe");
-          }
-        };
+    OutputStream gone = failing("Broken pipe");
 
     assertEquals(0, execute(new PipedOutput(gone), "--version"));
     assertEquals("", text(err));
@@ -278,6 +266,15 @@ class StarterTest {
     try (ServerSocket socket = new ServerSocket(0)) {
       return socket.getLocalPort();
     }
+  }
+
+  private static OutputStream failing(String reason) {
+    return new OutputStream() {
+      @Override
+      public void write(int octet) throws IOException {
+        throw new IOException(reason);
+      }
+    };
   }
 
   private int execute(String... arguments) {

@@ -1,0 +1,13 @@
+package dev.lockkeeper.launcher;
+
+import dev.lockkeeper.starter.Telemetry;
+import io.opentelemetry.api.OpenTelemetry;
+
+/** The commands of a test trace through the house's tracing, which outlives them. */
+record SharedTracing(OpenTelemetry openTelemetry) implements Telemetry.Session {
+
+  @Override
+  public void close() {
+    // The house closes its tracing itself.
+  }
+}
