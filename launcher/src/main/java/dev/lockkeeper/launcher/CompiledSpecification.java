@@ -1,14 +1,14 @@
 package dev.lockkeeper.launcher;
 
-import dev.lockkeeper.contracts.pipeline.PipelineSpecification;
-import dev.lockkeeper.contracts.training.TrainingSpecification;
-import dev.lockkeeper.contracts.validation.BehaviourCheck;
+import dev.lockkeeper.activities.training.Trainer;
 import dev.lockkeeper.features.FeatureCompiler;
 import dev.lockkeeper.features.FeatureProgram;
 import dev.lockkeeper.features.InputColumn;
 import dev.lockkeeper.features.RowBuffer;
+import dev.lockkeeper.formats.pipeline.PipelineSpecification;
+import dev.lockkeeper.formats.training.TrainingSpecification;
+import dev.lockkeeper.formats.validation.BehaviourCheck;
 import dev.lockkeeper.starter.SpecificationCheck;
-import dev.lockkeeper.training.Trainer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

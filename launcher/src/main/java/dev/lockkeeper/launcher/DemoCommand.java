@@ -1,20 +1,20 @@
 package dev.lockkeeper.launcher;
 
-import dev.lockkeeper.contracts.approval.DecisionDocument;
-import dev.lockkeeper.contracts.approval.DecisionKind;
+import dev.lockkeeper.attestation.StateFolder;
+import dev.lockkeeper.attestation.release.RegisteredPackages;
+import dev.lockkeeper.attestation.ssh.SshSigner;
 import dev.lockkeeper.contracts.approval.DecisionReceipt;
-import dev.lockkeeper.contracts.artifact.Zone;
 import dev.lockkeeper.contracts.monitoring.MonitoringWorkflow;
-import dev.lockkeeper.contracts.pipeline.PipelineSpecification;
-import dev.lockkeeper.contracts.run.RunId;
 import dev.lockkeeper.contracts.run.RunStatus;
-import dev.lockkeeper.contracts.run.Stage;
 import dev.lockkeeper.contracts.run.StageState;
 import dev.lockkeeper.contracts.run.Verdict;
-import dev.lockkeeper.custody.DirectoryArtifactStore;
-import dev.lockkeeper.custody.StateFolder;
-import dev.lockkeeper.custody.release.RegisteredPackages;
-import dev.lockkeeper.custody.ssh.SshSigner;
+import dev.lockkeeper.formats.approval.DecisionDocument;
+import dev.lockkeeper.formats.approval.DecisionKind;
+import dev.lockkeeper.formats.artifact.Zone;
+import dev.lockkeeper.formats.pipeline.PipelineSpecification;
+import dev.lockkeeper.formats.run.RunId;
+import dev.lockkeeper.formats.run.Stage;
+import dev.lockkeeper.specification.PipelineFile;
 import dev.lockkeeper.starter.CommandException;
 import dev.lockkeeper.starter.Connection;
 import dev.lockkeeper.starter.Console;
@@ -25,7 +25,7 @@ import dev.lockkeeper.starter.PipelineStart;
 import dev.lockkeeper.starter.RunFollower;
 import dev.lockkeeper.starter.RunReport;
 import dev.lockkeeper.starter.Runs;
-import dev.lockkeeper.starter.pipeline.PipelineFile;
+import dev.lockkeeper.store.DirectoryArtifactStore;
 import io.temporal.client.WorkflowNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -90,7 +90,7 @@ final class DemoCommand implements Callable<Integer> {
     TaxiTrips.write(folder.resolve("trips.csv"), SEED, TRIPS);
     console.note(TRIPS + " taxi trips in " + folder.resolve("trips.csv"));
     SshSigner approver = enrol(state, folder.resolve("approver_key"));
-    try (House house = House.open(options.onFreePorts(), 0, state, console)) {
+    try (LocalCluster house = LocalCluster.open(options.onFreePorts(), 0, state, console)) {
       console.note("gateway " + house.gateway());
       DemoSummary summary = play(house, state, folder, approver, began);
       report(house, state, summary);
@@ -106,7 +106,7 @@ final class DemoCommand implements Callable<Integer> {
   }
 
   private DemoSummary play(
-      House house, StateFolder state, Path folder, SshSigner approver, long began)
+      LocalCluster house, StateFolder state, Path folder, SshSigner approver, long began)
       throws IOException, InterruptedException {
     List<RunReport> runs = new ArrayList<>();
     LiveTraffic traffic = new LiveTraffic(house.gateway(), ENDPOINT);
@@ -155,7 +155,12 @@ final class DemoCommand implements Callable<Integer> {
   }
 
   private RunStatus release(
-      House house, Decisions decisions, Path folder, int release, RunId run, SshSigner approver)
+      LocalCluster house,
+      Decisions decisions,
+      Path folder,
+      int release,
+      RunId run,
+      SshSigner approver)
       throws IOException, InterruptedException {
     top.console().note("");
     top.console().note("release " + release + ": " + run);
@@ -221,7 +226,7 @@ final class DemoCommand implements Callable<Integer> {
     return file;
   }
 
-  private void report(House house, StateFolder state, DemoSummary summary) {
+  private void report(LocalCluster house, StateFolder state, DemoSummary summary) {
     Console console = top.console();
     console.note("");
     if (top.json()) {

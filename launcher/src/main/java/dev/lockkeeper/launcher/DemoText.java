@@ -1,7 +1,7 @@
 package dev.lockkeeper.launcher;
 
+import dev.lockkeeper.attestation.StateFolder;
 import dev.lockkeeper.contracts.run.RollbackSummary;
-import dev.lockkeeper.custody.StateFolder;
 import dev.lockkeeper.starter.Console;
 import dev.lockkeeper.starter.RunReport;
 import java.nio.file.Files;

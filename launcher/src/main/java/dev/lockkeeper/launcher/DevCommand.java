@@ -35,7 +35,7 @@ final class DevCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException, InterruptedException, ExecutionException {
     Console console = top.console();
-    try (House house = House.open(options, gatewayPort, top.state(), console)) {
+    try (LocalCluster house = LocalCluster.open(options, gatewayPort, top.state(), console)) {
       greet(console, house);
       if (!StopSignal.await(house.server().ended())) {
         throw new CommandException(
@@ -52,7 +52,7 @@ final class DevCommand implements Callable<Integer> {
     return ExitCode.OK.code();
   }
 
-  private void greet(Console console, House house) {
+  private void greet(Console console, LocalCluster house) {
     String state = top.stateOption();
     console.answer("Web UI    " + house.server().webUi());
     console.answer("gateway   " + house.gateway());

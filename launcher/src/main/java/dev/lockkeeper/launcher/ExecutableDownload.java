@@ -1,7 +1,7 @@
 package dev.lockkeeper.launcher;
 
-import dev.lockkeeper.custody.Digests;
 import dev.lockkeeper.starter.TemporalExecutable;
+import dev.lockkeeper.store.FileDigest;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -123,7 +123,7 @@ record ExecutableDownload(Path cache, URI address, String sha256, Duration longe
   }
 
   private void requireDigest(Path archive) throws IOException {
-    String actual = Digests.sha256(archive);
+    String actual = FileDigest.sha256(archive);
     if (!actual.equals(sha256)) {
       throw new IOException(
           address + " gave an archive with SHA-256 " + actual + ", expected " + sha256);

@@ -3,7 +3,7 @@ package dev.lockkeeper.launcher;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.lockkeeper.custody.Json;
+import dev.lockkeeper.formats.Json;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;

@@ -1,8 +1,8 @@
 package dev.lockkeeper.launcher;
 
-import dev.lockkeeper.custody.StateFolder;
+import dev.lockkeeper.attestation.StateFolder;
+import dev.lockkeeper.starter.CliExtensions;
 import dev.lockkeeper.starter.Console;
-import dev.lockkeeper.starter.Extras;
 import dev.lockkeeper.starter.Starter;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -25,9 +25,10 @@ public final class Lockkeeper {
   }
 
   /** What the command line takes from the whole house. */
-  static Extras extras() {
+  static CliExtensions extras() {
     List<Object> commands = new ArrayList<>();
-    Extras extras = new Extras(new CompiledSpecification(), new SpanFileTelemetry(), commands);
+    CliExtensions extras =
+        new CliExtensions(new CompiledSpecification(), new SpanFileTelemetry(), commands);
     commands.addAll(
         List.of(
             new DemoCommand(),

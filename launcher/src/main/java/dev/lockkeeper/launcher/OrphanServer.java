@@ -1,6 +1,6 @@
 package dev.lockkeeper.launcher;
 
-import dev.lockkeeper.custody.StateFolder;
+import dev.lockkeeper.attestation.StateFolder;
 import dev.lockkeeper.starter.Console;
 import java.nio.file.Path;
 import java.util.List;

@@ -1,7 +1,7 @@
 package dev.lockkeeper.launcher;
 
+import dev.lockkeeper.attestation.StateFolder;
 import dev.lockkeeper.contracts.run.SearchAttributes;
-import dev.lockkeeper.custody.StateFolder;
 import dev.lockkeeper.starter.CommandException;
 import dev.lockkeeper.starter.Console;
 import dev.lockkeeper.starter.ExitCode;

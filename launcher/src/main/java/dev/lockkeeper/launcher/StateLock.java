@@ -1,6 +1,6 @@
 package dev.lockkeeper.launcher;
 
-import dev.lockkeeper.custody.StateFolder;
+import dev.lockkeeper.attestation.StateFolder;
 import dev.lockkeeper.starter.CommandException;
 import dev.lockkeeper.starter.ExitCode;
 import java.io.IOException;

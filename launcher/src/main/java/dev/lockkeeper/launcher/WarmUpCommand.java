@@ -1,14 +1,14 @@
 package dev.lockkeeper.launcher;
 
+import dev.lockkeeper.attestation.StateFolder;
 import dev.lockkeeper.contracts.pipeline.PipelineWorkflow;
-import dev.lockkeeper.contracts.run.Role;
 import dev.lockkeeper.contracts.run.RunStatus;
-import dev.lockkeeper.contracts.run.Stage;
 import dev.lockkeeper.contracts.run.StageStatus;
-import dev.lockkeeper.custody.StateFolder;
+import dev.lockkeeper.formats.run.Role;
+import dev.lockkeeper.formats.run.Stage;
+import dev.lockkeeper.starter.CliExtensions;
 import dev.lockkeeper.starter.Console;
 import dev.lockkeeper.starter.DevFile;
-import dev.lockkeeper.starter.Extras;
 import dev.lockkeeper.starter.RunReport;
 import dev.lockkeeper.starter.Starter;
 import io.temporal.api.common.v1.Payload;
@@ -40,9 +40,9 @@ final class WarmUpCommand implements Callable<Integer> {
 
   private static final String RUN = "warm@1";
 
-  private final Extras extras;
+  private final CliExtensions extras;
 
-  WarmUpCommand(Extras extras) {
+  WarmUpCommand(CliExtensions extras) {
     this.extras = extras;
   }
 

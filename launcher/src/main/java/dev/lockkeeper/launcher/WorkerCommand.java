@@ -1,7 +1,7 @@
 package dev.lockkeeper.launcher;
 
-import dev.lockkeeper.contracts.run.Role;
-import dev.lockkeeper.custody.StateFolder;
+import dev.lockkeeper.attestation.StateFolder;
+import dev.lockkeeper.formats.run.Role;
 import dev.lockkeeper.starter.CommandException;
 import dev.lockkeeper.starter.Connection;
 import dev.lockkeeper.starter.ExitCode;

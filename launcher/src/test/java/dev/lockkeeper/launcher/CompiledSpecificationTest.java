@@ -2,8 +2,8 @@ package dev.lockkeeper.launcher;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.lockkeeper.specification.PipelineFile;
 import dev.lockkeeper.starter.SpecificationCheck.Finding;
-import dev.lockkeeper.starter.pipeline.PipelineFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

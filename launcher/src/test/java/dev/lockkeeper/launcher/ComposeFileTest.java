@@ -3,8 +3,8 @@ package dev.lockkeeper.launcher;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.lockkeeper.contracts.run.Role;
-import dev.lockkeeper.custody.Reach;
+import dev.lockkeeper.formats.run.Role;
+import dev.lockkeeper.store.ZoneAccess;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
@@ -41,16 +41,16 @@ class ComposeFileTest {
   @ParameterizedTest
   @EnumSource(Role.class)
   void worker_mountsTheZonesOfItsReachAndNoOther(Role role) {
-    assertEquals(zones(Reach.of(role)), mounted(role.label()));
+    assertEquals(zones(ZoneAccess.of(role)), mounted(role.label()));
   }
 
   @Test
   void gateway_mountsTheZonesOfItsReachAndNoOther() {
-    assertEquals(zones(Reach.GATEWAY), mounted("gateway"));
+    assertEquals(zones(ZoneAccess.GATEWAY), mounted("gateway"));
   }
 
   /** Zones by name, and whether they may be written. */
-  private static Map<String, Boolean> zones(Reach reach) {
+  private static Map<String, Boolean> zones(ZoneAccess reach) {
     Map<String, Boolean> zones = new TreeMap<>();
     reach.readable().forEach(zone -> zones.put(zone.label(), false));
     reach.writable().forEach(zone -> zones.put(zone.label(), true));

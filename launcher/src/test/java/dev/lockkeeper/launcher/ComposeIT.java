@@ -5,10 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.google.protobuf.ByteString;
-import dev.lockkeeper.contracts.run.Role;
-import dev.lockkeeper.custody.Json;
-import dev.lockkeeper.custody.StateFolder;
-import dev.lockkeeper.custody.ssh.SshSigner;
+import dev.lockkeeper.attestation.StateFolder;
+import dev.lockkeeper.attestation.ssh.SshSigner;
+import dev.lockkeeper.formats.Json;
+import dev.lockkeeper.formats.run.Role;
 import dev.lockkeeper.launcher.TraceReceiver.Received;
 import io.opentelemetry.proto.trace.v1.Span;
 import io.temporal.worker.MetricsType;

@@ -1,10 +1,10 @@
 package dev.lockkeeper.launcher;
 
-import dev.lockkeeper.contracts.deployment.Deployment;
 import dev.lockkeeper.contracts.deployment.DeploymentActivities;
 import dev.lockkeeper.contracts.deployment.RestoreInput;
 import dev.lockkeeper.contracts.deployment.ShiftTrafficInput;
-import dev.lockkeeper.contracts.run.Role;
+import dev.lockkeeper.formats.deployment.Deployment;
+import dev.lockkeeper.formats.run.Role;
 import io.temporal.activity.ActivityOptions;
 import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowOptions;

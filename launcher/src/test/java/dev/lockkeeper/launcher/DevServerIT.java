@@ -6,28 +6,28 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.lockkeeper.contracts.approval.DecisionDocument;
-import dev.lockkeeper.contracts.approval.DecisionKind;
-import dev.lockkeeper.contracts.deployment.Deployment;
+import dev.lockkeeper.attestation.StateFolder;
+import dev.lockkeeper.attestation.ssh.SshSigner;
 import dev.lockkeeper.contracts.deployment.RestoreInput;
 import dev.lockkeeper.contracts.deployment.ShiftTrafficInput;
-import dev.lockkeeper.contracts.monitoring.DriftAlert;
 import dev.lockkeeper.contracts.monitoring.MonitoringStatus;
 import dev.lockkeeper.contracts.monitoring.MonitoringWorkflow;
-import dev.lockkeeper.contracts.registry.ModelPackage;
-import dev.lockkeeper.contracts.run.RunId;
 import dev.lockkeeper.contracts.run.RunStatus;
 import dev.lockkeeper.contracts.run.StageState;
-import dev.lockkeeper.custody.Json;
-import dev.lockkeeper.custody.StateFolder;
-import dev.lockkeeper.custody.ssh.SshSigner;
+import dev.lockkeeper.formats.Json;
+import dev.lockkeeper.formats.approval.DecisionDocument;
+import dev.lockkeeper.formats.approval.DecisionKind;
+import dev.lockkeeper.formats.deployment.Deployment;
+import dev.lockkeeper.formats.monitoring.DriftAlert;
+import dev.lockkeeper.formats.registry.ModelPackage;
+import dev.lockkeeper.formats.run.RunId;
+import dev.lockkeeper.specification.PipelineFile;
 import dev.lockkeeper.starter.Connection;
 import dev.lockkeeper.starter.Console;
 import dev.lockkeeper.starter.Decisions;
 import dev.lockkeeper.starter.PipelineStart;
 import dev.lockkeeper.starter.RunFollower;
 import dev.lockkeeper.starter.Runs;
-import dev.lockkeeper.starter.pipeline.PipelineFile;
 import io.opentelemetry.api.OpenTelemetry;
 import io.temporal.client.WorkflowFailedException;
 import io.temporal.failure.ApplicationFailure;
@@ -61,7 +61,7 @@ class DevServerIT {
 
   @TempDir static Path folder;
   private static StateFolder state;
-  private static House house;
+  private static LocalCluster house;
   private static Path pipeline;
   private static Terminal terminal;
 
@@ -82,7 +82,7 @@ class DevServerIT {
         state.allowedSigners(),
         "alice namespaces=\"" + DecisionDocument.SIGNATURE_NAMESPACE + "\" " + alice + "\n",
         StandardOpenOption.APPEND);
-    house = House.open(options, 0, state, Terminal.quiet());
+    house = LocalCluster.open(options, 0, state, Terminal.quiet());
     terminal = new Terminal(state, folder -> new SharedTracing(house.tracing().openTelemetry()));
   }
 

@@ -3,7 +3,7 @@ package dev.lockkeeper.launcher;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.lockkeeper.custody.StateFolder;
+import dev.lockkeeper.attestation.StateFolder;
 import dev.lockkeeper.starter.DevFile;
 import java.nio.file.Files;
 import java.nio.file.Path;

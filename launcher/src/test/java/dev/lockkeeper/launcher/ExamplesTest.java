@@ -3,8 +3,8 @@ package dev.lockkeeper.launcher;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.lockkeeper.contracts.pipeline.PipelineSpecification;
-import dev.lockkeeper.starter.pipeline.PipelineFile;
+import dev.lockkeeper.formats.pipeline.PipelineSpecification;
+import dev.lockkeeper.specification.PipelineFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -3,7 +3,7 @@ package dev.lockkeeper.launcher;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.lockkeeper.custody.Json;
+import dev.lockkeeper.formats.Json;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;

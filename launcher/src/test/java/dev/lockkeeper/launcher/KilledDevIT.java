@@ -3,8 +3,8 @@ package dev.lockkeeper.launcher;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.lockkeeper.custody.StateFolder;
-import dev.lockkeeper.custody.ssh.SshSigner;
+import dev.lockkeeper.attestation.StateFolder;
+import dev.lockkeeper.attestation.ssh.SshSigner;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterEach;

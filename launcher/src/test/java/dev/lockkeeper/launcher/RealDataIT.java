@@ -4,10 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.lockkeeper.contracts.approval.DecisionDocument;
-import dev.lockkeeper.custody.Json;
-import dev.lockkeeper.custody.StateFolder;
-import dev.lockkeeper.custody.ssh.SshSigner;
+import dev.lockkeeper.attestation.StateFolder;
+import dev.lockkeeper.attestation.ssh.SshSigner;
+import dev.lockkeeper.formats.Json;
+import dev.lockkeeper.formats.approval.DecisionDocument;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -26,7 +26,7 @@ class RealDataIT {
 
   @TempDir static Path folder;
   private static StateFolder state;
-  private static House house;
+  private static LocalCluster house;
   private static Terminal terminal;
 
   @BeforeAll
@@ -40,7 +40,7 @@ class RealDataIT {
         state.allowedSigners(),
         "alice namespaces=\"" + DecisionDocument.SIGNATURE_NAMESPACE + "\" " + alice + "\n",
         StandardOpenOption.APPEND);
-    house = House.open(options, 0, state, Terminal.quiet());
+    house = LocalCluster.open(options, 0, state, Terminal.quiet());
     terminal = new Terminal(state, folder -> new Untraced());
   }
 

@@ -5,9 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.lockkeeper.custody.Json;
-import dev.lockkeeper.custody.StateFolder;
-import dev.lockkeeper.custody.ssh.SshSigner;
+import dev.lockkeeper.attestation.StateFolder;
+import dev.lockkeeper.attestation.ssh.SshSigner;
+import dev.lockkeeper.formats.Json;
 import dev.lockkeeper.starter.Connection;
 import dev.lockkeeper.starter.DevFile;
 import java.io.IOException;

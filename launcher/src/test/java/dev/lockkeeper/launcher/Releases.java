@@ -2,17 +2,17 @@ package dev.lockkeeper.launcher;
 
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 
-import dev.lockkeeper.contracts.approval.DecisionTerms;
-import dev.lockkeeper.contracts.artifact.Zone;
-import dev.lockkeeper.contracts.deployment.Release;
-import dev.lockkeeper.contracts.deployment.ServingManifest;
+import dev.lockkeeper.attestation.StateFolder;
+import dev.lockkeeper.attestation.release.SignedManifest;
 import dev.lockkeeper.contracts.deployment.ShiftTrafficInput;
-import dev.lockkeeper.contracts.run.Role;
-import dev.lockkeeper.contracts.run.RunContext;
-import dev.lockkeeper.custody.Desk;
-import dev.lockkeeper.custody.Json;
-import dev.lockkeeper.custody.StateFolder;
-import dev.lockkeeper.custody.release.SignedManifest;
+import dev.lockkeeper.formats.Json;
+import dev.lockkeeper.formats.approval.DecisionTerms;
+import dev.lockkeeper.formats.artifact.Zone;
+import dev.lockkeeper.formats.deployment.Release;
+import dev.lockkeeper.formats.deployment.ServingManifest;
+import dev.lockkeeper.formats.run.Role;
+import dev.lockkeeper.formats.run.RunContext;
+import dev.lockkeeper.stage.StageContext;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -45,15 +45,15 @@ final class Releases {
   }
 
   private static Release stable(StateFolder state, String version) throws IOException {
-    Desk desk = Desk.open(state, Role.DEPLOYMENT);
-    return desk.store().listNamed(Zone.DEPLOYMENTS, "taxi-tips/").stream()
+    StageContext context = StageContext.open(state, Role.DEPLOYMENT);
+    return context.store().listNamed(Zone.DEPLOYMENTS, "taxi-tips/").stream()
         .map(
             name ->
                 SignedManifest.open(
-                    desk.store().readNamed(Zone.DEPLOYMENTS, name).orElseThrow(),
+                    context.store().readNamed(Zone.DEPLOYMENTS, name).orElseThrow(),
                     "taxi-tips",
                     SignedManifest.sequence(name),
-                    desk.verifier().trust()))
+                    context.verifier().trust()))
         .map(ServingManifest::stable)
         .filter(release -> release != null && release.modelPackage().version().equals(version))
         .findFirst()

@@ -3,7 +3,7 @@ package dev.lockkeeper.launcher;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
-import dev.lockkeeper.custody.StateFolder;
+import dev.lockkeeper.attestation.StateFolder;
 import dev.lockkeeper.starter.CommandException;
 import dev.lockkeeper.starter.ExitCode;
 import java.io.IOException;

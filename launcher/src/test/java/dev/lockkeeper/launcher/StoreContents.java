@@ -2,8 +2,8 @@ package dev.lockkeeper.launcher;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import dev.lockkeeper.custody.Digests;
-import dev.lockkeeper.custody.StateFolder;
+import dev.lockkeeper.attestation.StateFolder;
+import dev.lockkeeper.store.FileDigest;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -47,7 +47,7 @@ record StoreContents(Set<String> names) {
     assertEquals(3, parts.length, name);
     if (parts[1].equals("sha256")) {
       try {
-        assertEquals(parts[2], Digests.sha256(root.resolve(name)), name);
+        assertEquals(parts[2], FileDigest.sha256(root.resolve(name)), name);
       } catch (IOException e) {
         throw new UncheckedIOException(e);
       }

@@ -2,7 +2,7 @@ package dev.lockkeeper.launcher;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.lockkeeper.custody.Json;
+import dev.lockkeeper.formats.Json;
 
 /** Requests of the demo's model. */
 final class TaxiRequests {

@@ -3,10 +3,10 @@ package dev.lockkeeper.launcher;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.lockkeeper.custody.Json;
-import dev.lockkeeper.custody.StateFolder;
+import dev.lockkeeper.attestation.StateFolder;
+import dev.lockkeeper.formats.Json;
+import dev.lockkeeper.starter.CliExtensions;
 import dev.lockkeeper.starter.Console;
-import dev.lockkeeper.starter.Extras;
 import dev.lockkeeper.starter.Starter;
 import dev.lockkeeper.starter.Telemetry;
 import java.io.ByteArrayOutputStream;
@@ -45,7 +45,7 @@ record Terminal(StateFolder state, Telemetry telemetry) {
             false);
     List<String> all = new ArrayList<>(List.of(arguments));
     all.addAll(List.of("--state", state.path().toString()));
-    Extras extras = new Extras(new CompiledSpecification(), telemetry, List.of());
+    CliExtensions extras = new CliExtensions(new CompiledSpecification(), telemetry, List.of());
     int exitCode = Starter.execute(extras, console, all.toArray(String[]::new));
     return new Answer(
         exitCode, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));

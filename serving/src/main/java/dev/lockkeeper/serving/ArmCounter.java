@@ -1,6 +1,6 @@
 package dev.lockkeeper.serving;
 
-import dev.lockkeeper.contracts.deployment.ArmCounts;
+import dev.lockkeeper.formats.deployment.ArmCounts;
 import java.util.concurrent.atomic.LongAdder;
 
 /** Counts what became of the requests of one arm under one manifest. */

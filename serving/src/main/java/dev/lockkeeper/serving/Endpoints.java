@@ -1,11 +1,11 @@
 package dev.lockkeeper.serving;
 
-import dev.lockkeeper.contracts.deployment.CanaryCounts;
-import dev.lockkeeper.contracts.deployment.Release;
-import dev.lockkeeper.contracts.deployment.ServingManifest;
-import dev.lockkeeper.custody.CustodyException;
-import dev.lockkeeper.custody.StoreException;
+import dev.lockkeeper.attestation.CustodyException;
 import dev.lockkeeper.features.ExpressionException;
+import dev.lockkeeper.formats.deployment.CanaryCounts;
+import dev.lockkeeper.formats.deployment.Release;
+import dev.lockkeeper.formats.deployment.ServingManifest;
+import dev.lockkeeper.store.StoreException;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.Deque;

@@ -1,10 +1,10 @@
 package dev.lockkeeper.serving;
 
-import dev.lockkeeper.custody.ArtifactStore;
-import dev.lockkeeper.custody.DirectoryArtifactStore;
-import dev.lockkeeper.custody.Reach;
-import dev.lockkeeper.custody.StoreException;
-import dev.lockkeeper.custody.TrustStore;
+import dev.lockkeeper.attestation.TrustStore;
+import dev.lockkeeper.store.ArtifactStore;
+import dev.lockkeeper.store.DirectoryArtifactStore;
+import dev.lockkeeper.store.StoreException;
+import dev.lockkeeper.store.ZoneAccess;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.vertx.core.Vertx;
@@ -25,7 +25,7 @@ public final class Gateway implements AutoCloseable {
   private final HttpServer server;
   private final long flushing;
   private final Inference inference;
-  private final InferenceLog log;
+  private final InferenceLogWriter log;
   private final ModelPool models;
 
   private Gateway(
@@ -33,7 +33,7 @@ public final class Gateway implements AutoCloseable {
       HttpServer server,
       long flushing,
       Inference inference,
-      InferenceLog log,
+      InferenceLogWriter log,
       ModelPool models) {
     this.vertx = vertx;
     this.server = server;
@@ -53,15 +53,17 @@ public final class Gateway implements AutoCloseable {
   public static Gateway start(GatewayConfiguration configuration) throws IOException {
     ArtifactStore store =
         new DirectoryArtifactStore(
-                configuration.state().store(), Reach.GATEWAY.readable(), Reach.GATEWAY.writable())
-            .requireReach();
+                configuration.state().store(),
+                ZoneAccess.GATEWAY.readable(),
+                ZoneAccess.GATEWAY.writable())
+            .requireAccess();
     TrustStore trust = TrustStore.load(configuration.state().trust());
     PrometheusMeterRegistry metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     Vertx vertx = Vertx.vertx();
     ModelPool models = new ModelPool(store, trust, metrics);
     Endpoints endpoints = new Endpoints(new ManifestReader(store, trust), models, metrics);
     endpoints.loadNewest();
-    InferenceLog log = new InferenceLog(store, endpoints.instance(), metrics);
+    InferenceLogWriter log = new InferenceLogWriter(store, endpoints.instance(), metrics);
     Inference inference = new Inference(log, configuration.candidateTimeout());
     try {
       HttpServer server =

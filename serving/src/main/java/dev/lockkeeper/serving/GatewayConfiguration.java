@@ -1,6 +1,6 @@
 package dev.lockkeeper.serving;
 
-import dev.lockkeeper.custody.StateFolder;
+import dev.lockkeeper.attestation.StateFolder;
 import java.time.Duration;
 
 /**

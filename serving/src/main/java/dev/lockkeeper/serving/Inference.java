@@ -32,7 +32,7 @@ final class Inference implements AutoCloseable {
    */
   private record Tried(ServedModel.@Nullable Answer answer, Consumer<ArmCounter> harm) {}
 
-  private final InferenceLog log;
+  private final InferenceLogWriter log;
   private final long timeoutMillis;
   private final ExecutorService candidates =
       Executors.newCachedThreadPool(
@@ -42,7 +42,7 @@ final class Inference implements AutoCloseable {
             return thread;
           });
 
-  Inference(InferenceLog log, Duration candidateTimeout) {
+  Inference(InferenceLogWriter log, Duration candidateTimeout) {
     this.log = log;
     this.timeoutMillis = candidateTimeout.toMillis();
   }

@@ -2,7 +2,7 @@ package dev.lockkeeper.serving;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.lockkeeper.custody.Json;
+import dev.lockkeeper.formats.Json;
 
 /**
  * An answered request with its lineage.

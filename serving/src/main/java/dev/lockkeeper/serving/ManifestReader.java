@@ -1,10 +1,10 @@
 package dev.lockkeeper.serving;
 
-import dev.lockkeeper.contracts.artifact.Zone;
-import dev.lockkeeper.contracts.deployment.ServingManifest;
-import dev.lockkeeper.custody.ArtifactStore;
-import dev.lockkeeper.custody.TrustStore;
-import dev.lockkeeper.custody.release.SignedManifest;
+import dev.lockkeeper.attestation.TrustStore;
+import dev.lockkeeper.attestation.release.SignedManifest;
+import dev.lockkeeper.formats.artifact.Zone;
+import dev.lockkeeper.formats.deployment.ServingManifest;
+import dev.lockkeeper.store.ArtifactStore;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;

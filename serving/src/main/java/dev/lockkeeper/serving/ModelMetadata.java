@@ -2,9 +2,9 @@ package dev.lockkeeper.serving;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.lockkeeper.contracts.ingestion.ColumnType;
-import dev.lockkeeper.custody.Json;
 import dev.lockkeeper.features.InputColumn;
+import dev.lockkeeper.formats.Json;
+import dev.lockkeeper.formats.ingestion.ColumnType;
 import java.util.stream.Stream;
 
 /** The model metadata response of the Open Inference Protocol v2. */

@@ -1,10 +1,10 @@
 package dev.lockkeeper.serving;
 
-import dev.lockkeeper.contracts.deployment.Release;
-import dev.lockkeeper.custody.ArtifactStore;
-import dev.lockkeeper.custody.TrustStore;
-import dev.lockkeeper.custody.release.ReleaseVerifier;
-import dev.lockkeeper.custody.release.VerifiedPackage;
+import dev.lockkeeper.attestation.TrustStore;
+import dev.lockkeeper.attestation.release.ReleaseVerifier;
+import dev.lockkeeper.attestation.release.VerifiedPackage;
+import dev.lockkeeper.formats.deployment.Release;
+import dev.lockkeeper.store.ArtifactStore;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.opentelemetry.api.GlobalOpenTelemetry;
@@ -36,7 +36,7 @@ final class ModelPool implements AutoCloseable {
   /**
    * Verifies a release for an endpoint and answers its model.
    *
-   * @throws dev.lockkeeper.custody.CustodyException with the failing check
+   * @throws dev.lockkeeper.attestation.CustodyException with the failing check
    */
   ServedModel obtain(Release release, String endpoint) {
     Span span =

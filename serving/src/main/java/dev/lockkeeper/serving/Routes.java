@@ -1,9 +1,9 @@
 package dev.lockkeeper.serving;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.lockkeeper.contracts.deployment.ServingState;
-import dev.lockkeeper.contracts.registry.ModelPackage;
-import dev.lockkeeper.custody.Json;
+import dev.lockkeeper.formats.Json;
+import dev.lockkeeper.formats.deployment.ServingState;
+import dev.lockkeeper.formats.registry.ModelPackage;
 import io.micrometer.core.instrument.Timer;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.opentelemetry.api.GlobalOpenTelemetry;

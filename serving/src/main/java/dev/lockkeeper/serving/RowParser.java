@@ -1,11 +1,11 @@
 package dev.lockkeeper.serving;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.lockkeeper.contracts.ingestion.ColumnContract;
-import dev.lockkeeper.contracts.ingestion.ColumnType;
 import dev.lockkeeper.features.FeatureProgram;
 import dev.lockkeeper.features.InputColumn;
 import dev.lockkeeper.features.RowBuffer;
+import dev.lockkeeper.formats.ingestion.ColumnContract;
+import dev.lockkeeper.formats.ingestion.ColumnType;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

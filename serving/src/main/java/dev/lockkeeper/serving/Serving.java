@@ -1,8 +1,8 @@
 package dev.lockkeeper.serving;
 
-import dev.lockkeeper.contracts.deployment.CanaryCounts;
-import dev.lockkeeper.contracts.deployment.ServingManifest;
-import dev.lockkeeper.custody.Digests;
+import dev.lockkeeper.formats.Digests;
+import dev.lockkeeper.formats.deployment.CanaryCounts;
+import dev.lockkeeper.formats.deployment.ServingManifest;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.function.Predicate;

@@ -5,8 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.lockkeeper.contracts.deployment.Release;
-import dev.lockkeeper.custody.Json;
+import dev.lockkeeper.formats.Json;
+import dev.lockkeeper.formats.deployment.Release;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,7 +1,7 @@
 package dev.lockkeeper.serving;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.lockkeeper.custody.Json;
+import dev.lockkeeper.formats.Json;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;

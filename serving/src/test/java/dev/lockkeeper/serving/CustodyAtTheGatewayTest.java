@@ -3,9 +3,9 @@ package dev.lockkeeper.serving;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.lockkeeper.contracts.deployment.Release;
-import dev.lockkeeper.contracts.registry.PackageFile;
-import dev.lockkeeper.contracts.run.Role;
+import dev.lockkeeper.formats.deployment.Release;
+import dev.lockkeeper.formats.registry.PackageFile;
+import dev.lockkeeper.formats.run.Role;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,6 +1,6 @@
 package dev.lockkeeper.serving;
 
-import dev.lockkeeper.contracts.deployment.Release;
+import dev.lockkeeper.formats.deployment.Release;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import java.io.IOException;

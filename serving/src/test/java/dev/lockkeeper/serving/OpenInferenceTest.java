@@ -10,7 +10,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import com.networknt.schema.JsonSchemaFactory;
 import com.networknt.schema.SpecVersion;
-import dev.lockkeeper.custody.Json;
+import dev.lockkeeper.formats.Json;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,40 +1,45 @@
 package dev.lockkeeper.serving;
 
-import dev.lockkeeper.contracts.approval.AcceptedDecision;
-import dev.lockkeeper.contracts.approval.Approval;
-import dev.lockkeeper.contracts.approval.ApprovalOutcome;
-import dev.lockkeeper.contracts.approval.DecisionDocument;
-import dev.lockkeeper.contracts.approval.DecisionKind;
-import dev.lockkeeper.contracts.approval.DecisionTerms;
-import dev.lockkeeper.contracts.approval.SignedDecision;
-import dev.lockkeeper.contracts.artifact.ArtifactRef;
-import dev.lockkeeper.contracts.artifact.Evidence;
-import dev.lockkeeper.contracts.artifact.Zone;
-import dev.lockkeeper.contracts.deployment.Release;
-import dev.lockkeeper.contracts.deployment.ServingManifest;
-import dev.lockkeeper.contracts.features.FeatureSetSpecification;
-import dev.lockkeeper.contracts.features.FeatureSpecification;
-import dev.lockkeeper.contracts.features.LabelSpecification;
-import dev.lockkeeper.contracts.ingestion.ColumnContract;
-import dev.lockkeeper.contracts.ingestion.ColumnType;
-import dev.lockkeeper.contracts.registry.ModelPackage;
-import dev.lockkeeper.contracts.registry.PackageFile;
-import dev.lockkeeper.contracts.registry.ServingContract;
-import dev.lockkeeper.contracts.run.Role;
-import dev.lockkeeper.contracts.run.RunContext;
-import dev.lockkeeper.custody.Desk;
-import dev.lockkeeper.custody.Digests;
-import dev.lockkeeper.custody.Json;
-import dev.lockkeeper.custody.Material;
-import dev.lockkeeper.custody.StateFolder;
-import dev.lockkeeper.custody.Subject;
-import dev.lockkeeper.custody.release.ApprovalStatement;
-import dev.lockkeeper.custody.release.ModelSigning;
-import dev.lockkeeper.custody.release.SignedManifest;
-import dev.lockkeeper.custody.ssh.SshSignature;
-import dev.lockkeeper.custody.ssh.SshSigner;
+import dev.lockkeeper.attestation.Dsse;
+import dev.lockkeeper.attestation.FileSigner;
+import dev.lockkeeper.attestation.Material;
+import dev.lockkeeper.attestation.StateFolder;
+import dev.lockkeeper.attestation.StatementSigner;
+import dev.lockkeeper.attestation.Subject;
+import dev.lockkeeper.attestation.release.ApprovalStatement;
+import dev.lockkeeper.attestation.release.ModelSigning;
+import dev.lockkeeper.attestation.release.SignedManifest;
+import dev.lockkeeper.attestation.ssh.SshSignature;
+import dev.lockkeeper.attestation.ssh.SshSigner;
 import dev.lockkeeper.features.FeatureCompiler;
 import dev.lockkeeper.features.FeatureProgram;
+import dev.lockkeeper.formats.Digests;
+import dev.lockkeeper.formats.Json;
+import dev.lockkeeper.formats.approval.AcceptedDecision;
+import dev.lockkeeper.formats.approval.Approval;
+import dev.lockkeeper.formats.approval.ApprovalOutcome;
+import dev.lockkeeper.formats.approval.DecisionDocument;
+import dev.lockkeeper.formats.approval.DecisionKind;
+import dev.lockkeeper.formats.approval.DecisionTerms;
+import dev.lockkeeper.formats.approval.SignedDecision;
+import dev.lockkeeper.formats.artifact.ArtifactRef;
+import dev.lockkeeper.formats.artifact.Evidence;
+import dev.lockkeeper.formats.artifact.Zone;
+import dev.lockkeeper.formats.deployment.Release;
+import dev.lockkeeper.formats.deployment.ServingManifest;
+import dev.lockkeeper.formats.features.FeatureSetSpecification;
+import dev.lockkeeper.formats.features.FeatureSpecification;
+import dev.lockkeeper.formats.features.LabelSpecification;
+import dev.lockkeeper.formats.ingestion.ColumnContract;
+import dev.lockkeeper.formats.ingestion.ColumnType;
+import dev.lockkeeper.formats.registry.ModelPackage;
+import dev.lockkeeper.formats.registry.PackageFile;
+import dev.lockkeeper.formats.registry.ServingContract;
+import dev.lockkeeper.formats.run.Role;
+import dev.lockkeeper.formats.run.RunContext;
+import dev.lockkeeper.store.ArtifactStore;
+import dev.lockkeeper.store.DirectoryArtifactStore;
+import dev.lockkeeper.store.ZoneAccess;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -72,8 +77,13 @@ final class Releases {
     return state;
   }
 
-  Desk desk(Role role) throws IOException {
-    return Desk.open(state, role);
+  ArtifactStore store(Role role) {
+    ZoneAccess access = ZoneAccess.of(role);
+    return new DirectoryArtifactStore(state.store(), access.readable(), access.writable());
+  }
+
+  StatementSigner signer(Role role) throws IOException {
+    return new StatementSigner(role, FileSigner.load(state.key(role)));
   }
 
   /** A release that reads miles and fare, and a column of its own if one is named. */
@@ -138,17 +148,17 @@ final class Releases {
   }
 
   private ModelPackage signed(String version, Map<String, byte[]> files) throws IOException {
-    Desk registry = desk(Role.REGISTRY);
+    ArtifactStore registry = store(Role.REGISTRY);
     TreeMap<String, String> digests = new TreeMap<>();
     List<PackageFile> listed = new ArrayList<>();
     files.forEach(
         (name, content) -> {
-          ArtifactRef ref = registry.store().put(Zone.MODELS, content, "application/json");
+          ArtifactRef ref = registry.put(Zone.MODELS, content, "application/json");
           digests.put(name, ref.sha256());
           listed.add(new PackageFile(name, ref));
         });
-    byte[] bundle = ModelSigning.sign("tips@" + version, digests, registry.signer().signer());
-    ArtifactRef signature = registry.store().put(Zone.MODELS, bundle, "application/json");
+    byte[] bundle = ModelSigning.sign("tips@" + version, digests, signer(Role.REGISTRY).signer());
+    ArtifactRef signature = registry.put(Zone.MODELS, bundle, "application/json");
     return new ModelPackage(
         "tips",
         version,
@@ -193,8 +203,9 @@ final class Releases {
             new SignedDecision(new String(document, StandardCharsets.UTF_8), signature, ""));
     byte[] envelope =
         ApprovalStatement.sign(
-            desk(Role.APPROVAL).signer(), ApprovalOutcome.APPROVED, terms, 1, List.of(decision));
-    Evidence evidence = new Evidence(desk(Role.APPROVAL).file(envelope), 1, 1);
+            signer(Role.APPROVAL), ApprovalOutcome.APPROVED, terms, 1, List.of(decision));
+    Evidence evidence =
+        new Evidence(store(Role.APPROVAL).put(Zone.EVIDENCE, envelope, Dsse.MEDIA_TYPE), 1, 1);
     Approval approval =
         new Approval(ApprovalOutcome.APPROVED, terms, 1, List.of(decision), evidence);
     return new Release(modelPackage, approval, new String(envelope, StandardCharsets.UTF_8));
@@ -210,19 +221,17 @@ final class Releases {
     sequence++;
     ServingManifest manifest =
         new ServingManifest(ENDPOINT, sequence, NOW, stable, candidate, percent, "test");
-    desk(Role.DEPLOYMENT)
-        .store()
+    store(Role.DEPLOYMENT)
         .putNamed(
             Zone.DEPLOYMENTS,
             SignedManifest.name(ENDPOINT, sequence),
-            SignedManifest.sign(manifest, desk(signer).signer().signer()));
+            SignedManifest.sign(manifest, signer(signer).signer()));
     return sequence;
   }
 
   private byte[] stage(Role role, RunContext run, List<Subject> subjects, List<Subject> materials)
       throws IOException {
-    return desk(role)
-        .signer()
+    return signer(role)
         .provenance(
             run,
             subjects,
@@ -231,8 +240,7 @@ final class Releases {
   }
 
   private byte[] gate(String model, String features) throws IOException {
-    return desk(Role.VALIDATION)
-        .signer()
+    return signer(Role.VALIDATION)
         .testResult(
             true,
             List.of(new Subject("model", model), of("evaluation"), of("baseline")),

@@ -1,12 +1,11 @@
 package dev.lockkeeper.stage;
 
-import dev.lockkeeper.contracts.artifact.Evidence;
+import dev.lockkeeper.attestation.CustodyException;
 import dev.lockkeeper.contracts.run.FailureType;
 import dev.lockkeeper.contracts.run.StageFailure;
-import dev.lockkeeper.custody.CustodyException;
-import dev.lockkeeper.custody.Desk;
-import dev.lockkeeper.custody.StoreException;
 import dev.lockkeeper.features.ExpressionException;
+import dev.lockkeeper.formats.artifact.Evidence;
+import dev.lockkeeper.store.StoreException;
 import io.temporal.activity.Activity;
 import io.temporal.activity.ActivityExecutionContext;
 import io.temporal.failure.ApplicationFailure;
@@ -32,13 +31,13 @@ public final class StageAttempt {
     T in(StageAttempt attempt, Path folder) throws IOException;
   }
 
-  private final Desk desk;
-  private final ActivityExecutionContext context;
+  private final StageContext context;
+  private final ActivityExecutionContext execution;
   private final long startedNanos;
 
-  private StageAttempt(Desk desk, ActivityExecutionContext context) {
-    this.desk = desk;
+  private StageAttempt(StageContext context, ActivityExecutionContext execution) {
     this.context = context;
+    this.execution = execution;
     this.startedNanos = System.nanoTime();
   }
 
@@ -49,10 +48,13 @@ public final class StageAttempt {
    * @param inputs what the result depends on: digests and specifications
    * @throws ApplicationFailure typed by {@link FailureType}
    */
-  public static <T> T once(Desk desk, String runId, List<?> inputs, Class<T> type, Work<T> work) {
-    StageAttempt attempt = new StageAttempt(desk, Activity.getExecutionContext());
+  public static <T> T runOnce(
+      StageContext context, String runId, List<?> inputs, Class<T> type, Work<T> work) {
+    StageAttempt attempt = new StageAttempt(context, Activity.getExecutionContext());
     return translate(
-        () -> desk.once(desk.key(runId, inputs.toArray()), type, () -> attempt.inFolder(work)));
+        () ->
+            context.runOnce(
+                context.key(runId, inputs.toArray()), type, () -> attempt.inFolder(work)));
   }
 
   /** Does work that leaves nothing to find again, with the same translation of failures. */
@@ -78,7 +80,7 @@ public final class StageAttempt {
 
   private <T> T inFolder(Work<T> work) {
     try {
-      Path folder = Files.createTempDirectory("lockkeeper-" + desk.role().label());
+      Path folder = Files.createTempDirectory("lockkeeper-" + context.role().label());
       try {
         return work.in(this, folder);
       } finally {
@@ -86,7 +88,10 @@ public final class StageAttempt {
       }
     } catch (IOException e) {
       throw new UncheckedIOException(
-          "the " + desk.role().label() + " stage cannot use its working folder: " + e.getMessage(),
+          "the "
+              + context.role().label()
+              + " stage cannot use its working folder: "
+              + e.getMessage(),
           e);
     }
   }
@@ -94,7 +99,7 @@ public final class StageAttempt {
   /** Files the signed statement and answers the attempt's evidence. */
   public Evidence evidence(byte[] envelope) {
     long millis = (System.nanoTime() - startedNanos) / 1_000_000;
-    return new Evidence(desk.file(envelope), context.getInfo().getAttempt(), millis);
+    return new Evidence(context.storeStatement(envelope), execution.getInfo().getAttempt(), millis);
   }
 
   /**
@@ -104,12 +109,12 @@ public final class StageAttempt {
    *     attempt answers: whatever it names is durable before it is told
    */
   public void heartbeat(Object progress) {
-    context.heartbeat(progress);
+    execution.heartbeat(progress);
   }
 
   /** What an earlier attempt told last; empty in a first attempt. */
   public <T> Optional<T> lastHeartbeat(Class<T> type) {
-    return context.getHeartbeatDetails(type);
+    return execution.getHeartbeatDetails(type);
   }
 
   private static String message(Exception e) {

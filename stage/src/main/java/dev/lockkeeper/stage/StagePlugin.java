@@ -1,6 +1,6 @@
 package dev.lockkeeper.stage;
 
-import dev.lockkeeper.contracts.run.Role;
+import dev.lockkeeper.formats.run.Role;
 import io.temporal.common.SimplePlugin;
 import io.temporal.worker.Worker;
 import io.temporal.worker.WorkerFactoryOptions;
@@ -29,7 +29,7 @@ public abstract class StagePlugin extends SimplePlugin {
   @Override
   public void configureWorkerFactory(WorkerFactoryOptions.Builder workers) {
     super.configureWorkerFactory(workers);
-    SignsOfLife.addTo(workers);
+    HeartbeatInterceptor.addTo(workers);
   }
 
   @Override

@@ -6,13 +6,12 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.lockkeeper.attestation.CustodyException;
+import dev.lockkeeper.attestation.StateFolder;
 import dev.lockkeeper.contracts.run.FailureType;
-import dev.lockkeeper.contracts.run.Role;
-import dev.lockkeeper.custody.CustodyException;
-import dev.lockkeeper.custody.Desk;
-import dev.lockkeeper.custody.StateFolder;
-import dev.lockkeeper.custody.StoreException;
 import dev.lockkeeper.features.ExpressionException;
+import dev.lockkeeper.formats.run.Role;
+import dev.lockkeeper.store.StoreException;
 import io.temporal.failure.ActivityFailure;
 import io.temporal.failure.ApplicationFailure;
 import io.temporal.testing.TestActivityEnvironment;
@@ -36,17 +35,18 @@ class StageAttemptTest {
   @TempDir Path state;
   private final List<Path> folders = new ArrayList<>();
   private TestActivityEnvironment environment;
-  private Desk desk;
+  private StageContext context;
   private StageAttempt.Work<Integer> work;
 
   @BeforeEach
   void open() throws IOException {
-    desk = Desk.open(new StateFolder(state).initialise(), Role.INGESTION);
+    context = StageContext.open(new StateFolder(state).initialise(), Role.INGESTION);
     environment = TestActivityEnvironment.newInstance();
     environment.registerActivitiesImplementations(
         (CountingActivities)
             (runId, subject) ->
-                StageAttempt.once(desk, runId, List.of(subject), Integer.class, this::counted));
+                StageAttempt.runOnce(
+                    context, runId, List.of(subject), Integer.class, this::counted));
     work = (attempt, folder) -> folders.size();
   }
 

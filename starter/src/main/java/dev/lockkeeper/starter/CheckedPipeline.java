@@ -1,9 +1,9 @@
 package dev.lockkeeper.starter;
 
-import dev.lockkeeper.contracts.pipeline.PipelineSpecification;
-import dev.lockkeeper.starter.pipeline.PipelineException;
-import dev.lockkeeper.starter.pipeline.PipelineFile;
-import dev.lockkeeper.starter.pipeline.PipelineLines;
+import dev.lockkeeper.formats.pipeline.PipelineSpecification;
+import dev.lockkeeper.specification.PipelineException;
+import dev.lockkeeper.specification.PipelineFile;
+import dev.lockkeeper.specification.PipelineLines;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,7 +1,7 @@
 package dev.lockkeeper.starter;
 
 import dev.lockkeeper.contracts.pipeline.PipelineWorkflow;
-import dev.lockkeeper.contracts.run.RunId;
+import dev.lockkeeper.formats.run.RunId;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import io.temporal.api.workflowservice.v1.DescribeNamespaceRequest;

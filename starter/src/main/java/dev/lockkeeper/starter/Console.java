@@ -1,7 +1,7 @@
 package dev.lockkeeper.starter;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import dev.lockkeeper.custody.Json;
+import dev.lockkeeper.formats.Json;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.PrintStream;

@@ -1,13 +1,13 @@
 package dev.lockkeeper.starter;
 
-import dev.lockkeeper.contracts.approval.AcceptedDecision;
-import dev.lockkeeper.contracts.approval.DecisionDocument;
-import dev.lockkeeper.contracts.approval.DecisionKind;
+import dev.lockkeeper.attestation.ssh.SshSigner;
 import dev.lockkeeper.contracts.approval.DecisionReceipt;
-import dev.lockkeeper.contracts.approval.SignedDecision;
-import dev.lockkeeper.contracts.run.RunId;
-import dev.lockkeeper.custody.Json;
-import dev.lockkeeper.custody.ssh.SshSigner;
+import dev.lockkeeper.formats.Json;
+import dev.lockkeeper.formats.approval.AcceptedDecision;
+import dev.lockkeeper.formats.approval.DecisionDocument;
+import dev.lockkeeper.formats.approval.DecisionKind;
+import dev.lockkeeper.formats.approval.SignedDecision;
+import dev.lockkeeper.formats.run.RunId;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;

@@ -1,14 +1,14 @@
 package dev.lockkeeper.starter;
 
-import dev.lockkeeper.contracts.approval.DecisionDocument;
-import dev.lockkeeper.contracts.approval.DecisionKind;
+import dev.lockkeeper.attestation.ssh.SshSigner;
 import dev.lockkeeper.contracts.approval.DecisionReceipt;
-import dev.lockkeeper.contracts.approval.Review;
 import dev.lockkeeper.contracts.approval.ReviewStatus;
-import dev.lockkeeper.contracts.approval.SignedDecision;
-import dev.lockkeeper.contracts.run.RunId;
-import dev.lockkeeper.custody.Json;
-import dev.lockkeeper.custody.ssh.SshSigner;
+import dev.lockkeeper.formats.Json;
+import dev.lockkeeper.formats.approval.DecisionDocument;
+import dev.lockkeeper.formats.approval.DecisionKind;
+import dev.lockkeeper.formats.approval.Review;
+import dev.lockkeeper.formats.approval.SignedDecision;
+import dev.lockkeeper.formats.run.RunId;
 import io.opentelemetry.api.OpenTelemetry;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.propagation.W3CTraceContextPropagator;

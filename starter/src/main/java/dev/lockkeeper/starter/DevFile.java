@@ -1,7 +1,7 @@
 package dev.lockkeeper.starter;
 
-import dev.lockkeeper.custody.Json;
-import dev.lockkeeper.custody.StateFolder;
+import dev.lockkeeper.attestation.StateFolder;
+import dev.lockkeeper.formats.Json;
 import java.io.IOException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;

@@ -2,7 +2,7 @@ package dev.lockkeeper.starter;
 
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import dev.lockkeeper.contracts.run.SearchAttributes;
-import dev.lockkeeper.contracts.run.ShortName;
+import dev.lockkeeper.formats.run.ShortName;
 import io.temporal.client.WorkflowExecutionMetadata;
 import io.temporal.common.SearchAttributeKey;
 import java.time.Instant;

@@ -1,6 +1,6 @@
 package dev.lockkeeper.starter;
 
-import dev.lockkeeper.custody.StateFolder;
+import dev.lockkeeper.attestation.StateFolder;
 import java.nio.file.Path;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -55,10 +55,10 @@ public final class LockkeeperCommand implements Runnable {
       description = "With an error, show where in the program it came from.")
   private boolean verbose;
 
-  private final Extras extras;
+  private final CliExtensions extras;
   private final Console console;
 
-  LockkeeperCommand(Extras extras, Console console) {
+  LockkeeperCommand(CliExtensions extras, Console console) {
     this.extras = extras;
     this.console = console;
   }

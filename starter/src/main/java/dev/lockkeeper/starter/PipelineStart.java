@@ -1,13 +1,13 @@
 package dev.lockkeeper.starter;
 
 import dev.lockkeeper.contracts.pipeline.PipelineInput;
-import dev.lockkeeper.contracts.pipeline.PipelineSpecification;
 import dev.lockkeeper.contracts.pipeline.PipelineWorkflow;
-import dev.lockkeeper.contracts.run.Role;
-import dev.lockkeeper.contracts.run.RunId;
 import dev.lockkeeper.contracts.run.SearchAttributes;
-import dev.lockkeeper.custody.Digests;
-import dev.lockkeeper.custody.Json;
+import dev.lockkeeper.formats.Digests;
+import dev.lockkeeper.formats.Json;
+import dev.lockkeeper.formats.pipeline.PipelineSpecification;
+import dev.lockkeeper.formats.run.Role;
+import dev.lockkeeper.formats.run.RunId;
 import io.opentelemetry.api.OpenTelemetry;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.SpanContext;

@@ -1,6 +1,6 @@
 package dev.lockkeeper.starter;
 
-import dev.lockkeeper.contracts.approval.DecisionKind;
+import dev.lockkeeper.formats.approval.DecisionKind;
 import java.io.IOException;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;

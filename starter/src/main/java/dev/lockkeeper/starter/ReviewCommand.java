@@ -1,13 +1,13 @@
 package dev.lockkeeper.starter;
 
-import dev.lockkeeper.contracts.approval.AcceptedDecision;
-import dev.lockkeeper.contracts.approval.DecisionDocument;
-import dev.lockkeeper.contracts.approval.DecisionKind;
-import dev.lockkeeper.contracts.approval.DecisionTerms;
-import dev.lockkeeper.contracts.approval.Review;
 import dev.lockkeeper.contracts.approval.ReviewStatus;
-import dev.lockkeeper.contracts.run.RunId;
-import dev.lockkeeper.contracts.validation.GateResult;
+import dev.lockkeeper.formats.approval.AcceptedDecision;
+import dev.lockkeeper.formats.approval.DecisionDocument;
+import dev.lockkeeper.formats.approval.DecisionKind;
+import dev.lockkeeper.formats.approval.DecisionTerms;
+import dev.lockkeeper.formats.approval.Review;
+import dev.lockkeeper.formats.run.RunId;
+import dev.lockkeeper.formats.validation.GateResult;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,8 +1,8 @@
 package dev.lockkeeper.starter;
 
-import dev.lockkeeper.contracts.pipeline.PipelineSpecification;
-import dev.lockkeeper.contracts.run.RunId;
 import dev.lockkeeper.contracts.run.RunStatus;
+import dev.lockkeeper.formats.pipeline.PipelineSpecification;
+import dev.lockkeeper.formats.run.RunId;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;

@@ -1,13 +1,13 @@
 package dev.lockkeeper.starter;
 
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
-import dev.lockkeeper.contracts.artifact.ArtifactRef;
-import dev.lockkeeper.contracts.run.MetricValue;
 import dev.lockkeeper.contracts.run.RollbackSummary;
 import dev.lockkeeper.contracts.run.RunStatus;
 import dev.lockkeeper.contracts.run.StageState;
 import dev.lockkeeper.contracts.run.StageStatus;
 import dev.lockkeeper.contracts.run.Verdict;
+import dev.lockkeeper.formats.artifact.ArtifactRef;
+import dev.lockkeeper.formats.run.MetricValue;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;

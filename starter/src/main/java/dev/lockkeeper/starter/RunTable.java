@@ -1,13 +1,13 @@
 package dev.lockkeeper.starter;
 
-import dev.lockkeeper.contracts.artifact.ArtifactRef;
-import dev.lockkeeper.contracts.run.MetricValue;
+import dev.lockkeeper.attestation.StateFolder;
 import dev.lockkeeper.contracts.run.RollbackSummary;
 import dev.lockkeeper.contracts.run.RunStatus;
 import dev.lockkeeper.contracts.run.StageState;
 import dev.lockkeeper.contracts.run.StageStatus;
 import dev.lockkeeper.contracts.run.Verdict;
-import dev.lockkeeper.custody.StateFolder;
+import dev.lockkeeper.formats.artifact.ArtifactRef;
+import dev.lockkeeper.formats.run.MetricValue;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;

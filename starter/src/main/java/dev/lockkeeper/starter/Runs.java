@@ -1,11 +1,11 @@
 package dev.lockkeeper.starter;
 
-import dev.lockkeeper.contracts.run.RunId;
 import dev.lockkeeper.contracts.run.RunStatus;
 import dev.lockkeeper.contracts.run.SearchAttributes;
 import dev.lockkeeper.contracts.run.StageState;
 import dev.lockkeeper.contracts.run.StageStatus;
 import dev.lockkeeper.contracts.run.Verdict;
+import dev.lockkeeper.formats.run.RunId;
 import io.temporal.api.enums.v1.WorkflowExecutionStatus;
 import io.temporal.client.WorkflowExecutionDescription;
 import io.temporal.client.WorkflowFailedException;
@@ -54,7 +54,7 @@ public record Runs(Connection connection) {
       case WORKFLOW_EXECUTION_STATUS_COMPLETED ->
           connection.call(what, () -> stub.getResult(RunStatus.class));
       case WORKFLOW_EXECUTION_STATUS_RUNNING ->
-          new Retries(connection)
+          new PendingActivities(connection)
               .shownIn(connection.call(what, () -> connection.pipeline(run).status()), description);
       case WORKFLOW_EXECUTION_STATUS_CANCELED ->
           broken(run, description, Verdict.CANCELLED, "cancelled");
@@ -132,7 +132,7 @@ public record Runs(Connection connection) {
         verdict,
         message,
         "",
-        new StageTrail(connection).of(run, description.getCloseTime(), message),
+        new StageHistory(connection).of(run, description.getCloseTime(), message),
         List.of(),
         List.of(),
         null);

@@ -1,6 +1,6 @@
 package dev.lockkeeper.starter;
 
-import dev.lockkeeper.contracts.pipeline.PipelineSpecification;
+import dev.lockkeeper.formats.pipeline.PipelineSpecification;
 import java.util.List;
 
 /**

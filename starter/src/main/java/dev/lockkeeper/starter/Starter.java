@@ -1,6 +1,6 @@
 package dev.lockkeeper.starter;
 
-import dev.lockkeeper.custody.StoreException;
+import dev.lockkeeper.store.StoreException;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
@@ -17,7 +17,7 @@ public final class Starter {
   private Starter() {}
 
   /** Executes one command; answers the process's exit code. */
-  public static int execute(Extras extras, Console console, String... arguments) {
+  public static int execute(CliExtensions extras, Console console, String... arguments) {
     int exitCode = commandLine(extras, console).execute(arguments);
     if (!console.out().checkError()) {
       return exitCode;
@@ -26,7 +26,7 @@ public final class Starter {
     return exitCode == ExitCode.OK.code() ? ExitCode.FAILED.code() : exitCode;
   }
 
-  static CommandLine commandLine(Extras extras, Console console) {
+  static CommandLine commandLine(CliExtensions extras, Console console) {
     LockkeeperCommand top = new LockkeeperCommand(extras, console);
     CommandLine line = new CommandLine(top);
     extras.commands().forEach(line::addSubcommand);

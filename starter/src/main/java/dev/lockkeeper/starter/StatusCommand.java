@@ -1,7 +1,7 @@
 package dev.lockkeeper.starter;
 
-import dev.lockkeeper.contracts.run.RunId;
 import dev.lockkeeper.contracts.run.RunStatus;
+import dev.lockkeeper.formats.run.RunId;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;

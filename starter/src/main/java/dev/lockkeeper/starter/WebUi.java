@@ -1,6 +1,6 @@
 package dev.lockkeeper.starter;
 
-import dev.lockkeeper.contracts.run.RunId;
+import dev.lockkeeper.formats.run.RunId;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 

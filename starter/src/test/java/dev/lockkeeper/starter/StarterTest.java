@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.lockkeeper.custody.StateFolder;
+import dev.lockkeeper.attestation.StateFolder;
 import io.opentelemetry.api.OpenTelemetry;
 import io.temporal.testserver.TestServer;
 import java.io.ByteArrayOutputStream;
@@ -282,8 +282,9 @@ class StarterTest {
   }
 
   private int execute(OutputStream answers, String... arguments) {
-    Extras extras =
-        new Extras(specification -> List.of(), state -> new Untraced(), List.of(new Write()));
+    CliExtensions extras =
+        new CliExtensions(
+            specification -> List.of(), state -> new Untraced(), List.of(new Write()));
     Console console =
         new Console(
             new PrintStream(answers, true, StandardCharsets.UTF_8),

@@ -1,6 +1,6 @@
 package dev.lockkeeper.workers;
 
-import dev.lockkeeper.contracts.run.Role;
+import dev.lockkeeper.formats.run.Role;
 import dev.lockkeeper.workflows.CanaryWorkflowImpl;
 import dev.lockkeeper.workflows.MonitoringWorkflowImpl;
 import dev.lockkeeper.workflows.PipelineWorkflowImpl;

@@ -1,22 +1,22 @@
 package dev.lockkeeper.workers;
 
-import dev.lockkeeper.approval.ApprovalPlugin;
-import dev.lockkeeper.contracts.run.Role;
-import dev.lockkeeper.custody.Desk;
-import dev.lockkeeper.custody.StateFolder;
-import dev.lockkeeper.deployment.DeploymentPlugin;
-import dev.lockkeeper.features.stage.FeaturesPlugin;
-import dev.lockkeeper.ingestion.IngestionPlugin;
-import dev.lockkeeper.monitoring.AlertSink;
-import dev.lockkeeper.monitoring.MonitoringPlugin;
-import dev.lockkeeper.registry.RegistryPlugin;
-import dev.lockkeeper.training.TrainingPlugin;
-import dev.lockkeeper.validation.ValidationPlugin;
+import dev.lockkeeper.activities.approval.ApprovalPlugin;
+import dev.lockkeeper.activities.deployment.DeploymentPlugin;
+import dev.lockkeeper.activities.features.FeaturesPlugin;
+import dev.lockkeeper.activities.ingestion.IngestionPlugin;
+import dev.lockkeeper.activities.monitoring.AlertSink;
+import dev.lockkeeper.activities.monitoring.MonitoringPlugin;
+import dev.lockkeeper.activities.registry.RegistryPlugin;
+import dev.lockkeeper.activities.training.TrainingPlugin;
+import dev.lockkeeper.activities.validation.ValidationPlugin;
+import dev.lockkeeper.attestation.StateFolder;
+import dev.lockkeeper.formats.run.Role;
+import dev.lockkeeper.stage.StageContext;
 import io.temporal.worker.WorkerPlugin;
 import java.io.IOException;
 import java.net.URI;
 
-/** One plugin for each role, each with a desk of its own and nothing of another role's. */
+/** One plugin for each role, each with a context of its own and nothing of another role's. */
 final class RolePlugins {
 
   private RolePlugins() {}
@@ -25,17 +25,17 @@ final class RolePlugins {
     if (role == Role.PIPELINE) {
       return new PipelinePlugin();
     }
-    Desk desk = Desk.open(state, role);
+    StageContext context = StageContext.open(state, role);
     return switch (role) {
       case PIPELINE -> new PipelinePlugin();
-      case INGESTION -> new IngestionPlugin(desk);
-      case FEATURES -> new FeaturesPlugin(desk);
-      case TRAINING -> new TrainingPlugin(desk);
-      case VALIDATION -> new ValidationPlugin(desk);
-      case APPROVAL -> new ApprovalPlugin(desk);
-      case REGISTRY -> new RegistryPlugin(desk);
-      case DEPLOYMENT -> new DeploymentPlugin(desk, gateway);
-      case MONITORING -> new MonitoringPlugin(desk, AlertSink.standard(desk));
+      case INGESTION -> new IngestionPlugin(context);
+      case FEATURES -> new FeaturesPlugin(context);
+      case TRAINING -> new TrainingPlugin(context);
+      case VALIDATION -> new ValidationPlugin(context);
+      case APPROVAL -> new ApprovalPlugin(context);
+      case REGISTRY -> new RegistryPlugin(context);
+      case DEPLOYMENT -> new DeploymentPlugin(context, gateway);
+      case MONITORING -> new MonitoringPlugin(context, AlertSink.standard(context));
     };
   }
 }

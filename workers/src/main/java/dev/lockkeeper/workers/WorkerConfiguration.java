@@ -1,7 +1,7 @@
 package dev.lockkeeper.workers;
 
-import dev.lockkeeper.contracts.run.Role;
-import dev.lockkeeper.custody.StateFolder;
+import dev.lockkeeper.attestation.StateFolder;
+import dev.lockkeeper.formats.run.Role;
 import io.temporal.serviceclient.WorkflowServiceStubsOptions;
 import java.net.URI;
 import java.util.Set;

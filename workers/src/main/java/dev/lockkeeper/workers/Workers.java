@@ -1,6 +1,6 @@
 package dev.lockkeeper.workers;
 
-import dev.lockkeeper.contracts.run.Role;
+import dev.lockkeeper.formats.run.Role;
 import io.grpc.StatusRuntimeException;
 import io.temporal.api.workflowservice.v1.GetSystemInfoRequest;
 import io.temporal.client.WorkflowClient;

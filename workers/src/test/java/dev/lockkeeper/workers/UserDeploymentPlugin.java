@@ -1,19 +1,19 @@
 package dev.lockkeeper.workers;
 
-import dev.lockkeeper.contracts.artifact.ArtifactRef;
-import dev.lockkeeper.contracts.artifact.Evidence;
-import dev.lockkeeper.contracts.artifact.Zone;
 import dev.lockkeeper.contracts.deployment.CanaryLook;
-import dev.lockkeeper.contracts.deployment.Deployment;
 import dev.lockkeeper.contracts.deployment.DeploymentActivities;
 import dev.lockkeeper.contracts.deployment.FindStableInput;
 import dev.lockkeeper.contracts.deployment.JudgeCanaryInput;
 import dev.lockkeeper.contracts.deployment.RestoreInput;
-import dev.lockkeeper.contracts.deployment.ServingState;
 import dev.lockkeeper.contracts.deployment.ShiftTrafficInput;
 import dev.lockkeeper.contracts.run.FailureType;
-import dev.lockkeeper.contracts.run.Role;
 import dev.lockkeeper.contracts.run.StageFailure;
+import dev.lockkeeper.formats.artifact.ArtifactRef;
+import dev.lockkeeper.formats.artifact.Evidence;
+import dev.lockkeeper.formats.artifact.Zone;
+import dev.lockkeeper.formats.deployment.Deployment;
+import dev.lockkeeper.formats.deployment.ServingState;
+import dev.lockkeeper.formats.run.Role;
 import io.temporal.common.SimplePlugin;
 import io.temporal.worker.Worker;
 import java.util.ArrayList;

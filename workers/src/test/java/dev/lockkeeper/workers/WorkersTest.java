@@ -6,12 +6,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.lockkeeper.attestation.StateFolder;
 import dev.lockkeeper.contracts.deployment.RollbackInput;
 import dev.lockkeeper.contracts.deployment.RollbackResult;
 import dev.lockkeeper.contracts.deployment.RollbackWorkflow;
-import dev.lockkeeper.contracts.run.Role;
 import dev.lockkeeper.contracts.run.SearchAttributes;
-import dev.lockkeeper.custody.StateFolder;
+import dev.lockkeeper.formats.run.Role;
 import io.temporal.api.enums.v1.IndexedValueType;
 import io.temporal.api.operatorservice.v1.AddSearchAttributesRequest;
 import io.temporal.client.WorkflowClient;

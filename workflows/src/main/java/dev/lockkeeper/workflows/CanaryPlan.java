@@ -1,7 +1,7 @@
 package dev.lockkeeper.workflows;
 
-import dev.lockkeeper.contracts.deployment.CanaryStep;
-import dev.lockkeeper.contracts.deployment.DeploymentSpecification;
+import dev.lockkeeper.formats.deployment.CanaryStep;
+import dev.lockkeeper.formats.deployment.DeploymentSpecification;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;

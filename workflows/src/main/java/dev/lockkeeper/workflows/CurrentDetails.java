@@ -1,13 +1,13 @@
 package dev.lockkeeper.workflows;
 
-import dev.lockkeeper.contracts.approval.AcceptedDecision;
-import dev.lockkeeper.contracts.approval.Review;
 import dev.lockkeeper.contracts.approval.ReviewStatus;
 import dev.lockkeeper.contracts.run.RunStatus;
 import dev.lockkeeper.contracts.run.StageState;
 import dev.lockkeeper.contracts.run.StageStatus;
 import dev.lockkeeper.contracts.run.Verdict;
-import dev.lockkeeper.contracts.validation.GateResult;
+import dev.lockkeeper.formats.approval.AcceptedDecision;
+import dev.lockkeeper.formats.approval.Review;
+import dev.lockkeeper.formats.validation.GateResult;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.List;

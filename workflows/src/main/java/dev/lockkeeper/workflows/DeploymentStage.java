@@ -1,7 +1,7 @@
 package dev.lockkeeper.workflows;
 
 import dev.lockkeeper.contracts.deployment.DeploymentActivities;
-import dev.lockkeeper.contracts.run.Role;
+import dev.lockkeeper.formats.run.Role;
 import io.temporal.common.Priority;
 import io.temporal.common.RetryOptions;
 import io.temporal.workflow.Workflow;

@@ -1,10 +1,10 @@
 package dev.lockkeeper.workflows;
 
 import dev.lockkeeper.contracts.monitoring.MonitoringInput;
-import dev.lockkeeper.contracts.monitoring.MonitoringSpecification;
 import dev.lockkeeper.contracts.monitoring.MonitoringWorkflow;
-import dev.lockkeeper.contracts.registry.ModelPackage;
-import dev.lockkeeper.contracts.run.Role;
+import dev.lockkeeper.formats.monitoring.MonitoringSpecification;
+import dev.lockkeeper.formats.registry.ModelPackage;
+import dev.lockkeeper.formats.run.Role;
 import io.temporal.api.enums.v1.ParentClosePolicy;
 import io.temporal.api.enums.v1.WorkflowIdReusePolicy;
 import io.temporal.client.WorkflowExecutionAlreadyStarted;

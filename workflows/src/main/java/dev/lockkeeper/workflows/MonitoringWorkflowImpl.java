@@ -1,14 +1,14 @@
 package dev.lockkeeper.workflows;
 
 import dev.lockkeeper.contracts.monitoring.CompareWindowInput;
-import dev.lockkeeper.contracts.monitoring.DriftAlert;
 import dev.lockkeeper.contracts.monitoring.MonitoringInput;
-import dev.lockkeeper.contracts.monitoring.MonitoringSpecification;
 import dev.lockkeeper.contracts.monitoring.MonitoringStatus;
 import dev.lockkeeper.contracts.monitoring.MonitoringWorkflow;
-import dev.lockkeeper.contracts.monitoring.WindowComparison;
-import dev.lockkeeper.contracts.registry.ModelPackage;
 import dev.lockkeeper.contracts.run.SearchAttributes;
+import dev.lockkeeper.formats.monitoring.DriftAlert;
+import dev.lockkeeper.formats.monitoring.MonitoringSpecification;
+import dev.lockkeeper.formats.monitoring.WindowComparison;
+import dev.lockkeeper.formats.registry.ModelPackage;
 import io.temporal.failure.ActivityFailure;
 import io.temporal.failure.CanceledFailure;
 import io.temporal.workflow.Workflow;

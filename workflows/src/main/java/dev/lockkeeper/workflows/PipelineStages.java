@@ -1,23 +1,23 @@
 package dev.lockkeeper.workflows;
 
-import dev.lockkeeper.contracts.approval.Approval;
-import dev.lockkeeper.contracts.approval.ApprovalOutcome;
 import dev.lockkeeper.contracts.approval.OpenReviewInput;
 import dev.lockkeeper.contracts.features.BuildFeaturesInput;
-import dev.lockkeeper.contracts.features.FeatureTable;
-import dev.lockkeeper.contracts.ingestion.ContractBreach;
-import dev.lockkeeper.contracts.ingestion.Dataset;
 import dev.lockkeeper.contracts.ingestion.IngestInput;
-import dev.lockkeeper.contracts.pipeline.PipelineSpecification;
-import dev.lockkeeper.contracts.registry.ModelPackage;
 import dev.lockkeeper.contracts.registry.RegisterModelInput;
-import dev.lockkeeper.contracts.run.RunContext;
-import dev.lockkeeper.contracts.run.Stage;
 import dev.lockkeeper.contracts.training.TrainModelInput;
-import dev.lockkeeper.contracts.training.TrainedModel;
-import dev.lockkeeper.contracts.validation.Evaluation;
-import dev.lockkeeper.contracts.validation.GateResult;
 import dev.lockkeeper.contracts.validation.ValidateModelInput;
+import dev.lockkeeper.formats.approval.Approval;
+import dev.lockkeeper.formats.approval.ApprovalOutcome;
+import dev.lockkeeper.formats.features.FeatureTable;
+import dev.lockkeeper.formats.ingestion.ContractBreach;
+import dev.lockkeeper.formats.ingestion.Dataset;
+import dev.lockkeeper.formats.pipeline.PipelineSpecification;
+import dev.lockkeeper.formats.registry.ModelPackage;
+import dev.lockkeeper.formats.run.RunContext;
+import dev.lockkeeper.formats.run.Stage;
+import dev.lockkeeper.formats.training.TrainedModel;
+import dev.lockkeeper.formats.validation.Evaluation;
+import dev.lockkeeper.formats.validation.GateResult;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -29,17 +29,17 @@ final class PipelineStages {
   private final RunContext run;
   private final PipelineSpecification specification;
   private final RunProgress progress;
-  private final DecisionDesk desk;
+  private final ReviewProcess reviews;
 
   PipelineStages(
       RunContext run,
       PipelineSpecification specification,
       RunProgress progress,
-      DecisionDesk desk) {
+      ReviewProcess reviews) {
     this.run = run;
     this.specification = specification;
     this.progress = progress;
-    this.desk = desk;
+    this.reviews = reviews;
   }
 
   Dataset ingest() {
@@ -104,7 +104,7 @@ final class PipelineStages {
                 new ValidateModelInput(run, features, model, specification.validation(), stable));
     progress.metrics(evaluation.metrics());
     progress.report(evaluation.page());
-    desk.evaluated(evaluation);
+    reviews.evaluated(evaluation);
     if (evaluation.passed()) {
       int gates = evaluation.gates().size();
       progress.done(
@@ -129,7 +129,7 @@ final class PipelineStages {
   Approval review(ModelPackage modelPackage, Evaluation evaluation) {
     progress.begin(Stage.APPROVAL, "opening the review");
     Approval approval =
-        desk.decide(
+        reviews.decide(
             new OpenReviewInput(
                 run, specification.endpoint(), specification.approval(), modelPackage, evaluation),
             progress);

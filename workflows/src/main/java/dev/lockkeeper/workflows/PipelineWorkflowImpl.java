@@ -1,21 +1,21 @@
 package dev.lockkeeper.workflows;
 
-import dev.lockkeeper.contracts.approval.Approval;
-import dev.lockkeeper.contracts.approval.ApprovalOutcome;
 import dev.lockkeeper.contracts.approval.DecisionReceipt;
 import dev.lockkeeper.contracts.approval.ReviewStatus;
-import dev.lockkeeper.contracts.approval.SignedDecision;
 import dev.lockkeeper.contracts.deployment.CanaryResult;
-import dev.lockkeeper.contracts.features.FeatureTable;
-import dev.lockkeeper.contracts.ingestion.Dataset;
 import dev.lockkeeper.contracts.pipeline.PipelineInput;
 import dev.lockkeeper.contracts.pipeline.PipelineWorkflow;
-import dev.lockkeeper.contracts.registry.ModelPackage;
-import dev.lockkeeper.contracts.run.RunContext;
 import dev.lockkeeper.contracts.run.RunStatus;
 import dev.lockkeeper.contracts.run.Verdict;
-import dev.lockkeeper.contracts.training.TrainedModel;
-import dev.lockkeeper.contracts.validation.Evaluation;
+import dev.lockkeeper.formats.approval.Approval;
+import dev.lockkeeper.formats.approval.ApprovalOutcome;
+import dev.lockkeeper.formats.approval.SignedDecision;
+import dev.lockkeeper.formats.features.FeatureTable;
+import dev.lockkeeper.formats.ingestion.Dataset;
+import dev.lockkeeper.formats.registry.ModelPackage;
+import dev.lockkeeper.formats.run.RunContext;
+import dev.lockkeeper.formats.training.TrainedModel;
+import dev.lockkeeper.formats.validation.Evaluation;
 import io.temporal.failure.CanceledFailure;
 import io.temporal.failure.TemporalFailure;
 import io.temporal.workflow.CancellationScope;
@@ -23,10 +23,10 @@ import io.temporal.workflow.Workflow;
 import io.temporal.workflow.WorkflowInfo;
 import io.temporal.workflow.WorkflowInit;
 
-/** The pipeline: what it does in order stands in {@link #throughEveryLock}. */
+/** The pipeline: what it does in order stands in {@link #runStages}. */
 public final class PipelineWorkflowImpl implements PipelineWorkflow {
   private final RunProgress progress;
-  private final DecisionDesk desk;
+  private final ReviewProcess reviews;
   private final PipelineStages stages;
   private final ReleaseStage release;
 
@@ -34,10 +34,10 @@ public final class PipelineWorkflowImpl implements PipelineWorkflow {
   @WorkflowInit
   public PipelineWorkflowImpl(PipelineInput input) {
     RunContext run = context(input);
-    this.desk = new DecisionDesk(run, this::publish);
+    this.reviews = new ReviewProcess(run, this::publish);
     this.progress =
-        new RunProgress(run, input.specification().endpoint(), input.traceId(), desk::status);
-    this.stages = new PipelineStages(run, input.specification(), progress, desk);
+        new RunProgress(run, input.specification().endpoint(), input.traceId(), reviews::status);
+    this.stages = new PipelineStages(run, input.specification(), progress, reviews);
     this.release = new ReleaseStage(run, input.specification(), progress);
   }
 
@@ -45,7 +45,7 @@ public final class PipelineWorkflowImpl implements PipelineWorkflow {
   public RunStatus run(PipelineInput input) {
     progress.open();
     try {
-      RunStatus end = throughEveryLock();
+      RunStatus end = runStages();
       Workflow.await(Workflow::isEveryHandlerFinished);
       return end;
     } catch (TemporalFailure failure) {
@@ -53,7 +53,7 @@ public final class PipelineWorkflowImpl implements PipelineWorkflow {
     }
   }
 
-  private RunStatus throughEveryLock() {
+  private RunStatus runStages() {
     Dataset dataset = stages.ingest();
     if (!dataset.breaches().isEmpty()) {
       return rejected();
@@ -78,17 +78,17 @@ public final class PipelineWorkflowImpl implements PipelineWorkflow {
 
   @Override
   public void decide(SignedDecision decision) {
-    desk.signalled(decision);
+    reviews.signalled(decision);
   }
 
   @Override
   public DecisionReceipt submitDecision(SignedDecision decision) {
-    return desk.updated(decision);
+    return reviews.updated(decision);
   }
 
   @Override
   public void validateDecision(SignedDecision decision) {
-    desk.validate(decision);
+    reviews.validate(decision);
   }
 
   @Override
@@ -98,7 +98,7 @@ public final class PipelineWorkflowImpl implements PipelineWorkflow {
 
   @Override
   public ReviewStatus review() {
-    return desk.status();
+    return reviews.status();
   }
 
   private RunStatus rejected() {
@@ -112,7 +112,7 @@ public final class PipelineWorkflowImpl implements PipelineWorkflow {
         cancelled
             ? progress.end(Verdict.CANCELLED, "cancelled by request")
             : progress.end(Verdict.FAILED, FailureText.of(failure));
-    desk.abandon("the run has ended: " + end.verdict());
+    reviews.abandon("the run has ended: " + end.verdict());
     Workflow.newDetachedCancellationScope(() -> Workflow.await(Workflow::isEveryHandlerFinished))
         .run();
     if (cancelled) {

@@ -1,18 +1,18 @@
 package dev.lockkeeper.workflows;
 
-import dev.lockkeeper.contracts.approval.Approval;
 import dev.lockkeeper.contracts.deployment.CanaryInput;
 import dev.lockkeeper.contracts.deployment.CanaryResult;
 import dev.lockkeeper.contracts.deployment.CanaryWorkflow;
 import dev.lockkeeper.contracts.deployment.FindStableInput;
 import dev.lockkeeper.contracts.deployment.RestoreInput;
-import dev.lockkeeper.contracts.deployment.ServingState;
-import dev.lockkeeper.contracts.pipeline.PipelineSpecification;
-import dev.lockkeeper.contracts.registry.ModelPackage;
-import dev.lockkeeper.contracts.run.Role;
-import dev.lockkeeper.contracts.run.RunContext;
-import dev.lockkeeper.contracts.run.Stage;
 import dev.lockkeeper.contracts.run.Verdict;
+import dev.lockkeeper.formats.approval.Approval;
+import dev.lockkeeper.formats.deployment.ServingState;
+import dev.lockkeeper.formats.pipeline.PipelineSpecification;
+import dev.lockkeeper.formats.registry.ModelPackage;
+import dev.lockkeeper.formats.run.Role;
+import dev.lockkeeper.formats.run.RunContext;
+import dev.lockkeeper.formats.run.Stage;
 import io.temporal.api.enums.v1.ParentClosePolicy;
 import io.temporal.api.enums.v1.WorkflowIdReusePolicy;
 import io.temporal.client.WorkflowExecutionAlreadyStarted;

@@ -1,6 +1,6 @@
 package dev.lockkeeper.workflows;
 
-import dev.lockkeeper.contracts.approval.Review;
+import dev.lockkeeper.formats.approval.Review;
 import io.temporal.failure.ActivityFailure;
 import io.temporal.failure.CanceledFailure;
 import io.temporal.workflow.CancellationScope;

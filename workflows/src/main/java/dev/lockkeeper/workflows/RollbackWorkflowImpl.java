@@ -1,16 +1,16 @@
 package dev.lockkeeper.workflows;
 
 import dev.lockkeeper.contracts.deployment.CanaryWorkflow;
-import dev.lockkeeper.contracts.deployment.Deployment;
 import dev.lockkeeper.contracts.deployment.FindStableInput;
 import dev.lockkeeper.contracts.deployment.RestoreInput;
 import dev.lockkeeper.contracts.deployment.RollbackInput;
 import dev.lockkeeper.contracts.deployment.RollbackResult;
 import dev.lockkeeper.contracts.deployment.RollbackWorkflow;
-import dev.lockkeeper.contracts.deployment.ServingState;
-import dev.lockkeeper.contracts.registry.ModelPackage;
 import dev.lockkeeper.contracts.run.SearchAttributes;
 import dev.lockkeeper.contracts.run.Verdict;
+import dev.lockkeeper.formats.deployment.Deployment;
+import dev.lockkeeper.formats.deployment.ServingState;
+import dev.lockkeeper.formats.registry.ModelPackage;
 import io.temporal.workflow.Workflow;
 import org.jspecify.annotations.Nullable;
 

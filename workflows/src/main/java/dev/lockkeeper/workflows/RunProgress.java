@@ -1,17 +1,17 @@
 package dev.lockkeeper.workflows;
 
 import dev.lockkeeper.contracts.approval.ReviewStatus;
-import dev.lockkeeper.contracts.artifact.ArtifactRef;
-import dev.lockkeeper.contracts.artifact.Evidence;
-import dev.lockkeeper.contracts.run.MetricValue;
 import dev.lockkeeper.contracts.run.RollbackSummary;
-import dev.lockkeeper.contracts.run.RunContext;
 import dev.lockkeeper.contracts.run.RunStatus;
 import dev.lockkeeper.contracts.run.SearchAttributes;
-import dev.lockkeeper.contracts.run.Stage;
 import dev.lockkeeper.contracts.run.StageState;
 import dev.lockkeeper.contracts.run.StageStatus;
 import dev.lockkeeper.contracts.run.Verdict;
+import dev.lockkeeper.formats.artifact.ArtifactRef;
+import dev.lockkeeper.formats.artifact.Evidence;
+import dev.lockkeeper.formats.run.MetricValue;
+import dev.lockkeeper.formats.run.RunContext;
+import dev.lockkeeper.formats.run.Stage;
 import io.temporal.workflow.Workflow;
 import java.time.Instant;
 import java.util.ArrayList;

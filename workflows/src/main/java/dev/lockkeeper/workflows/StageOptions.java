@@ -1,7 +1,7 @@
 package dev.lockkeeper.workflows;
 
 import dev.lockkeeper.contracts.run.FailureType;
-import dev.lockkeeper.contracts.run.Role;
+import dev.lockkeeper.formats.run.Role;
 import io.temporal.activity.ActivityCancellationType;
 import io.temporal.activity.ActivityOptions;
 import io.temporal.common.RetryOptions;

@@ -1,7 +1,7 @@
 package dev.lockkeeper.workflows;
 
-import dev.lockkeeper.contracts.run.Role;
 import dev.lockkeeper.contracts.training.TrainingActivities;
+import dev.lockkeeper.formats.run.Role;
 import io.temporal.workflow.Workflow;
 import java.time.Duration;
 

@@ -11,8 +11,8 @@ import dev.lockkeeper.contracts.deployment.RollbackResult;
 import dev.lockkeeper.contracts.deployment.RollbackWorkflow;
 import dev.lockkeeper.contracts.pipeline.PipelineWorkflow;
 import dev.lockkeeper.contracts.run.RunStatus;
-import dev.lockkeeper.contracts.run.Stage;
 import dev.lockkeeper.contracts.run.Verdict;
+import dev.lockkeeper.formats.run.Stage;
 import io.temporal.client.WorkflowFailedException;
 import io.temporal.client.WorkflowStub;
 import java.util.List;
@@ -23,7 +23,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class CanaryWorkflowTest {
-  private final World world = new World();
+  private final WorkflowFixture world = new WorkflowFixture();
 
   @BeforeEach
   void serveVersionOne() {
@@ -37,7 +37,7 @@ class CanaryWorkflowTest {
 
   @Test
   void harmlessCandidate_climbsEveryStepAndIsPromoted() {
-    RunStatus end = World.result(world.startApproved("2"), RunStatus.class);
+    RunStatus end = WorkflowFixture.result(world.startApproved("2"), RunStatus.class);
 
     assertEquals(Verdict.PROMOTED, end.verdict(), end.message());
     assertEquals(List.of("shift 2 5", "shift 2 50", "promote 2"), changes());
@@ -47,7 +47,7 @@ class CanaryWorkflowTest {
   void harmfulCandidate_isTakenBackWithSizeAndTime() {
     world.locks.endpoint.harmAtLook = 2;
 
-    RunStatus end = World.result(world.startApproved("2"), RunStatus.class);
+    RunStatus end = WorkflowFixture.result(world.startApproved("2"), RunStatus.class);
 
     assertEquals(Verdict.ROLLED_BACK, end.verdict());
     assertEquals(
@@ -61,7 +61,7 @@ class CanaryWorkflowTest {
   void candidateWithoutTraffic_isTakenBackAtTheMaximum() {
     world.locks.endpoint.requestsPerLook = 3;
 
-    RunStatus end = World.result(world.startApproved("2"), RunStatus.class);
+    RunStatus end = WorkflowFixture.result(world.startApproved("2"), RunStatus.class);
 
     assertEquals(Verdict.ROLLED_BACK, end.verdict());
     assertTrue(
@@ -77,7 +77,7 @@ class CanaryWorkflowTest {
     world.until(() -> changes().contains("shift 2 5"));
 
     WorkflowStub.fromTyped(run).cancel();
-    assertThrows(WorkflowFailedException.class, () -> World.result(run, RunStatus.class));
+    assertThrows(WorkflowFailedException.class, () -> WorkflowFixture.result(run, RunStatus.class));
 
     assertEquals(List.of("shift 2 5", "restore 1"), changes());
     assertEquals(Verdict.CANCELLED, run.status().verdict());
@@ -91,7 +91,7 @@ class CanaryWorkflowTest {
     world.until(() -> changes().contains("shift 2 5"));
 
     world.client.newUntypedWorkflowStub(CanaryWorkflow.workflowId(Examples.ENDPOINT)).cancel();
-    RunStatus end = World.result(run, RunStatus.class);
+    RunStatus end = WorkflowFixture.result(run, RunStatus.class);
 
     assertEquals(List.of("shift 2 5", "restore 1"), changes());
     assertEquals(Verdict.FAILED, end.verdict());
@@ -110,7 +110,7 @@ class CanaryWorkflowTest {
         .client
         .newWorkflowStub(CanaryWorkflow.class, CanaryWorkflow.workflowId(Examples.ENDPOINT))
         .rollBack("complaints");
-    RunStatus end = World.result(run, RunStatus.class);
+    RunStatus end = WorkflowFixture.result(run, RunStatus.class);
 
     assertEquals(Verdict.ROLLED_BACK, end.verdict());
     assertEquals("called back: complaints", reason(end));
@@ -121,7 +121,7 @@ class CanaryWorkflowTest {
   void callBackDuringPromotion_restoresTheVersionBefore() {
     world.locks.endpoint.whilePromoting = this::callBack;
 
-    RunStatus end = World.result(world.startApproved("2"), RunStatus.class);
+    RunStatus end = WorkflowFixture.result(world.startApproved("2"), RunStatus.class);
 
     assertEquals(Verdict.ROLLED_BACK, end.verdict(), end.message());
     assertEquals(List.of("shift 2 5", "shift 2 50", "promote 2", "restore 1"), changes());
@@ -132,7 +132,7 @@ class CanaryWorkflowTest {
     world.locks.endpoint.serves(null);
     world.locks.endpoint.whilePromoting = this::callBack;
 
-    RunStatus end = World.result(world.startApproved("1"), RunStatus.class);
+    RunStatus end = WorkflowFixture.result(world.startApproved("1"), RunStatus.class);
 
     assertEquals(Verdict.PROMOTED, end.verdict(), end.message());
     assertEquals(List.of("shift 1 100", "promote 1"), changes());
@@ -149,7 +149,7 @@ class CanaryWorkflowTest {
   void gatewayThatRefuses_failsTheRunAndRestoresNothing() {
     world.locks.endpoint.gatewayRefuses = true;
 
-    RunStatus end = World.result(world.startApproved("2"), RunStatus.class);
+    RunStatus end = WorkflowFixture.result(world.startApproved("2"), RunStatus.class);
 
     assertEquals(Verdict.FAILED, end.verdict());
     assertEquals("GATEWAY_REFUSED: the package does not verify", end.message());
@@ -171,8 +171,8 @@ class CanaryWorkflowTest {
                 .message()
                 .contains("another canary runs on tips"));
 
-    assertEquals(Verdict.ROLLED_BACK, World.result(first, RunStatus.class).verdict());
-    World.result(second, RunStatus.class);
+    assertEquals(Verdict.ROLLED_BACK, WorkflowFixture.result(first, RunStatus.class).verdict());
+    WorkflowFixture.result(second, RunStatus.class);
 
     assertEquals(List.of("shift 2 5", "restore 1", "shift 3 5", "restore 1"), changes());
   }
@@ -184,7 +184,7 @@ class CanaryWorkflowTest {
     world.until(() -> changes().contains("shift 2 5"));
 
     RollbackResult result = rollback(null);
-    RunStatus end = World.result(run, RunStatus.class);
+    RunStatus end = WorkflowFixture.result(run, RunStatus.class);
 
     assertEquals(
         "tips went from version 1 with candidate 2 to version 1: slow (asked by dora)",
@@ -212,7 +212,8 @@ class CanaryWorkflowTest {
     return world
         .client
         .newWorkflowStub(
-            RollbackWorkflow.class, World.options(RollbackWorkflow.workflowId(Examples.ENDPOINT)))
+            RollbackWorkflow.class,
+            WorkflowFixture.options(RollbackWorkflow.workflowId(Examples.ENDPOINT)))
         .rollBack(new RollbackInput(Examples.ENDPOINT, version, "slow", "dora"));
   }
 

@@ -2,20 +2,20 @@ package dev.lockkeeper.workflows;
 
 import static dev.lockkeeper.workflows.Examples.evidence;
 
-import dev.lockkeeper.contracts.deployment.ArmCounts;
-import dev.lockkeeper.contracts.deployment.CanaryCounts;
 import dev.lockkeeper.contracts.deployment.CanaryEvidence;
 import dev.lockkeeper.contracts.deployment.CanaryLook;
-import dev.lockkeeper.contracts.deployment.Deployment;
 import dev.lockkeeper.contracts.deployment.DeploymentActivities;
 import dev.lockkeeper.contracts.deployment.FindStableInput;
 import dev.lockkeeper.contracts.deployment.JudgeCanaryInput;
 import dev.lockkeeper.contracts.deployment.RestoreInput;
-import dev.lockkeeper.contracts.deployment.ServingState;
 import dev.lockkeeper.contracts.deployment.ShiftTrafficInput;
-import dev.lockkeeper.contracts.registry.ModelPackage;
 import dev.lockkeeper.contracts.run.FailureType;
 import dev.lockkeeper.contracts.run.StageFailure;
+import dev.lockkeeper.formats.deployment.ArmCounts;
+import dev.lockkeeper.formats.deployment.CanaryCounts;
+import dev.lockkeeper.formats.deployment.Deployment;
+import dev.lockkeeper.formats.deployment.ServingState;
+import dev.lockkeeper.formats.registry.ModelPackage;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;

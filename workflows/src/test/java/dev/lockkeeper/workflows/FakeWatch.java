@@ -3,13 +3,13 @@ package dev.lockkeeper.workflows;
 import static dev.lockkeeper.workflows.Examples.evidence;
 import static dev.lockkeeper.workflows.Examples.ref;
 
-import dev.lockkeeper.contracts.artifact.Zone;
 import dev.lockkeeper.contracts.monitoring.CompareWindowInput;
-import dev.lockkeeper.contracts.monitoring.DriftAlert;
 import dev.lockkeeper.contracts.monitoring.MonitoringActivities;
-import dev.lockkeeper.contracts.monitoring.WindowComparison;
 import dev.lockkeeper.contracts.run.FailureType;
 import dev.lockkeeper.contracts.run.StageFailure;
+import dev.lockkeeper.formats.artifact.Zone;
+import dev.lockkeeper.formats.monitoring.DriftAlert;
+import dev.lockkeeper.formats.monitoring.WindowComparison;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;

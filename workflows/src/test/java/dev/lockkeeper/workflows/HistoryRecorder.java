@@ -2,13 +2,13 @@ package dev.lockkeeper.workflows;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import dev.lockkeeper.contracts.approval.DecisionKind;
 import dev.lockkeeper.contracts.deployment.CanaryWorkflow;
 import dev.lockkeeper.contracts.monitoring.MonitoringInput;
 import dev.lockkeeper.contracts.monitoring.MonitoringWorkflow;
 import dev.lockkeeper.contracts.pipeline.PipelineWorkflow;
 import dev.lockkeeper.contracts.run.RunStatus;
 import dev.lockkeeper.contracts.run.SearchAttributes;
+import dev.lockkeeper.formats.approval.DecisionKind;
 import dev.lockkeeper.workflows.Examples.Pace;
 import io.temporal.api.common.v1.WorkflowExecution;
 import io.temporal.client.WorkflowClient;
@@ -39,7 +39,7 @@ class HistoryRecorder {
   private static final Path HISTORIES = Path.of("src", "test", "resources", "histories");
   private static final long SECONDS = 180;
 
-  private final FakeLocks locks = new FakeLocks();
+  private final FakeStages locks = new FakeStages();
   private TestWorkflowEnvironment server;
   private WorkflowClient client;
 
@@ -66,7 +66,7 @@ class HistoryRecorder {
                 .setExtraArgs(extra)
                 .build());
     client = server.getWorkflowClient();
-    World.register(server.getWorkerFactory(), locks);
+    WorkflowFixture.register(server.getWorkerFactory(), locks);
     server.start();
     Files.createDirectories(HISTORIES);
   }
@@ -79,7 +79,7 @@ class HistoryRecorder {
   @Test
   void approve() throws IOException {
     PipelineWorkflow run = approved("1");
-    World.result(run, RunStatus.class);
+    WorkflowFixture.result(run, RunStatus.class);
     record("approve", "tips@1");
     WorkflowStub.fromTyped(canary()).getResult(Object.class);
     record("canary-promote", CanaryWorkflow.workflowId(Examples.ENDPOINT));
@@ -89,14 +89,14 @@ class HistoryRecorder {
   void reject() throws IOException {
     PipelineWorkflow run = reviewed("1", Pace.PATIENT);
     run.decide(FakeReview.decision("bob", DecisionKind.REJECT));
-    World.result(run, RunStatus.class);
+    WorkflowFixture.result(run, RunStatus.class);
     record("reject", "tips@1");
   }
 
   @Test
   void expire() throws IOException {
     PipelineWorkflow run = reviewed("1", Pace.BRISK);
-    World.result(run, RunStatus.class);
+    WorkflowFixture.result(run, RunStatus.class);
     record("expire", "tips@1");
   }
 
@@ -105,7 +105,7 @@ class HistoryRecorder {
     locks.endpoint.serves(Examples.modelPackage("1"));
     locks.endpoint.harmAtLook = 2;
     PipelineWorkflow run = approved("2");
-    World.result(run, RunStatus.class);
+    WorkflowFixture.result(run, RunStatus.class);
     record("rollback", "tips@2");
     record("canary-rollback", CanaryWorkflow.workflowId(Examples.ENDPOINT));
   }
@@ -126,7 +126,8 @@ class HistoryRecorder {
   void monitoringContinueAsNew() throws IOException {
     MonitoringWorkflow watch =
         client.newWorkflowStub(
-            MonitoringWorkflow.class, World.options(MonitoringWorkflow.workflowId("tips")));
+            MonitoringWorkflow.class,
+            WorkflowFixture.options(MonitoringWorkflow.workflowId("tips")));
     WorkflowExecution first =
         WorkflowClient.start(
             watch::watch,
@@ -144,7 +145,7 @@ class HistoryRecorder {
   }
 
   private PipelineWorkflow reviewed(String version, Pace pace) {
-    PipelineWorkflow run = World.start(client, Examples.input(version, 1, pace));
+    PipelineWorkflow run = WorkflowFixture.start(client, Examples.input(version, 1, pace));
     until(() -> run.review().review() != null);
     return run;
   }
@@ -157,7 +158,7 @@ class HistoryRecorder {
             Pace.BRISK.look(),
             Pace.PATIENT.watch());
     PipelineWorkflow run = reviewed(version, pace);
-    run.decide(new dev.lockkeeper.contracts.approval.SignedDecision("noise", "", ""));
+    run.decide(new dev.lockkeeper.formats.approval.SignedDecision("noise", "", ""));
     run.submitDecision(FakeReview.decision("alice", DecisionKind.APPROVE));
     return run;
   }
@@ -169,7 +170,7 @@ class HistoryRecorder {
 
   private static boolean ended(PipelineWorkflow run) {
     try {
-      World.result(run, RunStatus.class);
+      WorkflowFixture.result(run, RunStatus.class);
       return false;
     } catch (WorkflowFailedException cancelled) {
       return true;

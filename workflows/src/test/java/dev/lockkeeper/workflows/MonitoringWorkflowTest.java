@@ -5,8 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.lockkeeper.contracts.monitoring.MonitoringInput;
-import dev.lockkeeper.contracts.monitoring.MonitoringSpecification;
 import dev.lockkeeper.contracts.monitoring.MonitoringWorkflow;
+import dev.lockkeeper.formats.monitoring.MonitoringSpecification;
 import io.temporal.api.common.v1.WorkflowExecution;
 import io.temporal.api.sdk.v1.WorkflowMetadata;
 import io.temporal.client.WorkflowClient;
@@ -19,7 +19,7 @@ class MonitoringWorkflowTest {
   private static final MonitoringSpecification BRISK =
       Examples.specification(1, Examples.Pace.BRISK).monitoring();
 
-  private final World world = new World();
+  private final WorkflowFixture world = new WorkflowFixture();
   private MonitoringWorkflow watch;
   private WorkflowExecution first;
 
@@ -27,7 +27,8 @@ class MonitoringWorkflowTest {
   void start() {
     watch =
         world.client.newWorkflowStub(
-            MonitoringWorkflow.class, World.options(MonitoringWorkflow.workflowId("tips")));
+            MonitoringWorkflow.class,
+            WorkflowFixture.options(MonitoringWorkflow.workflowId("tips")));
     first =
         WorkflowClient.start(
             watch::watch, MonitoringInput.start("tips", BRISK, Examples.modelPackage("1")));

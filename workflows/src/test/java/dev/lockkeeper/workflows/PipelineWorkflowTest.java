@@ -7,17 +7,17 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.lockkeeper.contracts.approval.DecisionKind;
 import dev.lockkeeper.contracts.approval.DecisionReceipt;
-import dev.lockkeeper.contracts.approval.SignedDecision;
-import dev.lockkeeper.contracts.ingestion.ContractBreach;
 import dev.lockkeeper.contracts.pipeline.PipelineWorkflow;
 import dev.lockkeeper.contracts.run.FailureType;
 import dev.lockkeeper.contracts.run.RunStatus;
-import dev.lockkeeper.contracts.run.Stage;
 import dev.lockkeeper.contracts.run.StageState;
 import dev.lockkeeper.contracts.run.StageStatus;
 import dev.lockkeeper.contracts.run.Verdict;
+import dev.lockkeeper.formats.approval.DecisionKind;
+import dev.lockkeeper.formats.approval.SignedDecision;
+import dev.lockkeeper.formats.ingestion.ContractBreach;
+import dev.lockkeeper.formats.run.Stage;
 import dev.lockkeeper.workflows.Examples.Pace;
 import io.temporal.client.WorkflowStub;
 import io.temporal.client.WorkflowUpdateException;
@@ -32,7 +32,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class PipelineWorkflowTest {
-  private final World world = new World();
+  private final WorkflowFixture world = new WorkflowFixture();
 
   @AfterEach
   void close() {
@@ -43,7 +43,7 @@ class PipelineWorkflowTest {
   void approvedRun_isPromotedAndWatched() {
     PipelineWorkflow run = world.startApproved("1");
 
-    RunStatus end = World.result(run, RunStatus.class);
+    RunStatus end = WorkflowFixture.result(run, RunStatus.class);
 
     assertEquals(Verdict.PROMOTED, end.verdict(), end.message());
     assertEquals("tips@1 serves tips", end.message());
@@ -58,7 +58,7 @@ class PipelineWorkflowTest {
     PipelineWorkflow run = world.startToReview(Examples.input("1", 2, Pace.PATIENT));
 
     run.decide(FakeReview.decision("bob", DecisionKind.REJECT));
-    RunStatus end = World.result(run, RunStatus.class);
+    RunStatus end = WorkflowFixture.result(run, RunStatus.class);
 
     assertEquals(Verdict.REJECTED, end.verdict());
     assertEquals("approval: rejected by bob", end.message());
@@ -70,7 +70,7 @@ class PipelineWorkflowTest {
   void undecidedRun_isRemindedOfAndExpires() {
     PipelineWorkflow run = world.start(Examples.input("1", 1, Pace.PATIENT));
 
-    RunStatus end = World.result(run, RunStatus.class);
+    RunStatus end = WorkflowFixture.result(run, RunStatus.class);
 
     assertEquals(Verdict.REJECTED, end.verdict());
     assertTrue(
@@ -90,7 +90,7 @@ class PipelineWorkflowTest {
     assertEquals(1, run.review().accepted().size());
     run.submitDecision(FakeReview.decision("bob", DecisionKind.APPROVE));
 
-    assertEquals(Verdict.PROMOTED, World.result(run, RunStatus.class).verdict());
+    assertEquals(Verdict.PROMOTED, WorkflowFixture.result(run, RunStatus.class).verdict());
   }
 
   @Test
@@ -105,7 +105,7 @@ class PipelineWorkflowTest {
         run.review().refused().get(0).endsWith("the signature does not verify"),
         run.review().refused().toString());
     run.submitDecision(FakeReview.decision("alice", DecisionKind.APPROVE));
-    assertEquals(Verdict.PROMOTED, World.result(run, RunStatus.class).verdict());
+    assertEquals(Verdict.PROMOTED, WorkflowFixture.result(run, RunStatus.class).verdict());
   }
 
   @Test
@@ -117,7 +117,7 @@ class PipelineWorkflowTest {
     }
     run.submitDecision(FakeReview.decision("alice", DecisionKind.APPROVE));
 
-    assertEquals(Verdict.PROMOTED, World.result(run, RunStatus.class).verdict());
+    assertEquals(Verdict.PROMOTED, WorkflowFixture.result(run, RunStatus.class).verdict());
     assertEquals(1, world.locks.review.judged.get());
     assertEquals(20, run.review().refused().size());
   }
@@ -140,7 +140,7 @@ class PipelineWorkflowTest {
     assertTrue(
         String.valueOf(refusal.getCause()).contains("200 decisions came by UPDATE"),
         String.valueOf(refusal.getCause()));
-    assertEquals(Verdict.PROMOTED, World.result(run, RunStatus.class).verdict());
+    assertEquals(Verdict.PROMOTED, WorkflowFixture.result(run, RunStatus.class).verdict());
   }
 
   static Stream<Object> noDecisions() {
@@ -192,7 +192,7 @@ class PipelineWorkflowTest {
 
     DecisionReceipt receipt =
         run.submitDecision(FakeReview.decision("alice", DecisionKind.APPROVE));
-    RunStatus end = World.result(run, RunStatus.class);
+    RunStatus end = WorkflowFixture.result(run, RunStatus.class);
 
     assertEquals(
         "not judged, the run ends: CUSTODY_BROKEN: the judge is in trouble", receipt.message());
@@ -232,7 +232,7 @@ class PipelineWorkflowTest {
                 "fare", "minimum", "at least 0", 3, 1000, List.of("line 17: '-2.0'")));
 
     RunStatus end =
-        World.result(world.start(Examples.input("1", 1, Pace.PATIENT)), RunStatus.class);
+        WorkflowFixture.result(world.start(Examples.input("1", 1, Pace.PATIENT)), RunStatus.class);
 
     assertEquals(Verdict.REJECTED, end.verdict());
     assertEquals(
@@ -248,7 +248,7 @@ class PipelineWorkflowTest {
     world.locks.gatePasses = false;
 
     RunStatus end =
-        World.result(world.start(Examples.input("1", 1, Pace.PATIENT)), RunStatus.class);
+        WorkflowFixture.result(world.start(Examples.input("1", 1, Pace.PATIENT)), RunStatus.class);
 
     assertEquals(Verdict.REJECTED, end.verdict());
     assertEquals("validation: auc minimum: 0.6 is below 0.7", end.message());
@@ -259,7 +259,7 @@ class PipelineWorkflowTest {
   void unavailableStore_isRetriedAndTheAttemptsAreSeen() {
     world.locks.trainingFailures = 2;
 
-    RunStatus end = World.result(world.startApproved("1"), RunStatus.class);
+    RunStatus end = WorkflowFixture.result(world.startApproved("1"), RunStatus.class);
 
     assertEquals(3, stage(end, Stage.TRAINING).attempts());
     assertEquals(Verdict.PROMOTED, end.verdict());
@@ -271,7 +271,7 @@ class PipelineWorkflowTest {
     world.locks.trainingFailure = FailureType.CUSTODY_BROKEN;
 
     RunStatus end =
-        World.result(world.start(Examples.input("1", 1, Pace.PATIENT)), RunStatus.class);
+        WorkflowFixture.result(world.start(Examples.input("1", 1, Pace.PATIENT)), RunStatus.class);
 
     assertEquals(Verdict.FAILED, end.verdict());
     assertEquals("CUSTODY_BROKEN: attempt 1 did not work", end.message());
@@ -284,7 +284,8 @@ class PipelineWorkflowTest {
 
     WorkflowStub.fromTyped(run).cancel();
     assertThrows(
-        io.temporal.client.WorkflowFailedException.class, () -> World.result(run, RunStatus.class));
+        io.temporal.client.WorkflowFailedException.class,
+        () -> WorkflowFixture.result(run, RunStatus.class));
 
     assertEquals(Verdict.CANCELLED, run.status().verdict());
     assertNull(run.review().review());

@@ -5,10 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.lockkeeper.contracts.monitoring.MonitoringInput;
-import dev.lockkeeper.contracts.monitoring.MonitoringSpecification;
 import dev.lockkeeper.contracts.monitoring.MonitoringStatus;
 import dev.lockkeeper.contracts.monitoring.MonitoringWorkflow;
-import dev.lockkeeper.contracts.registry.ModelPackage;
+import dev.lockkeeper.formats.monitoring.MonitoringSpecification;
+import dev.lockkeeper.formats.registry.ModelPackage;
 import io.temporal.testing.WorkflowReplayer;
 import io.temporal.workflow.Workflow;
 import java.io.IOException;

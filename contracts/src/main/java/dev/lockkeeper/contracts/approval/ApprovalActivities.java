@@ -1,5 +1,7 @@
 package dev.lockkeeper.contracts.approval;
 
+import dev.lockkeeper.formats.approval.Approval;
+import dev.lockkeeper.formats.approval.Review;
 import io.temporal.activity.ActivityInterface;
 import io.temporal.activity.ActivityMethod;
 

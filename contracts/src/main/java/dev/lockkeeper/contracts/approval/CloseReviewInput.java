@@ -1,7 +1,10 @@
 package dev.lockkeeper.contracts.approval;
 
-import dev.lockkeeper.contracts.registry.ModelPackage;
-import dev.lockkeeper.contracts.run.RunContext;
+import dev.lockkeeper.formats.approval.AcceptedDecision;
+import dev.lockkeeper.formats.approval.ApprovalOutcome;
+import dev.lockkeeper.formats.approval.Review;
+import dev.lockkeeper.formats.registry.ModelPackage;
+import dev.lockkeeper.formats.run.RunContext;
 import java.util.List;
 
 /**

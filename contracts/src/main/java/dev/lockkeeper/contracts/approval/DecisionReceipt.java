@@ -1,5 +1,6 @@
 package dev.lockkeeper.contracts.approval;
 
+import dev.lockkeeper.formats.approval.AcceptedDecision;
 import org.jspecify.annotations.Nullable;
 
 /**

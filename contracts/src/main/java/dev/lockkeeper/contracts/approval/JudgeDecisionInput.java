@@ -1,6 +1,9 @@
 package dev.lockkeeper.contracts.approval;
 
-import dev.lockkeeper.contracts.run.RunContext;
+import dev.lockkeeper.formats.approval.AcceptedDecision;
+import dev.lockkeeper.formats.approval.Review;
+import dev.lockkeeper.formats.approval.SignedDecision;
+import dev.lockkeeper.formats.run.RunContext;
 import java.util.List;
 
 /**

@@ -1,8 +1,9 @@
 package dev.lockkeeper.contracts.approval;
 
-import dev.lockkeeper.contracts.registry.ModelPackage;
-import dev.lockkeeper.contracts.run.RunContext;
-import dev.lockkeeper.contracts.validation.Evaluation;
+import dev.lockkeeper.formats.approval.ApprovalSpecification;
+import dev.lockkeeper.formats.registry.ModelPackage;
+import dev.lockkeeper.formats.run.RunContext;
+import dev.lockkeeper.formats.validation.Evaluation;
 
 /**
  * Input that opens a review.

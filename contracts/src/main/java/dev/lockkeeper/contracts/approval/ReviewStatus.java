@@ -1,7 +1,9 @@
 package dev.lockkeeper.contracts.approval;
 
-import dev.lockkeeper.contracts.artifact.ArtifactRef;
-import dev.lockkeeper.contracts.validation.GateResult;
+import dev.lockkeeper.formats.approval.AcceptedDecision;
+import dev.lockkeeper.formats.approval.Review;
+import dev.lockkeeper.formats.artifact.ArtifactRef;
+import dev.lockkeeper.formats.validation.GateResult;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

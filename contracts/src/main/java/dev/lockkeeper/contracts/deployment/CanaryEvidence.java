@@ -1,5 +1,6 @@
 package dev.lockkeeper.contracts.deployment;
 
+import dev.lockkeeper.formats.deployment.CanaryCounts;
 import java.util.List;
 
 /**

@@ -1,8 +1,9 @@
 package dev.lockkeeper.contracts.deployment;
 
-import dev.lockkeeper.contracts.approval.Approval;
-import dev.lockkeeper.contracts.registry.ModelPackage;
-import dev.lockkeeper.contracts.run.RunContext;
+import dev.lockkeeper.formats.approval.Approval;
+import dev.lockkeeper.formats.deployment.DeploymentSpecification;
+import dev.lockkeeper.formats.registry.ModelPackage;
+import dev.lockkeeper.formats.run.RunContext;
 
 /**
  * Input of a canary.

@@ -2,6 +2,7 @@ package dev.lockkeeper.contracts.deployment;
 
 import dev.lockkeeper.contracts.run.RollbackSummary;
 import dev.lockkeeper.contracts.run.Verdict;
+import dev.lockkeeper.formats.deployment.Deployment;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -1,5 +1,7 @@
 package dev.lockkeeper.contracts.deployment;
 
+import dev.lockkeeper.formats.deployment.Deployment;
+import dev.lockkeeper.formats.deployment.ServingState;
 import io.temporal.activity.ActivityInterface;
 import io.temporal.activity.ActivityMethod;
 

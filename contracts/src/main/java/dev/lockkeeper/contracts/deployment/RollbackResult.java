@@ -1,5 +1,7 @@
 package dev.lockkeeper.contracts.deployment;
 
+import dev.lockkeeper.formats.deployment.Deployment;
+
 /**
  * What a rollback did.
  *

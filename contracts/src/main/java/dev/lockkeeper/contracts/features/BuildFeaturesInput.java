@@ -1,8 +1,10 @@
 package dev.lockkeeper.contracts.features;
 
-import dev.lockkeeper.contracts.ingestion.DataContract;
-import dev.lockkeeper.contracts.ingestion.Dataset;
-import dev.lockkeeper.contracts.run.RunContext;
+import dev.lockkeeper.formats.features.FeatureSetSpecification;
+import dev.lockkeeper.formats.features.SplitSpecification;
+import dev.lockkeeper.formats.ingestion.DataContract;
+import dev.lockkeeper.formats.ingestion.Dataset;
+import dev.lockkeeper.formats.run.RunContext;
 
 /**
  * Input of the features stage.

@@ -1,5 +1,6 @@
 package dev.lockkeeper.contracts.features;
 
+import dev.lockkeeper.formats.features.FeatureTable;
 import io.temporal.activity.ActivityInterface;
 import io.temporal.activity.ActivityMethod;
 

@@ -1,6 +1,8 @@
 package dev.lockkeeper.contracts.ingestion;
 
-import dev.lockkeeper.contracts.run.RunContext;
+import dev.lockkeeper.formats.ingestion.DataContract;
+import dev.lockkeeper.formats.ingestion.SourceSpecification;
+import dev.lockkeeper.formats.run.RunContext;
 
 /**
  * Input of the ingestion stage.

@@ -1,5 +1,6 @@
 package dev.lockkeeper.contracts.ingestion;
 
+import dev.lockkeeper.formats.ingestion.Dataset;
 import io.temporal.activity.ActivityInterface;
 import io.temporal.activity.ActivityMethod;
 

@@ -1,6 +1,7 @@
 package dev.lockkeeper.contracts.monitoring;
 
-import dev.lockkeeper.contracts.registry.ModelPackage;
+import dev.lockkeeper.formats.monitoring.MonitoringSpecification;
+import dev.lockkeeper.formats.registry.ModelPackage;
 
 /**
  * Input of one comparison.

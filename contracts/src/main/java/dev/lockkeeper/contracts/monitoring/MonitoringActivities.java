@@ -1,5 +1,6 @@
 package dev.lockkeeper.contracts.monitoring;
 
+import dev.lockkeeper.formats.monitoring.WindowComparison;
 import io.temporal.activity.ActivityInterface;
 import io.temporal.activity.ActivityMethod;
 

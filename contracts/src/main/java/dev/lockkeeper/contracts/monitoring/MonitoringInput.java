@@ -1,6 +1,8 @@
 package dev.lockkeeper.contracts.monitoring;
 
-import dev.lockkeeper.contracts.registry.ModelPackage;
+import dev.lockkeeper.formats.monitoring.DriftAlert;
+import dev.lockkeeper.formats.monitoring.MonitoringSpecification;
+import dev.lockkeeper.formats.registry.ModelPackage;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

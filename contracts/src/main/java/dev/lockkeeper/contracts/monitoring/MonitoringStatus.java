@@ -1,5 +1,6 @@
 package dev.lockkeeper.contracts.monitoring;
 
+import dev.lockkeeper.formats.monitoring.DriftAlert;
 import java.util.List;
 
 /**

@@ -1,5 +1,7 @@
 package dev.lockkeeper.contracts.pipeline;
 
+import dev.lockkeeper.formats.pipeline.PipelineSpecification;
+
 /**
  * What a run is started with.
  *

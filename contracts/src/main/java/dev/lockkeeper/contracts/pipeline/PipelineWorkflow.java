@@ -2,9 +2,9 @@ package dev.lockkeeper.contracts.pipeline;
 
 import dev.lockkeeper.contracts.approval.DecisionReceipt;
 import dev.lockkeeper.contracts.approval.ReviewStatus;
-import dev.lockkeeper.contracts.approval.SignedDecision;
-import dev.lockkeeper.contracts.run.RunId;
 import dev.lockkeeper.contracts.run.RunStatus;
+import dev.lockkeeper.formats.approval.SignedDecision;
+import dev.lockkeeper.formats.run.RunId;
 import io.temporal.workflow.QueryMethod;
 import io.temporal.workflow.SignalMethod;
 import io.temporal.workflow.UpdateMethod;

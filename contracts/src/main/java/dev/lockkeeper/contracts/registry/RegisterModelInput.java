@@ -1,11 +1,11 @@
 package dev.lockkeeper.contracts.registry;
 
-import dev.lockkeeper.contracts.features.FeatureTable;
-import dev.lockkeeper.contracts.ingestion.Dataset;
-import dev.lockkeeper.contracts.pipeline.PipelineSpecification;
-import dev.lockkeeper.contracts.run.RunContext;
-import dev.lockkeeper.contracts.training.TrainedModel;
-import dev.lockkeeper.contracts.validation.Evaluation;
+import dev.lockkeeper.formats.features.FeatureTable;
+import dev.lockkeeper.formats.ingestion.Dataset;
+import dev.lockkeeper.formats.pipeline.PipelineSpecification;
+import dev.lockkeeper.formats.run.RunContext;
+import dev.lockkeeper.formats.training.TrainedModel;
+import dev.lockkeeper.formats.validation.Evaluation;
 
 /**
  * Input of the registry stage.

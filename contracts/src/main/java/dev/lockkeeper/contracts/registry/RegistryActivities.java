@@ -1,5 +1,6 @@
 package dev.lockkeeper.contracts.registry;
 
+import dev.lockkeeper.formats.registry.ModelPackage;
 import io.temporal.activity.ActivityInterface;
 import io.temporal.activity.ActivityMethod;
 

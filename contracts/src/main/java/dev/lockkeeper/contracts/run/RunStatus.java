@@ -1,6 +1,7 @@
 package dev.lockkeeper.contracts.run;
 
-import dev.lockkeeper.contracts.artifact.ArtifactRef;
+import dev.lockkeeper.formats.artifact.ArtifactRef;
+import dev.lockkeeper.formats.run.MetricValue;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

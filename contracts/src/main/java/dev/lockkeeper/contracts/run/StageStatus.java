@@ -1,6 +1,7 @@
 package dev.lockkeeper.contracts.run;
 
-import dev.lockkeeper.contracts.artifact.ArtifactRef;
+import dev.lockkeeper.formats.artifact.ArtifactRef;
+import dev.lockkeeper.formats.run.Stage;
 import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;

@@ -1,7 +1,8 @@
 package dev.lockkeeper.contracts.training;
 
-import dev.lockkeeper.contracts.features.FeatureTable;
-import dev.lockkeeper.contracts.run.RunContext;
+import dev.lockkeeper.formats.features.FeatureTable;
+import dev.lockkeeper.formats.run.RunContext;
+import dev.lockkeeper.formats.training.TrainingSpecification;
 
 /**
  * Input of the training stage.

@@ -1,5 +1,6 @@
 package dev.lockkeeper.contracts.training;
 
+import dev.lockkeeper.formats.training.TrainedModel;
 import io.temporal.activity.ActivityInterface;
 import io.temporal.activity.ActivityMethod;
 

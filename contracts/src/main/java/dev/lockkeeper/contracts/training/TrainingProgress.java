@@ -1,6 +1,6 @@
 package dev.lockkeeper.contracts.training;
 
-import dev.lockkeeper.contracts.artifact.ArtifactRef;
+import dev.lockkeeper.formats.artifact.ArtifactRef;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -1,9 +1,10 @@
 package dev.lockkeeper.contracts.validation;
 
-import dev.lockkeeper.contracts.features.FeatureTable;
-import dev.lockkeeper.contracts.registry.ModelPackage;
-import dev.lockkeeper.contracts.run.RunContext;
-import dev.lockkeeper.contracts.training.TrainedModel;
+import dev.lockkeeper.formats.features.FeatureTable;
+import dev.lockkeeper.formats.registry.ModelPackage;
+import dev.lockkeeper.formats.run.RunContext;
+import dev.lockkeeper.formats.training.TrainedModel;
+import dev.lockkeeper.formats.validation.ValidationSpecification;
 import org.jspecify.annotations.Nullable;
 
 /**

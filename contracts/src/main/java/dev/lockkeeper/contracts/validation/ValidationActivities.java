@@ -1,5 +1,6 @@
 package dev.lockkeeper.contracts.validation;
 
+import dev.lockkeeper.formats.validation.Evaluation;
 import io.temporal.activity.ActivityInterface;
 import io.temporal.activity.ActivityMethod;
 

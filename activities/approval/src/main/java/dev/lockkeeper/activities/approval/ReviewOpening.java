@@ -1,0 +1,183 @@
+package dev.lockkeeper.activities.approval;
+
+import dev.lockkeeper.attestation.CustodyException;
+import dev.lockkeeper.attestation.VerifiedStatement;
+import dev.lockkeeper.attestation.ssh.AllowedSigners;
+import dev.lockkeeper.contracts.approval.OpenReviewInput;
+import dev.lockkeeper.contracts.run.FailureType;
+import dev.lockkeeper.contracts.run.StageFailure;
+import dev.lockkeeper.formats.approval.DecisionDocument;
+import dev.lockkeeper.formats.approval.DecisionTerms;
+import dev.lockkeeper.formats.approval.Review;
+import dev.lockkeeper.formats.artifact.ArtifactRef;
+import dev.lockkeeper.formats.artifact.Zone;
+import dev.lockkeeper.formats.registry.PackageFile;
+import dev.lockkeeper.formats.run.Role;
+import dev.lockkeeper.formats.run.RunContext;
+import dev.lockkeeper.stage.StageContext;
+import java.nio.charset.StandardCharsets;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.HexFormat;
+import java.util.List;
+
+/**
+ * Opens reviews: pins who may decide and issues what must be signed.
+ *
+ * @param context the approval role's context
+ * @param minimumQuorum the worker's own least quorum
+ * @param clock the worker's clock
+ */
+record ReviewOpening(StageContext context, int minimumQuorum, Clock clock) {
+  private static final Duration LONGEST = Duration.ofHours(72);
+  private static final int NONCE_BYTES = 16;
+  private static final SecureRandom RANDOM = new SecureRandom();
+
+  Review open(OpenReviewInput input) {
+    requireDeliveries(input);
+    int quorum = Math.max(input.approval().quorum(), minimumQuorum);
+    requireValid(input, quorum);
+    RunContext run = input.run();
+    String key = key(run, run.workflowRunId(), input.modelPackage().rootDigest(), gate(input));
+    return context.runOnce(key, Review.class, () -> issue(input, quorum));
+  }
+
+  /**
+   * The review as it was opened. What a caller says of it is not believed: a smaller quorum or
+   * another policy in the workflow's history changes nothing. It may be from before a reset of the
+   * run, which has another Temporal run id since.
+   */
+  Review opened(RunContext run, Review claimed) {
+    DecisionTerms terms = claimed.terms();
+    String key = key(run, terms.runId(), terms.packageRoot(), terms.evidenceDigest());
+    Review opened =
+        context.runOnce(
+            key,
+            Review.class,
+            () -> {
+              throw new CustodyException(
+                  "no review was opened for package "
+                      + claimed.terms().packageRoot()
+                      + " in run "
+                      + run.runId());
+            });
+    if (!opened.equals(claimed)) {
+      throw new CustodyException(
+          "the review of " + run.runId() + " is not the one that was opened");
+    }
+    return opened;
+  }
+
+  private void requireDeliveries(OpenReviewInput input) {
+    context
+        .verifyInput(input.modelPackage().evidence(), Role.REGISTRY)
+        .requireSubject(input.modelPackage().rootDigest(), "the package");
+    VerifiedStatement gates = context.verifyInput(input.evaluation().evidence(), Role.VALIDATION);
+    if (!gates.passed()) {
+      throw new CustodyException(
+          "the gate statement says '"
+              + gates.result()
+              + "': only a model that passed is decided on");
+    }
+    boolean packed =
+        input.modelPackage().files().stream()
+            .anyMatch(
+                file ->
+                    file.name().equals(PackageFile.GATE_STATEMENT)
+                        && file.artifact().sha256().equals(gate(input)));
+    if (!packed) {
+      throw new CustodyException(
+          "the package's "
+              + PackageFile.GATE_STATEMENT
+              + " is not the gate statement "
+              + gate(input));
+    }
+  }
+
+  private void requireValid(OpenReviewInput input, int quorum) {
+    Duration expireAfter = input.approval().expireAfter();
+    if (expireAfter.compareTo(LONGEST) > 0 || expireAfter.compareTo(Duration.ZERO) <= 0) {
+      throw StageFailure.of(
+          FailureType.POLICY_INVALID,
+          "approval.expireAfter is " + expireAfter + ": expected more than zero, at most 72 hours");
+    }
+    if (quorum < 1) {
+      throw StageFailure.of(
+          FailureType.POLICY_INVALID, "approval.quorum is " + quorum + ": expected 1 or more");
+    }
+    List<String> approvers = approvers(input);
+    if (approvers.size() < quorum) {
+      throw StageFailure.of(
+          FailureType.APPROVERS_MISSING,
+          "the quorum is "
+              + quorum
+              + " but only "
+              + approvers.size()
+              + " people other than '"
+              + input.run().startedBy()
+              + "' may approve "
+              + approvers
+              + ": enrol another approver with a line in trust/allowed_signers of the state folder:"
+              + " PRINCIPAL namespaces=\""
+              + DecisionDocument.SIGNATURE_NAMESPACE
+              + "\" ssh-ed25519 KEY; the run goes on by itself");
+    }
+  }
+
+  private List<String> approvers(OpenReviewInput input) {
+    try {
+      return AllowedSigners.parse(policy())
+          .principals(DecisionDocument.SIGNATURE_NAMESPACE, clock.instant())
+          .stream()
+          .filter(principal -> !principal.equals(input.run().startedBy()))
+          .toList();
+    } catch (CustodyException e) {
+      throw StageFailure.of(FailureType.APPROVERS_MISSING, String.valueOf(e.getMessage()), e);
+    }
+  }
+
+  private Review issue(OpenReviewInput input, int quorum) {
+    RunContext run = input.run();
+    ArtifactRef policy =
+        context.store().put(Zone.EVIDENCE, policy().getBytes(StandardCharsets.UTF_8), "text/plain");
+    Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
+    DecisionTerms terms =
+        new DecisionTerms(
+            "promote",
+            run.namespace(),
+            run.runId(),
+            run.workflowRunId(),
+            run.model(),
+            run.version(),
+            input.endpoint(),
+            input.modelPackage().rootDigest(),
+            gate(input),
+            policy.sha256(),
+            nonce(),
+            now,
+            now.plus(input.approval().expireAfter()));
+    return new Review(terms, quorum, approvers(input), policy);
+  }
+
+  private String key(
+      RunContext run, String workflowRunId, String packageRoot, String gateStatement) {
+    return context.key(run.runId(), workflowRunId, packageRoot, gateStatement);
+  }
+
+  private String policy() {
+    return context.verifier().trust().allowedSigners();
+  }
+
+  private static String gate(OpenReviewInput input) {
+    return input.evaluation().evidence().statement().sha256();
+  }
+
+  private static String nonce() {
+    byte[] bytes = new byte[NONCE_BYTES];
+    RANDOM.nextBytes(bytes);
+    return HexFormat.of().formatHex(bytes);
+  }
+}

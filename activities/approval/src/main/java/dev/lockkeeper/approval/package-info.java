@@ -1,5 +1,0 @@
-/** The approval stage: opens reviews, judges signed decisions, signs what was decided. */
-@NullMarked
-package dev.lockkeeper.approval;
-
-import org.jspecify.annotations.NullMarked;

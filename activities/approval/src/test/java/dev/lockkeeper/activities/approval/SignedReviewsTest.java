@@ -1,0 +1,333 @@
+package dev.lockkeeper.activities.approval;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.lockkeeper.attestation.VerifiedStatement;
+import dev.lockkeeper.contracts.approval.DecisionReceipt;
+import dev.lockkeeper.contracts.approval.OpenReviewInput;
+import dev.lockkeeper.formats.Json;
+import dev.lockkeeper.formats.approval.AcceptedDecision;
+import dev.lockkeeper.formats.approval.Approval;
+import dev.lockkeeper.formats.approval.ApprovalOutcome;
+import dev.lockkeeper.formats.approval.DecisionKind;
+import dev.lockkeeper.formats.approval.DecisionTerms;
+import dev.lockkeeper.formats.approval.Review;
+import dev.lockkeeper.formats.approval.SignedDecision;
+import dev.lockkeeper.formats.artifact.Zone;
+import dev.lockkeeper.formats.run.Role;
+import io.temporal.failure.ActivityFailure;
+import io.temporal.failure.ApplicationFailure;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
+import org.junit.jupiter.api.io.TempDir;
+
+class SignedReviewsTest {
+  @TempDir private Path folder;
+  private ReviewFixture room;
+
+  @BeforeEach
+  void open() throws IOException {
+    room = new ReviewFixture(folder);
+    room.enrol("alice");
+    room.enrol("bob");
+    room.enrol("carol");
+  }
+
+  @AfterEach
+  void close() {
+    room.close();
+  }
+
+  @Test
+  void review_namesWhoMayDecideAndLeavesOutTheStarter() throws IOException {
+    Review review = room.open(2);
+
+    assertEquals(List.of("alice", "bob"), review.approvers());
+    assertEquals(ReviewFixture.ROOT, review.terms().packageRoot());
+    assertEquals(review.policy().sha256(), review.terms().policyDigest());
+    assertEquals(32, review.terms().nonce().length());
+  }
+
+  @Test
+  void reviewOpenedTwice_isTheSameReview() throws IOException {
+    OpenReviewInput input = room.input(1, true);
+
+    assertEquals(room.activities.openReview(input), room.activities.openReview(input));
+  }
+
+  @Test
+  void quorumNobodyCanMeet_isTriedAgainAndSaysHowToEnrol() {
+    ApplicationFailure failure = failure(() -> room.open(3));
+
+    assertEquals("APPROVERS_MISSING", failure.getType());
+    assertFalse(failure.isNonRetryable());
+    assertTrue(
+        failure
+            .getOriginalMessage()
+            .startsWith(
+                "the quorum is 3 but only 2 people other than 'carol' may approve [alice, bob]:"
+                    + " enrol another approver with a line in trust/allowed_signers"),
+        failure.getOriginalMessage());
+  }
+
+  @Test
+  void modelThatFailedItsGates_isNotReviewed() {
+    ApplicationFailure failure = failure(() -> room.activities.openReview(room.input(1, false)));
+
+    assertEquals("CUSTODY_BROKEN", failure.getType());
+    assertEquals(
+        "the gate statement says 'FAILED': only a model that passed is decided on",
+        failure.getOriginalMessage());
+  }
+
+  @Test
+  void signedApproval_counts() throws IOException {
+    Review review = room.open(1);
+
+    DecisionReceipt receipt =
+        room.judge(review, room.sign("alice", review.terms(), "alice", DecisionKind.APPROVE));
+
+    assertEquals("counts: 1 of 1 approvals", receipt.message());
+    assertEquals("alice", accepted(receipt).approver());
+    assertEquals(1, attempts(review));
+  }
+
+  @Test
+  void resetRun_goesOnWithTheReviewThatWasOpened() throws IOException {
+    Review review = room.open(1);
+    SignedDecision approval = room.sign("alice", review.terms(), "alice", DecisionKind.APPROVE);
+    room.reset();
+
+    AcceptedDecision accepted = accepted(room.judge(review, approval));
+    Approval approved = room.close(review, ApprovalOutcome.APPROVED, List.of(accepted));
+
+    assertEquals(review.terms(), approved.terms());
+  }
+
+  @Test
+  void unknownKey_isRefusedAndRecorded() throws IOException {
+    Review review = room.open(1);
+    room.visit("mallory");
+
+    DecisionReceipt receipt =
+        room.judge(review, room.sign("mallory", review.terms(), "alice", DecisionKind.APPROVE));
+
+    assertRefused(receipt, "is not enrolled for 'alice'");
+    assertEquals(1, attempts(review));
+  }
+
+  @Test
+  void starter_mayNotDecide() throws IOException {
+    Review review = room.open(1);
+
+    assertRefused(
+        room.judge(review, room.sign("carol", review.terms(), "carol", DecisionKind.APPROVE)),
+        "'carol' started the run");
+  }
+
+  @Test
+  void damagedSignature_isRefusedWhereverItIsDamaged() throws IOException {
+    Review review = room.open(1);
+    SignedDecision good = room.sign("alice", review.terms(), "alice", DecisionKind.APPROVE);
+    String body = good.signature().replaceAll("-----[^-]+-----|\\s", "");
+    byte[] blob = Base64.getDecoder().decode(body);
+    for (int i = 0; i < blob.length; i++) {
+      byte[] damaged = blob.clone();
+      damaged[i] ^= (byte) 0x81;
+      String armored =
+          "-----BEGIN SSH SIGNATURE-----\n"
+              + Base64.getEncoder().encodeToString(damaged)
+              + "\n-----END SSH SIGNATURE-----\n";
+
+      assertNull(
+          room.judge(review, new SignedDecision(good.document(), armored, "")).decision(),
+          "byte " + i);
+    }
+  }
+
+  @Test
+  void changedDocument_isRefused() throws IOException {
+    Review review = room.open(1);
+    SignedDecision honest = room.sign("alice", review.terms(), "alice", DecisionKind.REJECT);
+    SignedDecision forged =
+        new SignedDecision(honest.document().replace("REJECT", "APPROVE"), honest.signature(), "");
+
+    assertRefused(room.judge(review, forged), "does not verify");
+  }
+
+  @Test
+  void decisionOnAnotherPackage_isRefusedWithTheDifference() throws IOException {
+    Review review = room.open(1);
+    DecisionTerms terms = review.terms();
+    DecisionTerms other =
+        new DecisionTerms(
+            terms.action(),
+            terms.namespace(),
+            terms.workflowId(),
+            terms.runId(),
+            terms.model(),
+            terms.version(),
+            terms.target(),
+            "e".repeat(64),
+            terms.evidenceDigest(),
+            terms.policyDigest(),
+            terms.nonce(),
+            terms.notBefore(),
+            terms.expires());
+
+    assertRefused(
+        room.judge(review, room.sign("alice", other, "alice", DecisionKind.APPROVE)),
+        "packageRoot");
+  }
+
+  @Test
+  void documentWithAnExtraField_isRefused() throws IOException {
+    Review review = room.open(1);
+    String document =
+        room.sign("alice", review.terms(), "alice", DecisionKind.APPROVE)
+            .document()
+            .replaceFirst("\\{", "{\"also\":\"this\",");
+
+    assertRefused(room.judge(review, room.sign("alice", document)), "not a decision document");
+  }
+
+  @Test
+  void documentWithoutAField_isRefused() throws IOException {
+    Review review = room.open(1);
+    String document =
+        room.sign("alice", review.terms(), "alice", DecisionKind.APPROVE)
+            .document()
+            .replace("\"reason\":\"looked at the report\",", "");
+
+    assertRefused(
+        room.judge(review, room.sign("alice", document)), "a field is missing or has another form");
+  }
+
+  @Test
+  void expiredReview_acceptsNothing() throws IOException {
+    Review review = room.open(1);
+    room.pass(Duration.ofHours(24));
+
+    assertRefused(
+        room.judge(review, room.sign("alice", review.terms(), "alice", DecisionKind.APPROVE)),
+        "too late: the review expired at 2026-11-24T12:00:00Z");
+  }
+
+  @Test
+  void secondDecisionOfAPerson_isRefused() throws IOException {
+    Review review = room.open(2);
+    SignedDecision decision = room.sign("alice", review.terms(), "alice", DecisionKind.APPROVE);
+    AcceptedDecision first = accepted(room.judge(review, decision));
+
+    assertRefused(room.judge(review, decision, first), "'alice' has decided already");
+  }
+
+  @Test
+  void policyEditedDuringTheReview_doesNotDecide() throws IOException {
+    Review review = room.open(1);
+    room.enrol("dora");
+
+    assertRefused(
+        room.judge(review, room.sign("dora", review.terms(), "dora", DecisionKind.APPROVE)),
+        "is not enrolled for 'dora'");
+  }
+
+  @Test
+  void reviewWithASmallerQuorum_isNotTheOneThatWasOpened() throws IOException {
+    Review review = room.open(2);
+    Review smaller = new Review(review.terms(), 1, review.approvers(), review.policy());
+    SignedDecision decision = room.sign("alice", review.terms(), "alice", DecisionKind.APPROVE);
+
+    ApplicationFailure failure = failure(() -> room.judge(smaller, decision));
+
+    assertEquals("CUSTODY_BROKEN", failure.getType());
+    assertEquals(
+        "the review of tips@2 is not the one that was opened", failure.getOriginalMessage());
+  }
+
+  @Test
+  void closedReview_leavesAStatementAboutThePackage() throws IOException {
+    Review review = room.open(1);
+    AcceptedDecision decision =
+        accepted(
+            room.judge(review, room.sign("alice", review.terms(), "alice", DecisionKind.APPROVE)));
+
+    Approval approval = room.close(review, ApprovalOutcome.APPROVED, List.of(decision));
+
+    VerifiedStatement statement = room.context.verifyInput(approval.evidence(), Role.APPROVAL);
+    statement.requireSubject(ReviewFixture.ROOT, "package root");
+    assertEquals("APPROVED", statement.predicate().path("outcome").asText());
+  }
+
+  @Test
+  void approvalWithoutTheQuorum_isNotSigned() throws IOException {
+    Review review = room.open(2);
+    AcceptedDecision decision =
+        accepted(
+            room.judge(review, room.sign("alice", review.terms(), "alice", DecisionKind.APPROVE)));
+
+    ApplicationFailure failure =
+        failure(() -> room.close(review, ApprovalOutcome.APPROVED, List.of(decision)));
+
+    assertEquals(
+        "the review is said to be APPROVED but its 1 decisions of 2 needed say EXPIRED",
+        failure.getOriginalMessage());
+  }
+
+  @Test
+  void reminder_saysWhoUntilWhenAndHow() throws IOException {
+    room.activities.remindApprovers(room.open(1));
+
+    assertEquals(
+        List.of(
+            "tips@2: waits for a decision by alice, bob until 2026-11-24T12:00:00Z; see:"
+                + " lockkeeper review tips@2"),
+        room.alerts);
+  }
+
+  @Test
+  void attempts_areKeptWithWhatBecameOfThem() throws IOException {
+    Review review = room.open(1);
+    room.judge(review, new SignedDecision("{}", "nothing", ""));
+
+    String name = room.context.store().listNamed(Zone.EVIDENCE, "decisions/").get(0);
+    byte[] record = room.context.store().readNamed(Zone.EVIDENCE, name).orElseThrow();
+    assertNull(Json.read(record, DecisionRecord.class).receipt().decision());
+  }
+
+  private long attempts(Review review) {
+    return room.context
+        .store()
+        .listNamed(Zone.EVIDENCE, "decisions/" + review.terms().workflowId() + "/")
+        .size();
+  }
+
+  private static AcceptedDecision accepted(DecisionReceipt receipt) {
+    @Nullable AcceptedDecision decision = receipt.decision();
+    assertNotNull(decision, receipt.message());
+    return decision;
+  }
+
+  private static void assertRefused(DecisionReceipt receipt, String why) {
+    assertNull(receipt.decision());
+    assertTrue(receipt.message().contains(why), receipt.message());
+  }
+
+  private static ApplicationFailure failure(Executable call) {
+    ActivityFailure failure = assertThrows(ActivityFailure.class, call);
+    return (ApplicationFailure) java.util.Objects.requireNonNull(failure.getCause());
+  }
+}

@@ -1,0 +1,246 @@
+package dev.lockkeeper.activities.features;
+
+import static dev.lockkeeper.engine.QueryEngine.name;
+import static dev.lockkeeper.engine.QueryEngine.text;
+
+import dev.lockkeeper.contracts.run.FailureType;
+import dev.lockkeeper.engine.QueryEngine;
+import dev.lockkeeper.features.FeatureProgram;
+import dev.lockkeeper.features.InputColumn;
+import dev.lockkeeper.features.RowBuffer;
+import dev.lockkeeper.formats.features.SplitSpecification;
+import dev.lockkeeper.formats.ingestion.ColumnContract;
+import dev.lockkeeper.formats.ingestion.ColumnType;
+import dev.lockkeeper.stage.StageException;
+import java.nio.file.Path;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import org.duckdb.DuckDBAppender;
+
+/**
+ * The two tables that a feature program makes of a data set.
+ *
+ * @param training Parquet: features and label
+ * @param holdout Parquet: the contract's columns and the label
+ * @param trainingRows rows to train on
+ * @param holdoutRows rows held out
+ * @param filteredRows rows that the filter left out
+ */
+record SplitTables(
+    Path training, Path holdout, long trainingRows, long holdoutRows, long filteredRows) {
+
+  private static final int FILTERED = 0;
+  private static final int TRAINING = 1;
+  private static final int HOLDOUT = 2;
+  private static final int HEARTBEAT_ROWS = 50_000;
+
+  static SplitTables write(
+      Path source,
+      Path folder,
+      FeatureProgram program,
+      List<ColumnContract> columns,
+      SplitSpecification split,
+      Consumer<String> heartbeat) {
+    try (QueryEngine engine = QueryEngine.open(folder)) {
+      String rows = "read_parquet(" + text(source.toString()) + ", file_row_number=true)";
+      createTable(engine, program);
+      fill(engine, rows, program, columns, split, heartbeat);
+      Path training = folder.resolve("training.parquet");
+      Path holdout = folder.resolve("holdout.parquet");
+      String label = name(program.labelName());
+      String features =
+          program.featureNames().stream().map(QueryEngine::name).collect(Collectors.joining(", "));
+      copy(
+          engine,
+          "SELECT " + features + ", " + label + " FROM decided WHERE _side = 1 ORDER BY _position",
+          training);
+      String all =
+          columns.stream().map(c -> "s." + name(c.name())).collect(Collectors.joining(", "));
+      copy(
+          engine,
+          "SELECT "
+              + all
+              + ", d."
+              + label
+              + " FROM "
+              + rows
+              + " s JOIN decided d ON s.file_row_number = d._position WHERE d._side = 2 ORDER BY d._position",
+          holdout);
+      SplitTables tables =
+          new SplitTables(
+              training,
+              holdout,
+              rows(engine, TRAINING),
+              rows(engine, HOLDOUT),
+              rows(engine, FILTERED));
+      tables.requireUsable(engine, program);
+      return tables;
+    } catch (SQLException e) {
+      throw new StageException(
+          FailureType.SPECIFICATION_INVALID,
+          "the feature tables cannot be built: " + e.getMessage(),
+          e);
+    }
+  }
+
+  private static void createTable(QueryEngine engine, FeatureProgram program) throws SQLException {
+    String features =
+        program.featureNames().stream()
+            .map(f -> name(f) + " FLOAT")
+            .collect(Collectors.joining(", "));
+    engine.execute(
+        "CREATE TABLE decided (_position BIGINT, _side INTEGER, "
+            + features
+            + ", "
+            + name(program.labelName())
+            + " INTEGER)");
+  }
+
+  private static void fill(
+      QueryEngine engine,
+      String rows,
+      FeatureProgram program,
+      List<ColumnContract> columns,
+      SplitSpecification split,
+      Consumer<String> heartbeat)
+      throws SQLException {
+    RowSplit sides = new RowSplit(split);
+    RowBuffer row = program.newRow();
+    Map<String, Long> unlabelled = new TreeMap<>();
+    float[] features = new float[program.featureNames().size()];
+    List<InputColumn> inputs = program.columns();
+    try (Statement statement = engine.connection().createStatement();
+        ResultSet values = statement.executeQuery(query(rows, inputs, columns, split));
+        DuckDBAppender appender = engine.connection().createAppender("main", "decided")) {
+      for (long position = 0; values.next(); position++) {
+        read(values, inputs, row);
+        boolean kept = program.keep(row);
+        boolean heldOut = kept && sides.holdsOut(values.getString(inputs.size() + 1));
+        InputColumn missing = kept ? program.missingForLabel(row) : null;
+        if (missing != null) {
+          unlabelled.merge(missing.name(), 1L, Long::sum);
+        }
+        program.compute(row, features);
+        appender.beginRow();
+        appender.append(position);
+        appender.append(kept ? heldOut ? HOLDOUT : TRAINING : FILTERED);
+        for (float feature : features) {
+          appender.append(feature);
+        }
+        appender.append(program.label(row) ? 1 : 0);
+        appender.endRow();
+        if (position % HEARTBEAT_ROWS == 0) {
+          heartbeat.accept(position + " rows");
+        }
+      }
+    }
+    requireLabelled(program.labelName(), unlabelled);
+  }
+
+  /** A comparison with a missing value is false: such a row would be a negative that nobody saw. */
+  private static void requireLabelled(String label, Map<String, Long> unlabelled) {
+    if (!unlabelled.isEmpty()) {
+      String column = unlabelled.keySet().iterator().next();
+      throw new StageException(
+          FailureType.LABEL_UNUSABLE,
+          "label '"
+              + label
+              + "': what it reads is missing ("
+              + unlabelled.entrySet().stream()
+                  .map(e -> "column '" + e.getKey() + "' in " + e.getValue() + " rows")
+                  .collect(Collectors.joining(", "))
+              + "), so these rows have no label: leave them out with the filter (!missing("
+              + column
+              + ")) or say what a missing value stands for (coalesce, missing)");
+    }
+  }
+
+  private static String query(
+      String rows, List<InputColumn> inputs, List<ColumnContract> columns, SplitSpecification split)
+      throws SQLException {
+    String values = inputs.stream().map(c -> value(c) + ", ").collect(Collectors.joining());
+    String key = split.key();
+    List<String> keys =
+        key == null ? columns.stream().map(ColumnContract::name).toList() : List.of(key);
+    String content =
+        keys.stream()
+            .map(k -> "coalesce(CAST(" + name(k) + " AS VARCHAR), chr(30))")
+            .collect(Collectors.joining(", "));
+    return "SELECT "
+        + values
+        + "concat_ws(chr(31), "
+        + content
+        + ") FROM "
+        + rows
+        + " ORDER BY file_row_number";
+  }
+
+  private static String value(InputColumn column) {
+    String quoted = name(column.name());
+    return switch (column.type()) {
+      case STRING -> quoted;
+      case TIMESTAMP -> "epoch(" + quoted + ")";
+      case BOOLEAN -> "CAST(CAST(" + quoted + " AS INTEGER) AS DOUBLE)";
+      case NUMBER, INTEGER -> "CAST(" + quoted + " AS DOUBLE)";
+    };
+  }
+
+  private static void read(ResultSet values, List<InputColumn> inputs, RowBuffer row)
+      throws SQLException {
+    for (int i = 0; i < inputs.size(); i++) {
+      if (inputs.get(i).type() == ColumnType.STRING) {
+        String value = values.getString(i + 1);
+        row.setText(i, value == null ? "" : value);
+      } else {
+        double value = values.getDouble(i + 1);
+        row.setNumber(i, values.wasNull() ? Double.NaN : value);
+      }
+    }
+  }
+
+  private static void copy(QueryEngine engine, String select, Path target) throws SQLException {
+    engine.execute(
+        "COPY ("
+            + select
+            + ") TO "
+            + text(target.toString())
+            + " (FORMAT parquet, COMPRESSION zstd)");
+  }
+
+  private static long rows(QueryEngine engine, int side) throws SQLException {
+    return engine.count("SELECT count(*) FROM decided WHERE _side = " + side);
+  }
+
+  private void requireUsable(QueryEngine engine, FeatureProgram program) throws SQLException {
+    String label = name(program.labelName());
+    for (int side : new int[] {TRAINING, HOLDOUT}) {
+      String table = side == TRAINING ? "training rows" : "held-out rows";
+      long all = rows(engine, side);
+      long positive =
+          engine.count(
+              "SELECT count(*) FROM decided WHERE _side = " + side + " AND " + label + " = 1");
+      if (positive == 0 || positive == all) {
+        throw new StageException(
+            FailureType.LABEL_UNUSABLE,
+            "label '"
+                + program.labelName()
+                + "': "
+                + positive
+                + " of "
+                + all
+                + " "
+                + table
+                + " are positive ("
+                + filteredRows
+                + " rows were filtered out); a model needs both kinds on both sides:"
+                + " check the label's expression, the filter and the split");
+      }
+    }
+  }
+}

@@ -1,0 +1,104 @@
+package dev.lockkeeper.activities.features;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.lockkeeper.attestation.Material;
+import dev.lockkeeper.attestation.Subject;
+import dev.lockkeeper.contracts.features.BuildFeaturesInput;
+import dev.lockkeeper.contracts.features.FeatureActivities;
+import dev.lockkeeper.contracts.run.FailureType;
+import dev.lockkeeper.features.FeatureCompiler;
+import dev.lockkeeper.features.FeatureProgram;
+import dev.lockkeeper.formats.Json;
+import dev.lockkeeper.formats.artifact.ArtifactRef;
+import dev.lockkeeper.formats.artifact.Zone;
+import dev.lockkeeper.formats.features.FeatureTable;
+import dev.lockkeeper.formats.registry.PackageFile;
+import dev.lockkeeper.formats.run.Role;
+import dev.lockkeeper.stage.StageAttempt;
+import dev.lockkeeper.stage.StageContext;
+import dev.lockkeeper.stage.StageException;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * Builds features row by row with the compiled program and keeps the tables in the features zone.
+ */
+final class TableFeatures implements FeatureActivities {
+
+  private static final String PARQUET = "application/vnd.apache.parquet";
+
+  private final StageContext context;
+
+  TableFeatures(StageContext context) {
+    this.context = context;
+  }
+
+  @Override
+  public FeatureTable buildFeatures(BuildFeaturesInput input) {
+    ArtifactRef processed = StageAttempt.translate(() -> processed(input));
+    List<?> inputs =
+        List.of(processed.sha256(), input.contract().columns(), input.features(), input.split());
+    return StageAttempt.runOnce(
+        context,
+        input.run().runId(),
+        inputs,
+        FeatureTable.class,
+        (attempt, folder) -> build(input, processed, attempt, folder));
+  }
+
+  private FeatureTable build(
+      BuildFeaturesInput input, ArtifactRef processed, StageAttempt attempt, Path folder)
+      throws IOException {
+    context.verifyInput(input.dataset().evidence(), Role.INGESTION, processed);
+    FeatureProgram program = FeatureCompiler.compile(input.features(), input.contract().columns());
+    Path source = context.store().localCopy(processed, folder);
+    SplitTables tables =
+        SplitTables.write(
+            source, folder, program, input.contract().columns(), input.split(), attempt::heartbeat);
+    ArtifactRef programRef = context.store().put(Zone.FEATURES, program.json(), "application/json");
+    ArtifactRef training = context.store().put(Zone.FEATURES, tables.training(), PARQUET);
+    ArtifactRef holdout = context.store().put(Zone.FEATURES, tables.holdout(), PARQUET);
+    byte[] statement =
+        context
+            .signer()
+            .provenance(
+                input.run(),
+                List.of(
+                    new Subject("training", training.sha256()),
+                    new Subject("holdout", holdout.sha256()),
+                    new Subject(PackageFile.FEATURE_PROGRAM, programRef.sha256())),
+                List.of(new Material(processed.uri(), processed.sha256())),
+                parameters(input, tables));
+    return new FeatureTable(
+        programRef,
+        program.featureNames(),
+        program.labelName(),
+        training,
+        holdout,
+        tables.trainingRows(),
+        tables.holdoutRows(),
+        tables.filteredRows(),
+        attempt.evidence(statement));
+  }
+
+  private static ObjectNode parameters(BuildFeaturesInput input, SplitTables tables) {
+    ObjectNode parameters = Json.mapper().createObjectNode();
+    parameters.put("featureSetVersion", input.features().version());
+    parameters.set("split", Json.mapper().valueToTree(input.split()));
+    parameters.put("trainingRows", tables.trainingRows());
+    parameters.put("holdoutRows", tables.holdoutRows());
+    parameters.put("filteredRows", tables.filteredRows());
+    return parameters;
+  }
+
+  private static ArtifactRef processed(BuildFeaturesInput input) {
+    ArtifactRef processed = input.dataset().processed();
+    if (processed == null) {
+      throw new StageException(
+          FailureType.SPECIFICATION_INVALID,
+          "the data set was refused by its contract: there are no rows to build from");
+    }
+    return processed;
+  }
+}

@@ -1,0 +1,128 @@
+package dev.lockkeeper.activities.ingestion;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.lockkeeper.attestation.Material;
+import dev.lockkeeper.attestation.Subject;
+import dev.lockkeeper.contracts.ingestion.IngestInput;
+import dev.lockkeeper.contracts.ingestion.IngestionActivities;
+import dev.lockkeeper.contracts.run.FailureType;
+import dev.lockkeeper.engine.QueryEngine;
+import dev.lockkeeper.formats.Json;
+import dev.lockkeeper.formats.artifact.ArtifactRef;
+import dev.lockkeeper.formats.artifact.Zone;
+import dev.lockkeeper.formats.ingestion.ContractBreach;
+import dev.lockkeeper.formats.ingestion.DataContract;
+import dev.lockkeeper.formats.ingestion.Dataset;
+import dev.lockkeeper.stage.StageAttempt;
+import dev.lockkeeper.stage.StageContext;
+import dev.lockkeeper.stage.StageException;
+import dev.lockkeeper.store.FileDigest;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Ingests with DuckDB: everything is read as text first, so that a wrong type is a breach with its
+ * lines.
+ */
+final class DuckDbIngestion implements IngestionActivities {
+
+  private static final String PARQUET = "application/vnd.apache.parquet";
+  private static final int MAXIMUM_BREACHES = 50;
+
+  private final StageContext context;
+
+  DuckDbIngestion(StageContext context) {
+    this.context = context;
+  }
+
+  @Override
+  public Dataset ingestDataset(IngestInput input) {
+    Path source = StageAttempt.translate(() -> SourceFile.require(input.source()));
+    String digest = StageAttempt.translate(() -> digest(source));
+    List<?> inputs =
+        List.of(
+            digest,
+            input.source().format(),
+            input.source().delimiter(),
+            SourceTable.missing(input.source()),
+            input.contract());
+    return StageAttempt.runOnce(
+        context,
+        input.run().runId(),
+        inputs,
+        Dataset.class,
+        (attempt, folder) -> ingest(input, source, attempt, folder));
+  }
+
+  private Dataset ingest(IngestInput input, Path source, StageAttempt attempt, Path folder)
+      throws IOException {
+    ArtifactRef raw = context.store().put(Zone.RAW, source, "application/octet-stream");
+    Path copy = context.store().localCopy(raw, folder);
+    attempt.heartbeat("copied " + raw.bytes() + " bytes");
+    try (QueryEngine engine = QueryEngine.open(folder)) {
+      SourceTable table = SourceTable.load(engine, copy, input.source(), input.contract());
+      attempt.heartbeat("read " + table.rows() + " rows");
+      List<ContractBreach> breaches = new ContractCheck(engine, table, input.contract()).breaches();
+      Path parquet = folder.resolve("processed.parquet");
+      if (breaches.isEmpty()) {
+        table.writeTyped(parquet, input.contract().columns());
+      }
+      return deliver(
+          input, attempt, raw, table.rows(), breaches, breaches.isEmpty() ? parquet : null);
+    } catch (SQLException e) {
+      throw new StageException(
+          FailureType.SOURCE_UNREADABLE,
+          input.source().path() + " cannot be read: " + e.getMessage(),
+          e);
+    }
+  }
+
+  private Dataset deliver(
+      IngestInput input,
+      StageAttempt attempt,
+      ArtifactRef raw,
+      long rows,
+      List<ContractBreach> breaches,
+      @Nullable Path parquet) {
+    DataContract contract = input.contract();
+    ArtifactRef processed =
+        parquet == null ? null : context.store().put(Zone.PROCESSED, parquet, PARQUET);
+    ArtifactRef report =
+        context
+            .store()
+            .put(Zone.REPORTS, ContractReport.json(input, raw, rows, breaches), "application/json");
+    ObjectNode parameters = Json.mapper().createObjectNode();
+    parameters.put("contract", contract.id() + " " + contract.version());
+    parameters.put("rows", rows);
+    parameters.put("accepted", breaches.isEmpty());
+    Subject subject =
+        processed == null
+            ? new Subject("report", report.sha256())
+            : new Subject("processed", processed.sha256());
+    byte[] statement =
+        context
+            .signer()
+            .provenance(
+                input.run(),
+                List.of(subject),
+                List.of(
+                    new Material(raw.uri(), raw.sha256()),
+                    new Material("contract", contract.digest())),
+                parameters);
+    List<ContractBreach> first = breaches.subList(0, Math.min(MAXIMUM_BREACHES, breaches.size()));
+    return new Dataset(
+        raw, processed, rows, List.copyOf(first), report, attempt.evidence(statement));
+  }
+
+  private static String digest(Path source) {
+    try {
+      return FileDigest.sha256(source);
+    } catch (IOException e) {
+      throw new UncheckedIOException(source + " cannot be read: " + e.getMessage(), e);
+    }
+  }
+}

@@ -1,0 +1,54 @@
+package dev.lockkeeper.activities.ingestion;
+
+import dev.lockkeeper.contracts.run.FailureType;
+import dev.lockkeeper.stage.StageException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HexFormat;
+
+/** What people give for a text file although it is none, by its first bytes. */
+enum KnownFormat {
+  UTF_16_LITTLE("fffe", "UTF-16 text", "save it as UTF-8"),
+  UTF_16_BIG("feff", "UTF-16 text", "save it as UTF-8"),
+  GZIP("1f8b", "compressed (gzip)", "unpack it and name the unpacked file"),
+  BZIP2("425a68", "compressed (bzip2)", "unpack it and name the unpacked file"),
+  XZ("fd377a585a00", "compressed (xz)", "unpack it and name the unpacked file"),
+  ZSTANDARD("28b52ffd", "compressed (Zstandard)", "unpack it and name the unpacked file"),
+  ZIP("504b0304", "a ZIP archive or an Excel workbook", "unpack it, or save the sheet as CSV"),
+  EXCEL("d0cf11e0", "an old Excel workbook", "save the sheet as CSV"),
+  PARQUET("50415231", "a Parquet file", "set source.format to parquet, or end its name so");
+
+  private final byte[] start;
+  private final String name;
+  private final String remedy;
+
+  KnownFormat(String start, String name, String remedy) {
+    this.start = HexFormat.of().parseHex(start);
+    this.name = name;
+    this.remedy = remedy;
+  }
+
+  /**
+   * Refuses a file that starts as one of these.
+   *
+   * @param shown what people call the file
+   * @throws StageException that says what it is and what to do
+   */
+  static void requireNone(Path file, String shown) throws IOException {
+    byte[] first;
+    try (InputStream in = Files.newInputStream(file)) {
+      first = in.readNBytes(6);
+    }
+    for (KnownFormat format : values()) {
+      int length = format.start.length;
+      if (first.length >= length
+          && java.util.Arrays.equals(first, 0, length, format.start, 0, length)) {
+        throw new StageException(
+            FailureType.SOURCE_UNREADABLE,
+            shown + " is " + format.name + ", not text in UTF-8: " + format.remedy);
+      }
+    }
+  }
+}

@@ -1,5 +1,0 @@
-/** The ingestion stage: from a source file to typed Parquet under a data contract. */
-@NullMarked
-package dev.lockkeeper.ingestion;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,167 @@
+package dev.lockkeeper.activities.ingestion;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.lockkeeper.engine.QueryEngine;
+import dev.lockkeeper.formats.ingestion.ColumnContract;
+import dev.lockkeeper.formats.ingestion.ColumnType;
+import dev.lockkeeper.formats.ingestion.ContractBreach;
+import dev.lockkeeper.formats.ingestion.DataContract;
+import dev.lockkeeper.formats.ingestion.SourceFormat;
+import dev.lockkeeper.formats.ingestion.SourceSpecification;
+import dev.lockkeeper.stage.StageException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TimeZone;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Whatever a source's format, its values are the texts that stand in it. */
+class SourceTableTest {
+
+  @TempDir Path folder;
+
+  @Test
+  void jsonNumberFarBelow_isNotRoundedToTheFirstRowsType() throws Exception {
+    Path file = json("{\"v\":1}\n".repeat(30_000) + "{\"v\":2.5}\n");
+
+    assertEquals(
+        List.of(
+            "column 'v', type: expected an integer (digits only, no decimal point, within 64 bits),"
+                + " 1 of 30001 rows differ; row 30001: '2.5'"),
+        breaches(file, SourceFormat.JSON_LINES, column("v", ColumnType.INTEGER, false)));
+  }
+
+  @Test
+  void jsonTexts_areKeptAsTheyAre() throws Exception {
+    Path file =
+        json(
+            "{\"v\":\"2019-01-01T00:00:00\",\"a/b\":\"550E8400-E29B-41D4-A716-446655440000\"}\n"
+                + "{\"v\":\"007\",\"a/b\":null,\"late\":true}\n\n{\"v\":7}\n");
+
+    assertEquals(
+        List.of(
+            "2019-01-01T00:00:00|550E8400-E29B-41D4-A716-446655440000|null",
+            "007|null|true",
+            "7|null|null"),
+        values(file, SourceFormat.JSON_LINES, "v", "a/b", "late"));
+  }
+
+  @Test
+  void jsonLineThatIsNoObject_isNamed() throws Exception {
+    Path file = json("{\"v\":1}\n[1]\n");
+
+    StageException refused =
+        assertThrows(
+            StageException.class,
+            () -> breaches(file, SourceFormat.JSON_LINES, column("v", ColumnType.INTEGER, false)));
+    assertTrue(refused.getMessage().contains("row 2 is no JSON object"), refused.getMessage());
+  }
+
+  @Test
+  void parquetTimesWithAZone_areInUtcWhateverTheMachinesZone() throws Exception {
+    TimeZone before = TimeZone.getDefault();
+    try {
+      TimeZone.setDefault(TimeZone.getTimeZone("America/New_York"));
+      for (String type : List.of("TIMESTAMPTZ", "TIMESTAMPTZ_NS")) {
+        assertEquals(
+            List.of("2019-02-07 15:48:06.5"),
+            values(parquet("'2019-02-07 10:48:06.5-05'::" + type), SourceFormat.PARQUET, "v"),
+            type);
+      }
+    } finally {
+      TimeZone.setDefault(before);
+    }
+  }
+
+  @Test
+  void uniqueValues_areComparedAsValues() throws Exception {
+    Path file =
+        Files.writeString(
+            folder.resolve("u.csv"), "v,t\n1,2019-02-07\n01,2019-02-07T00:00:00\n2,\n");
+
+    assertEquals(
+        List.of(
+            "column 'v', unique: expected every value once, 2 of 3 rows differ;"
+                + " line 2: '1', line 3: '01'",
+            "column 't', unique: expected every value once, 2 of 3 rows differ;"
+                + " line 2: '2019-02-07', line 3: '2019-02-07T00:00:00'"),
+        breaches(
+            file,
+            SourceFormat.CSV,
+            column("v", ColumnType.INTEGER, true),
+            column("t", ColumnType.TIMESTAMP, true)));
+  }
+
+  @Test
+  void rowsBehindBlankLines_areCountedAsRows() throws Exception {
+    Path file = Files.writeString(folder.resolve("b.csv"), "v,w\n1,1\n\n\nx,1\n");
+
+    assertEquals(
+        List.of("column 'v', type: expected a number, 1 of 2 rows differ; row 2: 'x'"),
+        breaches(
+            file,
+            SourceFormat.CSV,
+            column("v", ColumnType.NUMBER, false),
+            column("w", ColumnType.NUMBER, false)));
+  }
+
+  private Path parquet(String value) throws Exception {
+    Path file = Files.createTempFile(folder, "source", ".parquet");
+    try (var connection = DriverManager.getConnection("jdbc:duckdb:");
+        Statement statement = connection.createStatement()) {
+      statement.execute("COPY (SELECT " + value + " AS v) TO '" + file + "' (FORMAT parquet)");
+    }
+    return file;
+  }
+
+  private Path json(String lines) throws Exception {
+    return Files.writeString(folder.resolve("source.jsonl"), lines);
+  }
+
+  private List<String> breaches(Path file, SourceFormat format, ColumnContract... columns)
+      throws Exception {
+    DataContract contract =
+        new DataContract("c", "1", "t", "0".repeat(64), List.of(columns), List.of());
+    try (QueryEngine engine = QueryEngine.open(folder)) {
+      SourceTable table =
+          SourceTable.load(
+              engine, file, new SourceSpecification(file.toString(), format, ",", null), contract);
+      return new ContractCheck(engine, table, contract)
+          .breaches().stream().map(ContractBreach::message).toList();
+    }
+  }
+
+  private List<String> values(Path file, SourceFormat format, String... columns) throws Exception {
+    DataContract contract = new DataContract("c", "1", "t", "0".repeat(64), List.of(), List.of());
+    try (QueryEngine engine = QueryEngine.open(folder);
+        Statement statement = engine.connection().createStatement()) {
+      SourceTable table =
+          SourceTable.load(
+              engine, file, new SourceSpecification(file.toString(), format, ",", null), contract);
+      assertEquals(List.of(columns), table.columns());
+      List<String> rows = new ArrayList<>();
+      try (ResultSet read = statement.executeQuery("SELECT * FROM source ORDER BY 1")) {
+        while (read.next()) {
+          List<String> row = new ArrayList<>();
+          for (int i = 0; i < columns.length; i++) {
+            row.add(String.valueOf(read.getString(i + 2)));
+          }
+          rows.add(String.join("|", row));
+        }
+      }
+      return rows;
+    }
+  }
+
+  private static ColumnContract column(String name, ColumnType type, boolean unique) {
+    return new ColumnContract(name, type, false, unique, null, null, List.of(), null, null);
+  }
+}

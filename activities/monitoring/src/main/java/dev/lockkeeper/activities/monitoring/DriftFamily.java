@@ -1,0 +1,69 @@
+package dev.lockkeeper.activities.monitoring;
+
+import dev.lockkeeper.formats.monitoring.DriftAlert;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * All subjects of one window, tested at once. A subject is reported if its index reaches the
+ * threshold and its p-value, adjusted over the family, is at most 1 %; so it is above the critical
+ * value too.
+ *
+ * @param subjects every subject, in model order
+ * @param alerts what is reported, largest first
+ */
+record DriftFamily(List<WindowReport.Subject> subjects, List<DriftAlert> alerts) {
+
+  static DriftFamily test(List<WindowHistogram> histograms, double threshold, long rows) {
+    List<StabilityIndex> indices = histograms.stream().map(WindowHistogram::compare).toList();
+    double[] adjusted =
+        FalseDiscovery.adjust(indices.stream().mapToDouble(StabilityIndex::pValue).toArray());
+    List<WindowReport.Subject> subjects = new ArrayList<>();
+    List<DriftAlert> alerts = new ArrayList<>();
+    for (int i = 0; i < histograms.size(); i++) {
+      WindowHistogram histogram = histograms.get(i);
+      StabilityIndex index = indices.get(i);
+      subjects.add(
+          new WindowReport.Subject(
+              histogram.name(),
+              index.value(),
+              index.critical(),
+              index.pValue(),
+              adjusted[i],
+              index.bins(),
+              histogram.referenceCounts(),
+              histogram.counts()));
+      if (index.value() >= threshold && adjusted[i] <= StabilityIndex.SIGNIFICANCE) {
+        alerts.add(alert(histogram, index, threshold, rows));
+      }
+    }
+    alerts.sort(Comparator.comparingDouble(DriftAlert::value).reversed());
+    return new DriftFamily(subjects, alerts);
+  }
+
+  private static DriftAlert alert(
+      WindowHistogram histogram, StabilityIndex index, double threshold, long rows) {
+    String message =
+        String.format(
+            Locale.ROOT,
+            "%s moved: PSI %.3f (threshold %.3f, critical %.3f) over %d predictions; share of values %s %.1f %% →"
+                + " %.1f %%",
+            histogram.name(),
+            index.value(),
+            threshold,
+            index.critical(),
+            rows,
+            histogram.describe(index.moved()),
+            percent(histogram.referenceCounts(), index.moved()),
+            percent(histogram.counts(), index.moved()));
+    return new DriftAlert(
+        histogram.name(), "psi", index.value(), index.critical(), threshold, rows, message);
+  }
+
+  private static double percent(long[] counts, int bin) {
+    return 100.0 * counts[bin] / Arrays.stream(counts).sum();
+  }
+}

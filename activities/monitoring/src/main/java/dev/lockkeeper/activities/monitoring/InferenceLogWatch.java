@@ -1,0 +1,136 @@
+package dev.lockkeeper.activities.monitoring;
+
+import com.uber.m3.tally.Scope;
+import dev.lockkeeper.attestation.Subject;
+import dev.lockkeeper.contracts.monitoring.CompareWindowInput;
+import dev.lockkeeper.contracts.monitoring.MonitoringActivities;
+import dev.lockkeeper.formats.Json;
+import dev.lockkeeper.formats.artifact.ArtifactRef;
+import dev.lockkeeper.formats.artifact.Evidence;
+import dev.lockkeeper.formats.artifact.Zone;
+import dev.lockkeeper.formats.monitoring.WindowComparison;
+import dev.lockkeeper.formats.registry.ModelPackage;
+import dev.lockkeeper.stage.StageAttempt;
+import dev.lockkeeper.stage.StageContext;
+import io.temporal.activity.Activity;
+import io.temporal.activity.ActivityExecutionContext;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Compares what the gateway logged with the signed baseline.
+ *
+ * @param context the context of the monitoring role
+ * @param alerts where alerts go
+ */
+record InferenceLogWatch(StageContext context, AlertSink alerts) implements MonitoringActivities {
+
+  static final String PREDICATE = "https://lockkeeper.dev/attestation/monitoring-window/v1";
+
+  private static final String INDEX = "lockkeeper_drift_index";
+  private static final String ALERTS = "lockkeeper_drift_alerts";
+
+  @Override
+  public WindowComparison compareWindow(CompareWindowInput input) {
+    ActivityExecutionContext execution = Activity.getExecutionContext();
+    return StageAttempt.translate(() -> compare(input, execution));
+  }
+
+  private WindowComparison compare(CompareWindowInput input, ActivityExecutionContext execution) {
+    long started = System.nanoTime();
+    ModelPackage watched = input.modelPackage();
+    SignedBaseline baseline = SignedBaseline.take(context, watched);
+    LiveWindow window = new LiveWindow(watched.rootDigest(), baseline.baseline());
+    InferenceLogReader.Extent extent =
+        new InferenceLogReader(context.store(), input.endpoint())
+            .readAfter(input.cursor(), window::add, () -> execution.heartbeat(window.rows()));
+    if (window.rows() < Math.max(1, input.monitoring().minimumRows())) {
+      return new WindowComparison(input.cursor(), 0, List.of(), null, null);
+    }
+    String key =
+        context.key(
+            input.endpoint(),
+            watched.rootDigest(),
+            input.cursor(),
+            extent.cursor(),
+            input.monitoring());
+    int attempt = execution.getInfo().getAttempt();
+    return context.runOnce(
+        key,
+        WindowComparison.class,
+        () -> {
+          WindowReport report = report(input, baseline, window, extent);
+          measure(execution.getMetricsScope(), report);
+          return deliver(key, report, attempt, started);
+        });
+  }
+
+  /** What dashboards draw: every subject's index, and the alerts. */
+  private static void measure(Scope metrics, WindowReport report) {
+    Scope endpoint = metrics.tagged(Map.of("endpoint", report.endpoint()));
+    report
+        .subjects()
+        .forEach(
+            subject ->
+                endpoint
+                    .tagged(Map.of("subject", subject.name()))
+                    .gauge(INDEX)
+                    .update(subject.psi()));
+    endpoint.counter(ALERTS).inc(report.alerts().size());
+  }
+
+  private static WindowReport report(
+      CompareWindowInput input,
+      SignedBaseline baseline,
+      LiveWindow window,
+      InferenceLogReader.Extent extent) {
+    DriftFamily family =
+        DriftFamily.test(window.histograms(), input.monitoring().threshold(), window.rows());
+    return new WindowReport(
+        input.endpoint(),
+        input.modelPackage().model(),
+        input.modelPackage().version(),
+        input.modelPackage().rootDigest(),
+        baseline.digest(),
+        baseline.baseline().rows(),
+        input.cursor(),
+        extent.cursor(),
+        window.from(),
+        window.to(),
+        window.rows(),
+        extent.unreadable() + window.misshapen(),
+        family.subjects().size(),
+        family.subjects(),
+        family.alerts());
+  }
+
+  private WindowComparison deliver(String id, WindowReport report, int attempt, long started) {
+    ArtifactRef stored =
+        context.store().put(Zone.REPORTS, Json.canonicalBytes(report), "application/json");
+    byte[] envelope =
+        context
+            .signer()
+            .sign(
+                PREDICATE,
+                List.of(new Subject("window.json", stored.sha256())),
+                MonitoringClaim.of(report).json());
+    if (!report.alerts().isEmpty()) {
+      alerts.raise(
+          new RaisedAlerts(
+              id,
+              report.endpoint(),
+              report.model(),
+              report.version(),
+              report.from(),
+              report.to(),
+              report.alerts()));
+    }
+    long millis = (System.nanoTime() - started) / 1_000_000;
+    return new WindowComparison(
+        report.toCursor(),
+        report.rows(),
+        report.alerts(),
+        stored,
+        new Evidence(context.storeStatement(envelope), attempt, millis));
+  }
+}

@@ -1,0 +1,48 @@
+package dev.lockkeeper.activities.monitoring;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.lockkeeper.formats.Json;
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * The predicate of the monitoring statement.
+ *
+ * @param endpoint the endpoint
+ * @param packageRoot root digest of the watched package
+ * @param baseline SHA-256 of the baseline
+ * @param fromCursor the segment before the window
+ * @param toCursor the window's last segment
+ * @param from when the first prediction was answered
+ * @param to when the last prediction was answered
+ * @param rows predictions compared
+ * @param drifted subjects that left the baseline
+ */
+record MonitoringClaim(
+    String endpoint,
+    String packageRoot,
+    String baseline,
+    String fromCursor,
+    String toCursor,
+    Instant from,
+    Instant to,
+    long rows,
+    List<String> drifted) {
+
+  static MonitoringClaim of(WindowReport report) {
+    return new MonitoringClaim(
+        report.endpoint(),
+        report.packageRoot(),
+        report.baselineDigest(),
+        report.fromCursor(),
+        report.toCursor(),
+        report.from(),
+        report.to(),
+        report.rows(),
+        report.alerts().stream().map(alert -> alert.subject()).toList());
+  }
+
+  JsonNode json() {
+    return Json.mapper().valueToTree(this);
+  }
+}

@@ -1,0 +1,37 @@
+package dev.lockkeeper.activities.monitoring;
+
+import dev.lockkeeper.attestation.CustodyException;
+import dev.lockkeeper.attestation.release.SignedPackage;
+import dev.lockkeeper.formats.Json;
+import dev.lockkeeper.formats.artifact.ArtifactRef;
+import dev.lockkeeper.formats.monitoring.MonitoringBaseline;
+import dev.lockkeeper.formats.registry.ModelPackage;
+import dev.lockkeeper.formats.registry.PackageFile;
+import dev.lockkeeper.stage.StageContext;
+
+/**
+ * The baseline of a package, taken after the package's signature was verified.
+ *
+ * @param digest SHA-256 of {@code baseline.json}
+ * @param baseline the histograms
+ */
+record SignedBaseline(String digest, MonitoringBaseline baseline) {
+
+  /**
+   * Verifies the package's OpenSSF Model Signing bundle over all its files, then reads the baseline
+   * by its signed digest.
+   *
+   * @throws CustodyException with the failing check
+   */
+  static SignedBaseline take(StageContext context, ModelPackage modelPackage) {
+    SignedPackage signed =
+        SignedPackage.verify(modelPackage, context.store(), context.verifier().trust());
+    ArtifactRef baseline = signed.file(PackageFile.BASELINE);
+    MonitoringBaseline histograms =
+        Json.read(context.store().read(baseline), MonitoringBaseline.class);
+    if (histograms.rows() <= 0 || histograms.histograms().isEmpty()) {
+      throw new CustodyException("package " + signed.name() + ": its baseline has no rows");
+    }
+    return new SignedBaseline(baseline.sha256(), histograms);
+  }
+}

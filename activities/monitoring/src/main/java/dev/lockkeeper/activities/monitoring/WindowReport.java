@@ -1,0 +1,64 @@
+package dev.lockkeeper.activities.monitoring;
+
+import dev.lockkeeper.formats.monitoring.DriftAlert;
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * The machine-readable comparison.
+ *
+ * @param endpoint the endpoint
+ * @param model the model's name
+ * @param version the version
+ * @param packageRoot root digest of its package
+ * @param baselineDigest SHA-256 of the baseline
+ * @param baselineRows rows of the baseline
+ * @param fromCursor the segment before the window; empty at the start
+ * @param toCursor the window's last segment
+ * @param from when the first prediction was answered
+ * @param to when the last prediction was answered
+ * @param rows predictions compared
+ * @param unreadableLines lines of the log that are no record
+ * @param family subjects tested at once
+ * @param subjects every subject, in model order
+ * @param alerts what left the baseline
+ */
+record WindowReport(
+    String endpoint,
+    String model,
+    String version,
+    String packageRoot,
+    String baselineDigest,
+    long baselineRows,
+    String fromCursor,
+    String toCursor,
+    Instant from,
+    Instant to,
+    long rows,
+    int unreadableLines,
+    int family,
+    List<Subject> subjects,
+    List<DriftAlert> alerts) {
+
+  /**
+   * One subject.
+   *
+   * @param name the feature, or {@code prediction}
+   * @param psi population stability index
+   * @param critical what stable data exceed in 1 % of windows of this size
+   * @param pValue p-value of the index
+   * @param adjustedPValue p-value adjusted over the family (Benjamini-Hochberg)
+   * @param bins bins that have rows
+   * @param reference baseline rows in each bin, missing last
+   * @param window the window's rows in each bin, missing last
+   */
+  record Subject(
+      String name,
+      double psi,
+      double critical,
+      double pValue,
+      double adjustedPValue,
+      int bins,
+      long[] reference,
+      long[] window) {}
+}

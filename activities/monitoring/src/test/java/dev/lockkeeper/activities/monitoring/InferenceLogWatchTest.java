@@ -1,0 +1,271 @@
+package dev.lockkeeper.activities.monitoring;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.lockkeeper.attestation.FileSigner;
+import dev.lockkeeper.attestation.StateFolder;
+import dev.lockkeeper.attestation.VerifiedStatement;
+import dev.lockkeeper.attestation.release.ModelSigning;
+import dev.lockkeeper.contracts.monitoring.CompareWindowInput;
+import dev.lockkeeper.contracts.monitoring.MonitoringActivities;
+import dev.lockkeeper.formats.Json;
+import dev.lockkeeper.formats.artifact.ArtifactRef;
+import dev.lockkeeper.formats.artifact.Evidence;
+import dev.lockkeeper.formats.artifact.Zone;
+import dev.lockkeeper.formats.monitoring.DriftAlert;
+import dev.lockkeeper.formats.monitoring.InferenceRecord;
+import dev.lockkeeper.formats.monitoring.MonitoringBaseline;
+import dev.lockkeeper.formats.monitoring.MonitoringSpecification;
+import dev.lockkeeper.formats.monitoring.WindowComparison;
+import dev.lockkeeper.formats.registry.ModelPackage;
+import dev.lockkeeper.formats.registry.PackageFile;
+import dev.lockkeeper.formats.run.Role;
+import dev.lockkeeper.stage.StageContext;
+import dev.lockkeeper.store.ArtifactStore;
+import dev.lockkeeper.store.DirectoryArtifactStore;
+import dev.lockkeeper.store.ZoneAccess;
+import io.temporal.activity.ActivityOptions;
+import io.temporal.failure.ActivityFailure;
+import io.temporal.failure.ApplicationFailure;
+import io.temporal.testing.TestActivityEnvironment;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeMap;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class InferenceLogWatchTest {
+
+  private static final Instant NOW = Instant.parse("2026-11-23T20:00:00Z");
+  private static final MonitoringSpecification SPECIFICATION =
+      new MonitoringSpecification(Duration.ofMinutes(1), 200, 0.25);
+
+  private final TestActivityEnvironment temporal = TestActivityEnvironment.newInstance();
+  private final List<RaisedAlerts> raised = new ArrayList<>();
+  @TempDir Path folder;
+  private StateFolder state;
+  private StageContext context;
+  private MonitoringActivities stage;
+  private ModelPackage watched;
+
+  @BeforeEach
+  void start() throws IOException {
+    state = new StateFolder(folder).initialise();
+    context = StageContext.open(state, Role.MONITORING);
+    temporal.registerActivitiesImplementations(new InferenceLogWatch(context, raised::add));
+    stage =
+        temporal.newActivityStub(
+            MonitoringActivities.class,
+            ActivityOptions.newBuilder().setStartToCloseTimeout(Duration.ofMinutes(1)).build());
+    watched = modelPackage("1", 500);
+  }
+
+  @AfterEach
+  void stop() {
+    temporal.close();
+  }
+
+  /**
+   * A package whose baseline has each of five bins of {@code miles} and of the prediction equal.
+   */
+  private ModelPackage modelPackage(String version, long rowsInBin) throws IOException {
+    StageContext registry = StageContext.open(state, Role.REGISTRY);
+    List<Long> counts = java.util.Collections.nCopies(5, rowsInBin);
+    MonitoringBaseline baseline =
+        new MonitoringBaseline(
+            5 * rowsInBin,
+            List.of(
+                new MonitoringBaseline.Histogram("miles", List.of(1.0, 2.0, 3.0, 4.0), counts, 0),
+                new MonitoringBaseline.Histogram(
+                    "prediction", List.of(0.2, 0.4, 0.6, 0.8), counts, 0)));
+    ArtifactRef file =
+        registry.store().put(Zone.MODELS, Json.canonicalBytes(baseline), "application/json");
+    TreeMap<String, String> files = new TreeMap<>();
+    files.put("baseline.json", file.sha256());
+    byte[] bundle =
+        ModelSigning.sign("tips@" + version, files, FileSigner.load(state.key(Role.REGISTRY)));
+    ArtifactRef signature = registry.store().put(Zone.MODELS, bundle, "application/json");
+    return new ModelPackage(
+        "tips",
+        version,
+        ModelSigning.root(files.values()),
+        List.of(new PackageFile("baseline.json", file)),
+        signature,
+        new Evidence(signature, 1, 1));
+  }
+
+  /** Writes a segment: {@code miles} of row i is {@code shift + i % 5 + 0.5}. */
+  private String segment(int number, ModelPackage answeredBy, int rows, float shift) {
+    ArtifactStore store =
+        new DirectoryArtifactStore(
+            state.store(), ZoneAccess.GATEWAY.readable(), ZoneAccess.GATEWAY.writable());
+    StringBuilder lines = new StringBuilder();
+    for (int i = 0; i < rows; i++) {
+      InferenceRecord record =
+          new InferenceRecord(
+              "r" + i,
+              NOW.plusSeconds(i),
+              "tips",
+              answeredBy.version(),
+              answeredBy.rootDigest(),
+              1,
+              false,
+              false,
+              Arrays.asList(i % 5 + 0.5f + shift),
+              (i % 5) / 5.0 + 0.1);
+      lines.append(Json.text(record)).append('\n');
+    }
+    String name = String.format("tips/%015d-gateway-1.jsonl", number);
+    store.putNamed(Zone.INFERENCE_LOG, name, lines.toString().getBytes(StandardCharsets.UTF_8));
+    return name;
+  }
+
+  private WindowComparison compare(String cursor) {
+    return stage.compareWindow(new CompareWindowInput("tips", SPECIFICATION, watched, cursor));
+  }
+
+  @Test
+  void compare_stableTrafficIsQuiet() {
+    String last = segment(1, watched, 500, 0);
+
+    WindowComparison comparison = compare("");
+
+    assertEquals(last, comparison.cursor());
+    assertEquals(500, comparison.rows());
+    assertEquals(List.of(), comparison.alerts());
+    assertTrue(raised.isEmpty());
+  }
+
+  @Test
+  void compare_shiftedFeatureIsNamedWithSizeBinAndRows() {
+    segment(1, watched, 500, 2);
+
+    DriftAlert alert = compare("").alerts().get(0);
+
+    assertEquals("miles", alert.subject());
+    assertEquals(500, alert.rows());
+    assertTrue(alert.value() > alert.critical());
+    assertTrue(alert.message().startsWith("miles moved: PSI "), alert.message());
+    assertTrue(
+        alert.message().endsWith("over 500 predictions; share of values above 4 20.0 % → 60.0 %"),
+        alert.message());
+    assertEquals(1, raised.size());
+  }
+
+  @Test
+  void compare_belowMinimumRowsWaits() {
+    segment(1, watched, 150, 2);
+
+    WindowComparison comparison = compare("");
+
+    assertEquals("", comparison.cursor());
+    assertEquals(0, comparison.rows());
+    assertNull(comparison.report());
+  }
+
+  @Test
+  void compare_rowsOfAnotherPackageDoNotCount() throws IOException {
+    ModelPackage other = modelPackage("2", 400);
+    segment(1, other, 500, 3);
+    segment(2, watched, 150, 0);
+
+    assertEquals(0, compare("").rows());
+  }
+
+  @Test
+  void compare_continuesAfterTheCursor() {
+    String first = segment(1, watched, 300, 0);
+    segment(2, watched, 250, 0);
+
+    assertEquals(250, compare(first).rows());
+  }
+
+  @Test
+  void compare_statementBindsTheReport() {
+    segment(1, watched, 500, 2);
+
+    WindowComparison comparison = compare("");
+
+    assertNotNull(comparison.evidence());
+    assertNotNull(comparison.report());
+    VerifiedStatement statement =
+        context.verifyInput(comparison.evidence(), Role.MONITORING, comparison.report());
+    assertEquals(InferenceLogWatch.PREDICATE, statement.predicateType());
+    assertEquals("miles", statement.predicate().path("drifted").get(0).asText());
+    assertEquals(watched.rootDigest(), statement.predicate().path("packageRoot").asText());
+  }
+
+  @Test
+  void compare_secondTimeGivesTheFirstResult() {
+    segment(1, watched, 500, 2);
+
+    assertEquals(compare(""), compare(""));
+    assertEquals(1, raised.size());
+  }
+
+  @Test
+  void compare_brokenLineIsCountedAndTheRestCompared() {
+    segment(1, watched, 300, 0);
+    new DirectoryArtifactStore(
+            state.store(), ZoneAccess.GATEWAY.readable(), ZoneAccess.GATEWAY.writable())
+        .putNamed(
+            Zone.INFERENCE_LOG,
+            "tips/000000000000002-gateway-1.jsonl",
+            "{\"half\":".getBytes(StandardCharsets.UTF_8));
+
+    WindowComparison comparison = compare("");
+
+    assertEquals(300, comparison.rows());
+    assertNotNull(comparison.report());
+    ArtifactStore reports =
+        new DirectoryArtifactStore(state.store(), Set.of(Zone.REPORTS), Set.of());
+    assertEquals(
+        1, Json.read(reports.read(comparison.report()), WindowReport.class).unreadableLines());
+  }
+
+  @Test
+  void compare_baselineThatWasNotSignedIsCustodyBroken() throws IOException {
+    ModelPackage other = modelPackage("2", 400);
+    watched =
+        new ModelPackage(
+            "tips",
+            "1",
+            watched.rootDigest(),
+            other.files(),
+            watched.signature(),
+            watched.evidence());
+
+    ActivityFailure failure = assertThrows(ActivityFailure.class, () -> compare(""));
+
+    ApplicationFailure cause = (ApplicationFailure) failure.getCause();
+    assertEquals("CUSTODY_BROKEN", cause.getType());
+    assertTrue(
+        cause.getOriginalMessage().contains("file 'baseline.json' was changed"),
+        cause.getOriginalMessage());
+  }
+
+  @Test
+  void evidenceSink_keepsAlertsOnce() {
+    EvidenceAlertSink sink = new EvidenceAlertSink(context);
+    RaisedAlerts alerts = new RaisedAlerts("abc", "tips", "tips", "1", NOW, NOW, List.of());
+
+    sink.raise(alerts);
+    sink.raise(alerts);
+
+    assertEquals(
+        List.of("alerts/tips/abc.json"), context.store().listNamed(Zone.EVIDENCE, "alerts/tips/"));
+  }
+}

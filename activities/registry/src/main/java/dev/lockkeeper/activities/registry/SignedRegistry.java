@@ -1,0 +1,35 @@
+package dev.lockkeeper.activities.registry;
+
+import dev.lockkeeper.contracts.registry.RegisterModelInput;
+import dev.lockkeeper.contracts.registry.RegistryActivities;
+import dev.lockkeeper.formats.registry.ModelPackage;
+import dev.lockkeeper.stage.StageAttempt;
+import dev.lockkeeper.stage.StageContext;
+import java.util.List;
+
+/** A registry whose packages are signed (OpenSSF Model Signing) and written once. */
+final class SignedRegistry implements RegistryActivities {
+
+  private final StageContext context;
+
+  SignedRegistry(StageContext context) {
+    this.context = context;
+  }
+
+  @Override
+  public ModelPackage registerModel(RegisterModelInput input) {
+    List<?> inputs =
+        List.of(
+            input.dataset().evidence().statement().sha256(),
+            input.features().evidence().statement().sha256(),
+            input.model().evidence().statement().sha256(),
+            input.evaluation().evidence().statement().sha256(),
+            input.run().specificationDigest());
+    return StageAttempt.runOnce(
+        context,
+        input.run().runId(),
+        inputs,
+        ModelPackage.class,
+        (attempt, folder) -> new Registration(context, input, attempt).register());
+  }
+}

@@ -1,7 +1,0 @@
-/**
- * The training stage: a child process, isolated as far as the machine allows, makes an ONNX model.
- */
-@NullMarked
-package dev.lockkeeper.training;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,149 @@
+package dev.lockkeeper.activities.training;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.lockkeeper.contracts.training.TrainingProgress;
+import dev.lockkeeper.formats.Json;
+import dev.lockkeeper.formats.artifact.ArtifactRef;
+import dev.lockkeeper.formats.run.Role;
+import dev.lockkeeper.formats.training.TrainedModel;
+import io.temporal.failure.ActivityFailure;
+import io.temporal.failure.ApplicationFailure;
+import io.temporal.failure.CanceledFailure;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A training that somebody or something stops while its process is at work. */
+class InterruptedTrainingTest {
+
+  /** Long enough for some heartbeats. */
+  /** Several times as long as the parent's interval between two looks at the child. */
+  private static final Map<String, String> LONG = Map.of("rounds", "6000", "max_depth", "3");
+
+  @TempDir Path folder;
+  private TrainingFixture room;
+  private final AtomicReference<TrainingProgress> progress = new AtomicReference<>();
+
+  @BeforeEach
+  void open() throws Exception {
+    room = new TrainingFixture(folder);
+  }
+
+  @AfterEach
+  void close() {
+    room.close();
+  }
+
+  @Test
+  void killedProcess_isRetriedFromItsCheckpointAndGivesTheSameModel() throws Exception {
+    whenKept(InterruptedTrainingTest::killChildren);
+    ActivityFailure killed =
+        assertThrows(ActivityFailure.class, () -> room.train("m@1", "xgboost", LONG));
+    ApplicationFailure cause = (ApplicationFailure) killed.getCause();
+    assertEquals("TRAINING_INTERRUPTED", cause.getType());
+    assertFalse(cause.isNonRetryable());
+    assertTrue(
+        cause.getOriginalMessage().startsWith("the training process was killed by signal 9: "),
+        cause.getOriginalMessage());
+
+    room.anotherWorker();
+    room.environment().setHeartbeatDetails(progress.get());
+    TrainedModel resumed = room.train("m@1", "xgboost", LONG);
+    room.anotherWorker();
+    TrainedModel whole = room.train("m@2", "xgboost", LONG);
+
+    assertArrayEquals(room.read(whole.model()), room.read(resumed.model()));
+    ArtifactRef checkpoint = progress.get().checkpoint();
+    assertNotNull(checkpoint);
+    assertEquals(
+        checkpoint.sha256(),
+        Json.mapper().readTree(room.read(resumed.record())).path("resumedFrom").asText());
+    assertTrue(
+        room
+            .context()
+            .verifyInput(resumed.evidence(), Role.TRAINING, resumed.model())
+            .materials()
+            .stream()
+            .anyMatch(material -> material.sha256().equals(checkpoint.sha256())));
+    assertNotEquals(whole.record(), resumed.record());
+  }
+
+  @Test
+  void checkpointThatSomebodyChanged_isRefused() throws Exception {
+    whenKept(InterruptedTrainingTest::killChildren);
+    assertThrows(ActivityFailure.class, () -> room.train("m@1", "xgboost", LONG));
+    Path object =
+        room.state().store().resolve("candidates/sha256/" + progress.get().checkpoint().sha256());
+    assertTrue(object.toFile().setWritable(true));
+    java.nio.file.Files.write(object, new byte[] {1, 2, 3});
+
+    room.anotherWorker();
+    room.environment().setHeartbeatDetails(progress.get());
+    ActivityFailure refused =
+        assertThrows(ActivityFailure.class, () -> room.train("m@1", "xgboost", LONG));
+    assertEquals("CUSTODY_BROKEN", ((ApplicationFailure) refused.getCause()).getType());
+  }
+
+  @Test
+  void cancelledTraining_leavesNoProcess() throws Exception {
+    AtomicReference<List<ProcessHandle>> family = new AtomicReference<>();
+    room.environment()
+        .setActivityHeartbeatListener(
+            TrainingProgress.class,
+            beat -> {
+              if (family.compareAndSet(null, ProcessHandle.current().descendants().toList())) {
+                room.environment().requestCancelActivity();
+              }
+            });
+    assertThrows(CanceledFailure.class, () -> room.train("m@1", "xgboost", LONG));
+    assertFalse(family.get().isEmpty());
+    assertEquals(List.of(), family.get().stream().filter(ProcessHandle::isAlive).toList());
+    assertEquals(0, room.candidates());
+  }
+
+  @Test
+  void sampledFit_keepsNoCheckpointSinceItCouldNotGoOnAlike() throws Exception {
+    Map<String, String> sampled = new HashMap<>(LONG);
+    sampled.put("subsample", "0.7");
+    AtomicInteger beats = new AtomicInteger();
+    room.environment()
+        .setActivityHeartbeatListener(
+            TrainingProgress.class,
+            beat -> {
+              assertNull(beat.checkpoint());
+              beats.incrementAndGet();
+            });
+    room.train("m@1", "xgboost", sampled);
+    assertTrue(beats.get() > 0);
+  }
+
+  private void whenKept(Runnable then) {
+    room.environment()
+        .setActivityHeartbeatListener(
+            TrainingProgress.class,
+            beat -> {
+              if (beat.checkpoint() != null && progress.compareAndSet(null, beat)) {
+                then.run();
+              }
+            });
+  }
+
+  private static void killChildren() {
+    ProcessHandle.current().descendants().forEach(ProcessHandle::destroyForcibly);
+  }
+}

@@ -1,0 +1,159 @@
+package dev.lockkeeper.activities.validation;
+
+import dev.lockkeeper.engine.QueryEngine;
+import dev.lockkeeper.features.InputColumn;
+import dev.lockkeeper.formats.ingestion.ColumnType;
+import java.nio.file.Path;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Reads the hold-out's Parquet file with DuckDB. */
+final class HoldoutReader {
+
+  private final QueryEngine engine;
+  private final Path parquet;
+  private final Map<String, String> types;
+  private final Map<String, InputColumn> wanted = new LinkedHashMap<>();
+
+  private HoldoutReader(QueryEngine engine, Path parquet, Map<String, String> types) {
+    this.engine = engine;
+    this.parquet = parquet;
+    this.types = types;
+  }
+
+  /** Opens a file and learns its columns. */
+  static HoldoutReader open(QueryEngine engine, Path parquet) throws SQLException {
+    try (Statement statement = engine.connection().createStatement();
+        ResultSet rows = statement.executeQuery("DESCRIBE SELECT * FROM " + file(parquet))) {
+      Map<String, String> types = new LinkedHashMap<>();
+      while (rows.next()) {
+        types.put(rows.getString("column_name"), rows.getString("column_type"));
+      }
+      return new HoldoutReader(engine, parquet, types);
+    }
+  }
+
+  /**
+   * Asks for the columns that a program reads.
+   *
+   * @param who whose program it is, for the message
+   * @throws SpecificationException if the hold-out has no such column, or one of another type
+   */
+  HoldoutReader want(List<InputColumn> inputs, String who) {
+    for (InputColumn input : inputs) {
+      String type = types.get(input.name());
+      if (type == null) {
+        throw new SpecificationException(
+            who
+                + " reads column '"
+                + input.name()
+                + "', which the hold-out of this run does not have: keep the column in the data contract, so"
+                + " that both models are measured on the same rows");
+      }
+      boolean isText = type.equals("VARCHAR");
+      if (isText != (input.type() == ColumnType.STRING)) {
+        throw new SpecificationException(
+            who
+                + " reads column '"
+                + input.name()
+                + "' as "
+                + input.type().name().toLowerCase(java.util.Locale.ROOT)
+                + ", but the hold-out of this run has it as "
+                + type
+                + ": keep its type in the data contract");
+      }
+      wanted.putIfAbsent(input.name(), input);
+    }
+    return this;
+  }
+
+  /**
+   * Reads all rows.
+   *
+   * @param labelName the label's column
+   * @param groupColumn a column to read as text too; null for none
+   */
+  HoldoutTable read(String labelName, @Nullable String groupColumn) throws SQLException {
+    if (groupColumn != null && !types.containsKey(groupColumn)) {
+      throw new SpecificationException(
+          "the fairness gate is on column '"
+              + groupColumn
+              + "', which the hold-out does not have; its columns are "
+              + types.keySet());
+    }
+    List<InputColumn> inputs = List.copyOf(wanted.values());
+    List<String> terms = new ArrayList<>();
+    terms.add(QueryEngine.name(labelName) + " = 1");
+    inputs.forEach(input -> terms.add(term(input)));
+    terms.add(
+        groupColumn == null
+            ? "''"
+            : "coalesce(" + QueryEngine.name(groupColumn) + "::VARCHAR, '')");
+    String from = " FROM " + file(parquet);
+    int count = Math.toIntExact(engine.count("SELECT count(*)" + from));
+    try (Statement statement = engine.connection().createStatement();
+        ResultSet rows = statement.executeQuery("SELECT " + String.join(", ", terms) + from)) {
+      return table(inputs, groupColumn, rows, count);
+    }
+  }
+
+  private HoldoutTable table(
+      List<InputColumn> inputs, @Nullable String groupColumn, ResultSet rows, int count)
+      throws SQLException {
+    boolean[] labels = new boolean[count];
+    double[][] numbers = new double[inputs.size()][];
+    String[][] texts = new String[inputs.size()][];
+    String[] groups = new String[count];
+    for (int i = 0; i < inputs.size(); i++) {
+      if (inputs.get(i).type() == ColumnType.STRING) {
+        texts[i] = new String[count];
+      } else {
+        numbers[i] = new double[count];
+      }
+    }
+    for (int row = 0; row < count && rows.next(); row++) {
+      labels[row] = rows.getBoolean(1);
+      for (int i = 0; i < inputs.size(); i++) {
+        if (inputs.get(i).type() == ColumnType.STRING) {
+          texts[i][row] = rows.getString(i + 2);
+        } else {
+          numbers[i][row] = rows.getDouble(i + 2);
+        }
+      }
+      groups[row] = rows.getString(inputs.size() + 2);
+    }
+    Map<String, double[]> numberColumns = new HashMap<>();
+    Map<String, String[]> textColumns = new HashMap<>();
+    for (int i = 0; i < inputs.size(); i++) {
+      if (inputs.get(i).type() == ColumnType.STRING) {
+        textColumns.put(inputs.get(i).name(), texts[i]);
+      } else {
+        numberColumns.put(inputs.get(i).name(), numbers[i]);
+      }
+    }
+    if (groupColumn != null) {
+      textColumns.put(groupColumn, groups);
+    }
+    return new HoldoutTable(types.keySet(), labels, numberColumns, textColumns);
+  }
+
+  private static String term(InputColumn input) {
+    String name = QueryEngine.name(input.name());
+    return switch (input.type()) {
+      case STRING -> "coalesce(" + name + ", '')";
+      case TIMESTAMP -> "coalesce(epoch(" + name + "), 'NaN'::DOUBLE)";
+      case BOOLEAN, INTEGER, NUMBER -> "coalesce(" + name + "::DOUBLE, 'NaN'::DOUBLE)";
+    };
+  }
+
+  private static String file(Path path) {
+    return "read_parquet(" + QueryEngine.text(path.toString()) + ")";
+  }
+}

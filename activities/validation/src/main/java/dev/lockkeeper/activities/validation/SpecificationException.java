@@ -1,0 +1,16 @@
+package dev.lockkeeper.activities.validation;
+
+import dev.lockkeeper.contracts.run.FailureType;
+import dev.lockkeeper.stage.StageException;
+
+/** The pipeline asks for something that its data or its features do not have. */
+class SpecificationException extends StageException {
+
+  SpecificationException(String message) {
+    super(FailureType.SPECIFICATION_INVALID, message);
+  }
+
+  SpecificationException(String message, Throwable cause) {
+    super(FailureType.SPECIFICATION_INVALID, message, cause);
+  }
+}

@@ -1,0 +1,16 @@
+package dev.lockkeeper.activities.validation;
+
+import dev.lockkeeper.formats.run.Role;
+import dev.lockkeeper.stage.StageContext;
+import dev.lockkeeper.stage.StagePlugin;
+
+/** The validation stage as a Temporal plugin. */
+public final class ValidationPlugin extends StagePlugin {
+
+  /**
+   * @param context the context of {@link Role#VALIDATION}
+   */
+  public ValidationPlugin(StageContext context) {
+    super(Role.VALIDATION, () -> new HoldoutValidation(context));
+  }
+}

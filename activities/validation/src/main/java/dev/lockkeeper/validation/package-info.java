@@ -1,5 +1,0 @@
-/** The validation stage: metrics, gates, behaviour, fairness, the report and the gate statement. */
-@NullMarked
-package dev.lockkeeper.validation;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,174 @@
+package dev.lockkeeper.activities.validation;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.lockkeeper.formats.run.MetricValue;
+import dev.lockkeeper.formats.run.RunContext;
+import dev.lockkeeper.formats.validation.FairnessGate;
+import dev.lockkeeper.formats.validation.FairnessMetric;
+import dev.lockkeeper.formats.validation.GateResult;
+import dev.lockkeeper.formats.validation.Metric;
+import dev.lockkeeper.formats.validation.MetricGate;
+import dev.lockkeeper.formats.validation.ValidationSpecification;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.IntFunction;
+import org.junit.jupiter.api.Test;
+
+class EvaluationPageTest {
+
+  private static final GeneratedScores SCORES = GeneratedScores.rows(4000, 0.7);
+  private static final FairnessGate FAIRNESS =
+      new FairnessGate("payment_type", FairnessMetric.DEMOGRAPHIC_PARITY_RATIO, 0.8, 30, true);
+
+  static EvaluationReport report(String version, boolean compared) {
+    return report(
+        version, compared, i -> i % 97 == 0 ? "Prcard" : i % 3 == 0 ? "Cash" : "Credit Card");
+  }
+
+  private static EvaluationReport report(
+      String version, boolean compared, IntFunction<String> group) {
+    ScoredRows candidate = new ScoredRows(SCORES.better(), SCORES.labels(), 0.5);
+    ScoredRows stable = compared ? new ScoredRows(SCORES.worse(), SCORES.labels(), 0.5) : null;
+    PairedBootstrap bootstrap = new PairedBootstrap(300, 0.95, 5);
+    List<PairedBootstrap.Estimate> estimates = bootstrap.estimate(candidate, stable);
+    List<MetricGate> asked =
+        List.of(
+            new MetricGate(Metric.AUC, 0.7, null, 0.01),
+            new MetricGate(Metric.LOG_LOSS, null, 0.4, 0.02));
+    List<GateResult> gates = new ArrayList<>(MetricGates.judge(asked, estimates, "1"));
+    List<String> groups = new ArrayList<>();
+    boolean[] predicted = new boolean[SCORES.labels().length];
+    for (int i = 0; i < predicted.length; i++) {
+      predicted[i] = SCORES.better()[i] >= 0.5;
+      groups.add(group.apply(i));
+    }
+    GroupFairness measured =
+        GroupFairness.measure(FAIRNESS, groups, SCORES.labels(), predicted, bootstrap);
+    gates.add(FairnessJudgement.judge(FAIRNESS, measured));
+    List<BehaviourResult> behaviour =
+        List.of(
+            new BehaviourResult(
+                "company does not matter",
+                "invariance",
+                true,
+                4000,
+                3991,
+                0.9977,
+                0.99,
+                "row 812: 0.412 became 0.498"),
+            new BehaviourResult(
+                "cash is never tipped",
+                "case",
+                false,
+                1,
+                0,
+                0.61,
+                0.2,
+                "answered 0.6100, at most 0.2000 is accepted"));
+    ValidationSpecification specification =
+        new ValidationSpecification(0.5, 0.95, 300, 5, asked, List.of(), FAIRNESS);
+    return ReportAssembly.assemble(
+        new RunContext(
+            "taxi-tips@" + version,
+            "0191-run",
+            "default",
+            "taxi-tips",
+            version,
+            "ada",
+            "ab".repeat(32)),
+        new ReportAssembly.Subjects(
+            "tip_above_20",
+            "c0".repeat(32),
+            "d1".repeat(32),
+            "e2".repeat(32),
+            compared ? "1" : null,
+            compared ? "f3".repeat(32) : null),
+        specification,
+        SCORES.labels(),
+        estimates,
+        gates,
+        behaviour,
+        measured,
+        Curves.of(SCORES.better(), SCORES.labels()),
+        compared ? Curves.of(SCORES.worse(), SCORES.labels()) : null);
+  }
+
+  private static String page(EvaluationReport report) {
+    return new String(EvaluationPage.render(report), StandardCharsets.UTF_8);
+  }
+
+  @Test
+  void render_groupForEachRowShowsTheLargestAlone() {
+    EvaluationReport report = report("1", false, i -> i < 2 ? "pair" : "row " + i);
+
+    String page = page(report);
+    assertEquals(100, page.split("too small\\)", -1).length - 1);
+    assertTrue(page.contains(">pair <span"), page);
+    assertTrue(page.contains("3,899 smaller groups are not shown."), page);
+  }
+
+  @Test
+  void render_referencesNothingOutside() throws IOException {
+    String page = page(report("2", true));
+    Files.createDirectories(Path.of("target"));
+    Files.writeString(Path.of("target/evaluation.html"), page);
+    Files.writeString(Path.of("target/first.html"), page(report("1", false)));
+
+    assertFalse(page.contains("http:"));
+    assertFalse(page.contains("https:"));
+    assertFalse(page.contains("<script"));
+    assertTrue(page.contains("default-src 'none'"));
+  }
+
+  @Test
+  void render_userTextIsEscaped() {
+    EvaluationReport report = report("2", true);
+    String page =
+        page(
+            new EvaluationReport(
+                report.run(),
+                report.passed(),
+                report.rows(),
+                report.positiveRows(),
+                "<img src=x>",
+                report.modelDigest(),
+                report.holdoutDigest(),
+                report.programDigest(),
+                "\"><b>",
+                null,
+                report.validation(),
+                report.metrics(),
+                report.gains(),
+                report.gates(),
+                report.behaviour(),
+                report.fairness(),
+                report.candidate(),
+                report.stable()));
+
+    assertFalse(page.contains("<img"));
+    assertTrue(page.contains("&lt;img src=x&gt;"));
+    assertTrue(page.contains("&quot;&gt;&lt;b&gt;"));
+  }
+
+  @Test
+  void render_firstReleaseSaysSo() {
+    String page = page(report("1", false));
+
+    assertTrue(page.contains("A first release"));
+    assertFalse(page.contains("Metrics against stable"));
+  }
+
+  @Test
+  void report_metricsKeepTheirBaseline() {
+    MetricValue auc = report("2", true).metrics().get(0);
+
+    assertTrue(auc.baseline() != null && auc.baseline() < auc.value());
+  }
+}

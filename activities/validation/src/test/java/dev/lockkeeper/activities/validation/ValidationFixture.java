@@ -1,0 +1,172 @@
+package dev.lockkeeper.activities.validation;
+
+import dev.lockkeeper.attestation.FileSigner;
+import dev.lockkeeper.attestation.Material;
+import dev.lockkeeper.attestation.StateFolder;
+import dev.lockkeeper.attestation.Subject;
+import dev.lockkeeper.attestation.release.ModelSigning;
+import dev.lockkeeper.contracts.validation.ValidateModelInput;
+import dev.lockkeeper.features.FeatureCompiler;
+import dev.lockkeeper.features.FeatureProgram;
+import dev.lockkeeper.formats.Json;
+import dev.lockkeeper.formats.artifact.ArtifactRef;
+import dev.lockkeeper.formats.artifact.Evidence;
+import dev.lockkeeper.formats.artifact.Zone;
+import dev.lockkeeper.formats.features.FeatureSetSpecification;
+import dev.lockkeeper.formats.features.FeatureSpecification;
+import dev.lockkeeper.formats.features.FeatureTable;
+import dev.lockkeeper.formats.features.LabelSpecification;
+import dev.lockkeeper.formats.ingestion.ColumnContract;
+import dev.lockkeeper.formats.ingestion.ColumnType;
+import dev.lockkeeper.formats.registry.ModelPackage;
+import dev.lockkeeper.formats.registry.PackageFile;
+import dev.lockkeeper.formats.run.Role;
+import dev.lockkeeper.formats.run.RunContext;
+import dev.lockkeeper.formats.training.TrainedModel;
+import dev.lockkeeper.formats.validation.ValidationSpecification;
+import dev.lockkeeper.stage.StageContext;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The stages before validation, made by hand with real keys: tips are more likely for long trips
+ * paid by card.
+ */
+final class ValidationFixture {
+
+  static final RunContext RUN =
+      new RunContext("tips@2", "run-1", "default", "tips", "2", "ada", "0".repeat(64));
+  static final float[] TRUE_WEIGHTS = {0.4f, 2f};
+  static final float TRUE_BIAS = -2.2f;
+  private static final int ROWS = 2000;
+
+  private final Path folder;
+  private final StateFolder state;
+
+  ValidationFixture(Path folder) throws IOException {
+    this.folder = folder;
+    this.state = new StateFolder(folder.resolve("state")).initialise();
+  }
+
+  StageContext context(Role role) throws IOException {
+    return StageContext.open(state, role);
+  }
+
+  static FeatureProgram program(String distance) {
+    return FeatureCompiler.compile(
+        new FeatureSetSpecification(
+            "1",
+            null,
+            List.of(
+                new FeatureSpecification("miles", "coalesce(" + distance + ", 0.0)"),
+                new FeatureSpecification("card", "payment == 'card'")),
+            new LabelSpecification("tipped", "tip > 0.0")),
+        List.of(
+            column(distance, ColumnType.NUMBER),
+            column("payment", ColumnType.STRING),
+            column("tip", ColumnType.NUMBER)));
+  }
+
+  private static ColumnContract column(String name, ColumnType type) {
+    return new ColumnContract(name, type, false, false, null, null, List.of(), null, null);
+  }
+
+  FeatureTable features() throws IOException, SQLException {
+    StageContext context = context(Role.FEATURES);
+    Path parquet = folder.resolve("holdout.parquet");
+    Files.deleteIfExists(parquet);
+    try (Connection connection = DriverManager.getConnection("jdbc:duckdb:");
+        Statement statement = connection.createStatement()) {
+      statement.execute("SET threads = 1");
+      statement.execute(
+          "COPY (SELECT *, CASE WHEN tipped = 1 THEN 2.5 ELSE 0.0 END AS tip FROM (SELECT miles, payment,"
+              + " CASE WHEN hash(i, 'l') % 10000 / 10000.0 < 1 / (1 + exp(-(0.4 * coalesce(miles, 0) + CASE payment WHEN"
+              + " 'card' THEN 2 ELSE 0 END - 2.2))) THEN 1 ELSE 0 END AS tipped FROM (SELECT i, CASE WHEN i % 50 = 0"
+              + " THEN NULL ELSE hash(i, 'm') % 1000 / 100.0 END AS miles, CASE WHEN hash(i, 'p') % 2 = 0 THEN 'card'"
+              + " ELSE 'cash' END AS payment FROM range("
+              + ROWS
+              + ") t(i)))) TO '"
+              + parquet
+              + "' (FORMAT parquet)");
+    }
+    ArtifactRef holdout =
+        context.store().put(Zone.FEATURES, parquet, "application/vnd.apache.parquet");
+    ArtifactRef training = context.store().put(Zone.FEATURES, new byte[] {1}, "application/x");
+    FeatureProgram program = program("miles");
+    ArtifactRef programRef = context.store().put(Zone.FEATURES, program.json(), "application/json");
+    byte[] envelope =
+        context
+            .signer()
+            .provenance(
+                RUN,
+                List.of(
+                    new Subject("training", training.sha256()),
+                    new Subject("holdout", holdout.sha256()),
+                    new Subject("program", programRef.sha256())),
+                List.of(new Material("processed", "1".repeat(64))),
+                Json.mapper().createObjectNode());
+    return new FeatureTable(
+        programRef,
+        program.featureNames(),
+        "tipped",
+        training,
+        holdout,
+        1,
+        ROWS,
+        0,
+        new Evidence(context.storeStatement(envelope), 1, 1));
+  }
+
+  TrainedModel model(FeatureTable features, byte[] onnx) throws IOException {
+    StageContext context = context(Role.TRAINING);
+    ArtifactRef model = context.store().put(Zone.CANDIDATES, onnx, "application/onnx");
+    ArtifactRef record = context.store().put(Zone.CANDIDATES, new byte[] {2}, "application/json");
+    byte[] envelope =
+        context
+            .signer()
+            .provenance(
+                RUN,
+                List.of(
+                    new Subject("model", model.sha256()), new Subject("record", record.sha256())),
+                List.of(
+                    new Material("training", features.training().sha256()),
+                    new Material("program", features.program().sha256())),
+                Json.mapper().createObjectNode());
+    return new TrainedModel(
+        model, record, "by-hand", "process", new Evidence(context.storeStatement(envelope), 1, 1));
+  }
+
+  /** A package of version 1 with a model and a program of its own. */
+  ModelPackage stable(byte[] onnx, FeatureProgram program) throws IOException {
+    StageContext context = context(Role.REGISTRY);
+    ArtifactRef features = context.store().put(Zone.MODELS, program.json(), "application/json");
+    ArtifactRef model = context.store().put(Zone.MODELS, onnx, "application/onnx");
+    TreeMap<String, String> files = new TreeMap<>();
+    files.put("features.json", features.sha256());
+    files.put("model.onnx", model.sha256());
+    byte[] bundle = ModelSigning.sign("tips@1", files, FileSigner.load(state.key(Role.REGISTRY)));
+    ArtifactRef signature = context.store().put(Zone.MODELS, bundle, "application/json");
+    return new ModelPackage(
+        "tips",
+        "1",
+        ModelSigning.root(files.values()),
+        List.of(new PackageFile("features.json", features), new PackageFile("model.onnx", model)),
+        signature,
+        new Evidence(signature, 1, 1));
+  }
+
+  ValidateModelInput input(
+      byte[] onnx, ValidationSpecification validation, @Nullable ModelPackage stable)
+      throws IOException, SQLException {
+    FeatureTable features = features();
+    return new ValidateModelInput(RUN, features, model(features, onnx), validation, stable);
+  }
+}

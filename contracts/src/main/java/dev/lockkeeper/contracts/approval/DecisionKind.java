@@ -1,7 +1,0 @@
-package dev.lockkeeper.contracts.approval;
-
-/** What an approver decides. */
-public enum DecisionKind {
-  APPROVE,
-  REJECT
-}

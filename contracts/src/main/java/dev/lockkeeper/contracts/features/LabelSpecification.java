@@ -1,9 +1,0 @@
-package dev.lockkeeper.contracts.features;
-
-/**
- * The label.
- *
- * @param name its name, as a feature's
- * @param expression a typed expression over the contract's columns; its value is a truth value
- */
-public record LabelSpecification(String name, String expression) {}

@@ -1,5 +1,0 @@
-/** SSH signatures (PROTOCOL.sshsig) and the allowed signers of approvers. */
-@NullMarked
-package dev.lockkeeper.custody.ssh;
-
-import org.jspecify.annotations.NullMarked;

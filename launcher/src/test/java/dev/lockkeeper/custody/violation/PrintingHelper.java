@@ -1,8 +1,0 @@
-package dev.lockkeeper.custody.violation;
-
-/** Violates the rules on names and on printing. */
-public final class PrintingHelper {
-  void print() {
-    System.out.println("printed");
-  }
-}

@@ -1,0 +1,96 @@
+package dev.lockkeeper.attestation;
+
+import dev.lockkeeper.formats.artifact.Zone;
+import dev.lockkeeper.formats.run.Role;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.PublicKey;
+
+/**
+ * Where everything that lasts lies: zones, keys, trust, the dev server's database, logs and traces.
+ *
+ * @param path the folder, for example {@code .lockkeeper}
+ */
+public record StateFolder(Path path) {
+
+  public StateFolder {
+    path = path.toAbsolutePath().normalize();
+  }
+
+  public Path store() {
+    return path.resolve("store");
+  }
+
+  public Path keys() {
+    return path.resolve("keys");
+  }
+
+  public Path trust() {
+    return path.resolve("trust");
+  }
+
+  public Path key(Role role) {
+    return keys().resolve(role.label() + ".pem");
+  }
+
+  public Path allowedSigners() {
+    return trust().resolve("allowed_signers");
+  }
+
+  public Path database() {
+    return path.resolve("temporal.db");
+  }
+
+  public Path devFile() {
+    return path.resolve("dev.json");
+  }
+
+  public Path logs() {
+    return path.resolve("logs");
+  }
+
+  public Path traces() {
+    return path.resolve("traces");
+  }
+
+  /**
+   * Makes what is missing: folders, zones, a development key for each role, an empty list of
+   * allowed signers.
+   */
+  public StateFolder initialise() throws IOException {
+    for (Path folder : new Path[] {path, store(), trust(), logs(), traces()}) {
+      Files.createDirectories(folder);
+    }
+    if (!Files.isDirectory(keys())) {
+      Files.createDirectory(
+          keys(),
+          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+    }
+    for (Zone zone : Zone.values()) {
+      Files.createDirectories(store().resolve(zone.label()));
+    }
+    for (Role role : Role.values()) {
+      if (role != Role.PIPELINE) {
+        initialiseKey(key(role), trust().resolve(role.label() + ".pub"));
+      }
+    }
+    if (!Files.exists(allowedSigners())) {
+      Files.writeString(
+          allowedSigners(),
+          "# Who may approve: PRINCIPAL namespaces=\"lockkeeper-approval@v1\" KEYTYPE BASE64 (ssh-keygen(1), ALLOWED"
+              + " SIGNERS)\n");
+    }
+    return this;
+  }
+
+  private static void initialiseKey(Path privateKey, Path publicKey) throws IOException {
+    if (!Files.exists(privateKey)) {
+      KeyFiles.generate(privateKey, publicKey);
+    } else if (!Files.exists(publicKey)) {
+      PublicKey key = FileSigner.load(privateKey).publicKey();
+      Files.writeString(publicKey, KeyFiles.publicPem(key));
+    }
+  }
+}

@@ -1,0 +1,5 @@
+/** Keys, signatures and statements, and the verification of the chain of custody. */
+@NullMarked
+package dev.lockkeeper.attestation;
+
+import org.jspecify.annotations.NullMarked;

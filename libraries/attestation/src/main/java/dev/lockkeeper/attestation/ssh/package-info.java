@@ -1,0 +1,5 @@
+/** SSH signatures (PROTOCOL.sshsig) and the allowed signers of approvers. */
+@NullMarked
+package dev.lockkeeper.attestation.ssh;
+
+import org.jspecify.annotations.NullMarked;

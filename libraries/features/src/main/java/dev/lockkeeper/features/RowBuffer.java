@@ -1,0 +1,154 @@
+package dev.lockkeeper.features;
+
+import dev.lockkeeper.formats.ingestion.ColumnType;
+import java.util.Arrays;
+import java.util.List;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One row of input values, filled anew for each row. Numbers, truth values (1 and 0) and timestamps
+ * (seconds since 1970 UTC) are doubles, and NaN where missing; texts are strings, and empty where
+ * missing. Not safe for two threads.
+ */
+public final class RowBuffer {
+
+  static final Pattern NUMBER =
+      Pattern.compile("[+-]?([0-9]+[.]?[0-9]*|[.][0-9]+)([eE][+-]?[0-9]+)?");
+  private static final Pattern INTEGER = Pattern.compile("[+-]?[0-9]+");
+
+  private final List<InputColumn> columns;
+  private final double[] numbers;
+  private final String[] texts;
+
+  RowBuffer(List<InputColumn> columns) {
+    this.columns = columns;
+    this.numbers = new double[columns.size()];
+    this.texts = new String[columns.size()];
+    clear();
+  }
+
+  /** Makes every value missing. */
+  public void clear() {
+    Arrays.fill(numbers, Double.NaN);
+    Arrays.fill(texts, "");
+  }
+
+  /** The number at a column's index; NaN where missing. */
+  public double number(int index) {
+    return numbers[index];
+  }
+
+  /** The text at a column's index; empty where missing. */
+  public String text(int index) {
+    return texts[index];
+  }
+
+  /** Whether there is no value at a column's index. */
+  public boolean isMissing(int index) {
+    return columns.get(index).type() == ColumnType.STRING
+        ? texts[index].isEmpty()
+        : Double.isNaN(numbers[index]);
+  }
+
+  /** Sets a number, a truth value (1 or 0) or a timestamp (seconds); NaN for missing. */
+  public void setNumber(int index, double value) {
+    numbers[index] = value;
+  }
+
+  /** Sets a text; empty for missing. */
+  public void setText(int index, String value) {
+    texts[index] = value;
+  }
+
+  /**
+   * Sets a value as it is written in a source file; null or empty is missing.
+   *
+   * @throws IllegalArgumentException if the text is no value of the column's type; the message
+   *     names the column
+   */
+  public void set(int index, @Nullable String value) {
+    InputColumn column = columns.get(index);
+    if (column.type() == ColumnType.STRING) {
+      texts[index] = value == null ? "" : value;
+    } else {
+      numbers[index] = value == null || value.isEmpty() ? Double.NaN : parse(column, value);
+    }
+  }
+
+  /**
+   * Sets a value that came as a number.
+   *
+   * @throws IllegalArgumentException if it is no value of the column's type; the message names the
+   *     column
+   */
+  public void set(int index, double value) {
+    InputColumn column = columns.get(index);
+    boolean fits =
+        switch (column.type()) {
+          case NUMBER, TIMESTAMP -> Double.isFinite(value);
+          case INTEGER -> value == Math.rint(value) && Double.isFinite(value);
+          case BOOLEAN -> value == 0 || value == 1;
+          case STRING -> false;
+        };
+    if (!fits) {
+      throw wrong(column, String.valueOf(value));
+    }
+    numbers[index] = column.type() == ColumnType.TIMESTAMP ? Timestamps.whole(value) : value;
+  }
+
+  private static double parse(InputColumn column, String value) {
+    try {
+      return switch (column.type()) {
+        case INTEGER -> integer(value);
+        case NUMBER -> number(value);
+        case BOOLEAN -> truth(value);
+        case TIMESTAMP -> Timestamps.parse(value);
+        case STRING -> throw new IllegalStateException("a text is no number");
+      };
+    } catch (IllegalArgumentException e) {
+      throw wrong(column, "'" + value + "'");
+    }
+  }
+
+  private static IllegalArgumentException wrong(InputColumn column, String value) {
+    return new IllegalArgumentException(
+        "column '"
+            + column.name()
+            + "': "
+            + value
+            + " is no "
+            + column.type().name().toLowerCase(java.util.Locale.ROOT)
+            + (column.type() == ColumnType.TIMESTAMP
+                ? ": expected a time in UTC such as 2019-02-07 15:48:06"
+                : ""));
+  }
+
+  private static double number(String value) {
+    if (!NUMBER.matcher(value).matches()) {
+      throw new IllegalArgumentException("no number");
+    }
+    double number = Double.parseDouble(value);
+    if (Double.isInfinite(number)) {
+      throw new IllegalArgumentException("beyond the largest number");
+    }
+    return number;
+  }
+
+  private static double integer(String value) {
+    if (!INTEGER.matcher(value).matches()) {
+      throw new IllegalArgumentException("no integer");
+    }
+    return Long.parseLong(value);
+  }
+
+  private static double truth(String value) {
+    if (value.equalsIgnoreCase("true") || value.equals("1")) {
+      return 1;
+    }
+    if (value.equalsIgnoreCase("false") || value.equals("0")) {
+      return 0;
+    }
+    throw new IllegalArgumentException("neither true nor false");
+  }
+}

@@ -1,0 +1,20 @@
+package dev.lockkeeper.formats.deployment;
+
+import dev.lockkeeper.formats.registry.ModelPackage;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What an endpoint serves, as the workflows need it.
+ *
+ * @param endpoint the endpoint
+ * @param sequence the manifest in force; 0 if there is none
+ * @param stable what serves; null before the first promotion
+ * @param candidate what is tried; null outside a canary
+ * @param candidatePercent share of the traffic for the candidate
+ */
+public record ServingState(
+    String endpoint,
+    long sequence,
+    @Nullable ModelPackage stable,
+    @Nullable ModelPackage candidate,
+    int candidatePercent) {}

@@ -1,0 +1,10 @@
+package dev.lockkeeper.formats.features;
+
+/**
+ * One feature.
+ *
+ * @param name {@code [a-z][a-z0-9_]*}
+ * @param expression a typed expression over the contract's columns; its value is a number or a
+ *     truth value
+ */
+public record FeatureSpecification(String name, String expression) {}

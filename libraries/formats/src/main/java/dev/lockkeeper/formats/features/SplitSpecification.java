@@ -1,0 +1,13 @@
+package dev.lockkeeper.formats.features;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which rows are held out. A row's side depends on nothing but the seed and its key, so it is the
+ * same in every run.
+ *
+ * @param holdoutShare share of rows held out, above 0 and below 1
+ * @param key a column whose equal values stay on one side; null takes the row's own content
+ * @param seed the seed of the hash
+ */
+public record SplitSpecification(double holdoutShare, @Nullable String key, long seed) {}

@@ -1,0 +1,16 @@
+package dev.lockkeeper.formats.ingestion;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where the data comes from.
+ *
+ * @param path absolute path of the file as the ingestion worker sees it
+ * @param format its format
+ * @param delimiter the one-character CSV delimiter; ignored for other formats
+ * @param missing texts that stand for a missing number, truth value or time, beside the empty one;
+ *     null for none
+ */
+public record SourceSpecification(
+    String path, SourceFormat format, String delimiter, @Nullable List<String> missing) {}

@@ -1,0 +1,54 @@
+package dev.lockkeeper.formats.validation;
+
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A check of what the model does rather than how often it is right. Column values are written as in
+ * the source.
+ */
+@JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind")
+@JsonSubTypes({
+  @JsonSubTypes.Type(value = BehaviourCheck.Invariance.class, name = "invariance"),
+  @JsonSubTypes.Type(value = BehaviourCheck.Direction.class, name = "direction"),
+  @JsonSubTypes.Type(value = BehaviourCheck.KnownCase.class, name = "case")
+})
+public sealed interface BehaviourCheck {
+
+  /** The check's name for people. */
+  String name();
+
+  /**
+   * Setting columns to other values must not move a prediction by more than {@code tolerance}.
+   *
+   * @param set column to new value
+   * @param tolerance largest accepted absolute change of the probability
+   * @param minimumShare share of hold-out rows that must keep to it, 0 to 1
+   */
+  record Invariance(String name, Map<String, String> set, double tolerance, double minimumShare)
+      implements BehaviourCheck {}
+
+  /**
+   * Adding to a numeric column must not move a prediction the wrong way.
+   *
+   * @param column the column
+   * @param change what is added
+   * @param increase whether the probability must not fall (true) or must not rise (false)
+   * @param minimumShare share of hold-out rows that must keep to it, 0 to 1
+   */
+  record Direction(String name, String column, double change, boolean increase, double minimumShare)
+      implements BehaviourCheck {}
+
+  /**
+   * A row whose answer is known.
+   *
+   * @param row column to value; a column left out is missing
+   * @param minimum smallest accepted probability; null for none
+   * @param maximum largest accepted probability; null for none
+   */
+  record KnownCase(
+      String name, Map<String, String> row, @Nullable Double minimum, @Nullable Double maximum)
+      implements BehaviourCheck {}
+}

@@ -1,0 +1,27 @@
+package dev.lockkeeper.formats.validation;
+
+import dev.lockkeeper.formats.artifact.ArtifactRef;
+import dev.lockkeeper.formats.artifact.Evidence;
+import dev.lockkeeper.formats.run.MetricValue;
+import java.util.List;
+
+/**
+ * Result of the validation stage.
+ *
+ * @param passed whether every gate lets the model pass
+ * @param gates what each gate found
+ * @param metrics hold-out metrics
+ * @param report the machine-readable report (evidence zone)
+ * @param page the self-contained HTML page (reports zone)
+ * @param baseline the monitoring baseline: histograms of features and predictions on the hold-out
+ *     (evidence zone)
+ * @param evidence the signed gate statement
+ */
+public record Evaluation(
+    boolean passed,
+    List<GateResult> gates,
+    List<MetricValue> metrics,
+    ArtifactRef report,
+    ArtifactRef page,
+    ArtifactRef baseline,
+    Evidence evidence) {}

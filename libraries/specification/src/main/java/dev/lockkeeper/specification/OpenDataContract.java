@@ -1,0 +1,254 @@
+package dev.lockkeeper.specification;
+
+import dev.lockkeeper.formats.Digests;
+import dev.lockkeeper.formats.ingestion.ColumnContract;
+import dev.lockkeeper.formats.ingestion.ColumnType;
+import dev.lockkeeper.formats.ingestion.DataContract;
+import dev.lockkeeper.formats.ingestion.QualityRule;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * Reads a data contract in the Open Data Contract Standard v3.1. Every key of the standard is
+ * either enforced, or describes and is accepted, or is refused ({@code docs/pipelines.md} lists
+ * which); no rule is left out in silence.
+ */
+final class OpenDataContract {
+
+  private static final String[] TOP = {
+    "apiVersion",
+    "kind",
+    "id",
+    "version",
+    "status",
+    "name",
+    "tenant",
+    "domain",
+    "dataProduct",
+    "description",
+    "servers",
+    "authoritativeDefinitions",
+    "schema",
+    "support",
+    "price",
+    "team",
+    "roles",
+    "slaProperties",
+    "slaDefaultElement",
+    "tags",
+    "customProperties",
+    "contractCreatedTs"
+  };
+
+  private static final String[] OBJECT = {
+    "id",
+    "name",
+    "logicalType",
+    "physicalName",
+    "physicalType",
+    "businessName",
+    "description",
+    "dataGranularityDescription",
+    "authoritativeDefinitions",
+    "tags",
+    "customProperties",
+    "relationships",
+    "properties",
+    "quality"
+  };
+
+  private static final String[] PROPERTY = {
+    "id",
+    "name",
+    "logicalType",
+    "logicalTypeOptions",
+    "physicalName",
+    "physicalType",
+    "required",
+    "unique",
+    "primaryKey",
+    "primaryKeyPosition",
+    "quality",
+    "businessName",
+    "description",
+    "classification",
+    "criticalDataElement",
+    "encryptedName",
+    "examples",
+    "partitioned",
+    "partitionKeyPosition",
+    "relationships",
+    "tags",
+    "authoritativeDefinitions",
+    "customProperties",
+    "transformDescription",
+    "transformLogic",
+    "transformSourceObjects"
+  };
+
+  private final List<ColumnContract> columns = new ArrayList<>();
+  private final List<QualityRule> rules = new ArrayList<>();
+  private final List<String> primaryKey = new ArrayList<>();
+
+  private OpenDataContract() {}
+
+  static DataContract read(Path file, List<String> problems) {
+    Problems own = new Problems(file);
+    Section top = own.read().only(TOP);
+    requireKind(top);
+    OpenDataContract contract = new OpenDataContract();
+    String table = contract.table(top);
+    problems.addAll(own.found());
+    return new DataContract(
+        top.text("id"), top.text("version"), table, digest(file), contract.columns, contract.rules);
+  }
+
+  private static void requireKind(Section top) {
+    if (!top.text("kind").equals("DataContract")) {
+      top.problem("kind", "expected DataContract");
+    }
+    if (!top.text("apiVersion").matches("v3\\.[01]\\.\\d+")) {
+      top.problem("apiVersion", "expected v3.1.0 (Open Data Contract Standard)");
+    }
+    top.text("id");
+    top.text("version");
+  }
+
+  private String table(Section top) {
+    List<Section> objects = top.sections("schema");
+    if (objects.size() != 1) {
+      top.problem(
+          "schema",
+          "expected exactly one object (table), found "
+              + objects.size()
+              + ": a pipeline reads one file");
+      return "";
+    }
+    Section object = objects.get(0).only(OBJECT);
+    for (Section property : object.sections("properties")) {
+      column(property.only(PROPERTY));
+    }
+    if (columns.isEmpty()) {
+      object.problem("properties", "expected at least one column");
+    }
+    keyTogether();
+    for (Section rule : object.sections("quality")) {
+      QualityRules.read(rule, null, this::known).ifPresent(rules::add);
+    }
+    return object.text("name");
+  }
+
+  private boolean known(String column) {
+    return columns.stream().anyMatch(c -> c.name().equals(column));
+  }
+
+  private void column(Section property) {
+    String name = property.text("name");
+    requireOwnName(property, name);
+    if (!name.equals(property.text("physicalName", name))) {
+      property.problem(
+          "physicalName",
+          "columns are found in the file by name: expected '"
+              + name
+              + "', or name set to the file's '"
+              + property.text("physicalName", name)
+              + "'");
+    }
+    boolean key = property.truth("primaryKey", false);
+    if (key) {
+      primaryKey.add(name);
+    }
+    ColumnType type = type(property);
+    List<String> allowed = List.of();
+    for (Section rule : property.sections("quality")) {
+      List<String> only = QualityRules.onlyValues(rule);
+      if (only.isEmpty()) {
+        QualityRules.read(rule, name, this::known).ifPresent(rules::add);
+      } else {
+        allowed = only;
+      }
+    }
+    LogicalTypeOptions options = LogicalTypeOptions.read(property, type);
+    columns.add(
+        new ColumnContract(
+            name,
+            type,
+            property.truth("required", false) || key,
+            property.truth("unique", false),
+            options.minimum(),
+            options.maximum(),
+            allowed,
+            options.pattern(),
+            options.limits()));
+  }
+
+  private void requireOwnName(Section property, String name) {
+    if (name.isBlank() && property.has("name")) {
+      property.problem("name", "expected the column's name in the file");
+    }
+    columns.stream()
+        .map(ColumnContract::name)
+        .filter(name::equalsIgnoreCase)
+        .findFirst()
+        .ifPresent(
+            other ->
+                property.problem(
+                    "name",
+                    "there is another column '"
+                        + other
+                        + (other.equals(name)
+                            ? "'"
+                            : "': upper and lower case do not tell columns apart")));
+  }
+
+  /** One key column is unique by itself; several are unique together. */
+  private void keyTogether() {
+    if (primaryKey.size() == 1) {
+      columns.replaceAll(
+          c ->
+              c.name().equals(primaryKey.get(0))
+                  ? new ColumnContract(
+                      c.name(),
+                      c.type(),
+                      c.required(),
+                      true,
+                      c.minimum(),
+                      c.maximum(),
+                      c.allowedValues(),
+                      c.pattern(),
+                      c.limits())
+                  : c);
+    } else if (primaryKey.size() > 1) {
+      rules.add(QualityRules.uniqueTogether("primaryKey", primaryKey));
+    }
+  }
+
+  private static ColumnType type(Section property) {
+    String type = property.text("logicalType");
+    if (type.equals("date")) {
+      return ColumnType.TIMESTAMP;
+    }
+    try {
+      return ColumnType.valueOf(type.toUpperCase(Locale.ROOT));
+    } catch (IllegalArgumentException e) {
+      if (property.has("logicalType")) {
+        property.problem(
+            "logicalType",
+            "expected string, number, integer, boolean, timestamp or date, got '" + type + "'");
+      }
+      return ColumnType.STRING;
+    }
+  }
+
+  private static String digest(Path file) {
+    try {
+      return Digests.sha256(Files.readAllBytes(file));
+    } catch (IOException e) {
+      throw new PipelineException(List.of(Problems.unreadable(file, e)));
+    }
+  }
+}

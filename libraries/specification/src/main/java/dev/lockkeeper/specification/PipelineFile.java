@@ -1,0 +1,194 @@
+package dev.lockkeeper.specification;
+
+import dev.lockkeeper.formats.approval.ApprovalSpecification;
+import dev.lockkeeper.formats.features.FeatureSetSpecification;
+import dev.lockkeeper.formats.features.FeatureSpecification;
+import dev.lockkeeper.formats.features.LabelSpecification;
+import dev.lockkeeper.formats.features.SplitSpecification;
+import dev.lockkeeper.formats.ingestion.DataContract;
+import dev.lockkeeper.formats.ingestion.SourceFormat;
+import dev.lockkeeper.formats.ingestion.SourceSpecification;
+import dev.lockkeeper.formats.monitoring.MonitoringSpecification;
+import dev.lockkeeper.formats.pipeline.PipelineSpecification;
+import dev.lockkeeper.formats.run.ShortName;
+import dev.lockkeeper.formats.training.TrainingSpecification;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** Reads a pipeline file and the data contract that it names. */
+public final class PipelineFile {
+
+  private static final Duration LONGEST_REVIEW = Duration.ofHours(72);
+
+  private PipelineFile() {}
+
+  /**
+   * Reads a pipeline.
+   *
+   * @param yaml the file; paths in it are relative to its folder
+   * @param data replaces the source file that it names; null keeps that
+   * @throws PipelineException with every problem
+   */
+  public static PipelineSpecification read(Path yaml, @Nullable Path data) {
+    Problems own = new Problems(yaml);
+    Section top =
+        own.read()
+            .only(
+                "name",
+                "endpoint",
+                "description",
+                "source",
+                "contract",
+                "features",
+                "split",
+                "training",
+                "validation",
+                "approval",
+                "deployment",
+                "monitoring");
+    List<String> others = new ArrayList<>();
+    DataContract contract = contract(top, yaml, others);
+    Columns columns = new Columns(contract.columns());
+    PipelineSpecification specification =
+        new PipelineSpecification(
+            name(top, "name"),
+            top.has("endpoint") ? name(top, "endpoint") : top.text("name"),
+            Objects.requireNonNull(top.text("description", "")),
+            source(top, yaml, data),
+            contract,
+            features(top.required("features")),
+            split(top.section("split"), columns),
+            training(top.required("training")),
+            Gates.read(top.section("validation"), columns),
+            approval(top.section("approval")),
+            Rollout.read(top.section("deployment")),
+            monitoring(top.section("monitoring")));
+    others.addAll(0, own.found());
+    if (!others.isEmpty()) {
+      throw new PipelineException(others);
+    }
+    return specification;
+  }
+
+  /** A model's or an endpoint's name: both stand in ids, paths and addresses. */
+  private static String name(Section top, String key) {
+    String name = top.text(key);
+    if (top.has(key) && !ShortName.fits(name)) {
+      top.problem(key, "expected " + ShortName.FORM + ", got '" + name + "'");
+    }
+    return name;
+  }
+
+  private static SourceSpecification source(Section top, Path yaml, @Nullable Path data) {
+    Section source = top.section("source").only("path", "format", "delimiter", "missing");
+    Path file = data;
+    if (file == null) {
+      String path = source.text("path", null);
+      if (path == null) {
+        top.problem("source", "path: is missing; name the data file there or with --data");
+      }
+      file = folder(yaml).resolve(path == null ? "" : path);
+    }
+    Path absolute = file.toAbsolutePath().normalize();
+    String delimiter = Objects.requireNonNull(source.text("delimiter", ","));
+    if (delimiter.length() != 1 || "\"\r\n".contains(delimiter)) {
+      source.problem(
+          "delimiter",
+          "expected one character, got '" + delimiter + "'; a tab is \"\\t\" in double quotes");
+    }
+    return new SourceSpecification(
+        absolute.toString(),
+        source.choice("format", SourceFormat.class, format(absolute)),
+        delimiter,
+        source.has("missing") ? source.texts("missing") : null);
+  }
+
+  private static SourceFormat format(Path file) {
+    String name = file.toString().toLowerCase(Locale.ROOT);
+    if (name.endsWith(".parquet")) {
+      return SourceFormat.PARQUET;
+    }
+    return name.endsWith(".jsonl") ? SourceFormat.JSON_LINES : SourceFormat.CSV;
+  }
+
+  private static DataContract contract(Section top, Path yaml, List<String> problems) {
+    String file = top.text("contract");
+    if (file.isEmpty()) {
+      return new DataContract("", "", "", "", List.of(), List.of());
+    }
+    Path contract = folder(yaml).resolve(file).normalize();
+    if (!Files.isRegularFile(contract)) {
+      top.problem("contract", "there is no file " + contract);
+      return new DataContract("", "", "", "", List.of(), List.of());
+    }
+    try {
+      return OpenDataContract.read(contract, problems);
+    } catch (PipelineException e) {
+      problems.addAll(e.problems());
+      return new DataContract("", "", "", "", List.of(), List.of());
+    }
+  }
+
+  private static FeatureSetSpecification features(Section features) {
+    features.only("version", "filter", "columns", "label");
+    List<FeatureSpecification> columns = new ArrayList<>();
+    for (Section feature : features.sections("columns")) {
+      feature.only("name", "expression");
+      columns.add(new FeatureSpecification(feature.text("name"), feature.text("expression")));
+    }
+    if (columns.isEmpty()) {
+      features.problem("columns", "expected at least one feature with name and expression");
+    }
+    Section label = features.required("label").only("name", "expression");
+    return new FeatureSetSpecification(
+        features.text("version"),
+        features.text("filter", null),
+        columns,
+        new LabelSpecification(label.text("name"), label.text("expression")));
+  }
+
+  private static SplitSpecification split(Section split, Columns columns) {
+    split.only("holdout", "key", "seed");
+    columns.require(split, "key");
+    return new SplitSpecification(
+        split.number("holdout", 0.2, 0.001, 0.999),
+        split.text("key", null),
+        split.integer("seed", 1));
+  }
+
+  private static TrainingSpecification training(Section training) {
+    training.only("trainer", "seed", "parameters");
+    return new TrainingSpecification(
+        training.text("trainer"),
+        training.integer("seed", 1),
+        training.section("parameters").textsByKey());
+  }
+
+  private static ApprovalSpecification approval(Section approval) {
+    approval.only("quorum", "remindAfter", "expireAfter");
+    Duration second = Duration.ofSeconds(1);
+    return new ApprovalSpecification(
+        approval.integer("quorum", 1, 1, 20),
+        approval.duration("remindAfter", Duration.ofHours(12), second, LONGEST_REVIEW),
+        approval.duration("expireAfter", Duration.ofHours(48), second, LONGEST_REVIEW));
+  }
+
+  private static MonitoringSpecification monitoring(Section monitoring) {
+    monitoring.only("every", "minimumRows", "threshold");
+    return new MonitoringSpecification(
+        monitoring.duration(
+            "every", Duration.ofMinutes(5), Duration.ofSeconds(1), Duration.ofDays(30)),
+        monitoring.integer("minimumRows", 1_000, 1, Integer.MAX_VALUE),
+        monitoring.number("threshold", 0.25, 0.001, 100));
+  }
+
+  private static Path folder(Path yaml) {
+    return Objects.requireNonNull(yaml.toAbsolutePath().getParent());
+  }
+}

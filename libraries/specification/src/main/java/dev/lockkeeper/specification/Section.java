@@ -1,0 +1,299 @@
+package dev.lockkeeper.specification;
+
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.yaml.snakeyaml.nodes.MappingNode;
+import org.yaml.snakeyaml.nodes.Node;
+import org.yaml.snakeyaml.nodes.NodeTuple;
+import org.yaml.snakeyaml.nodes.ScalarNode;
+import org.yaml.snakeyaml.nodes.SequenceNode;
+import org.yaml.snakeyaml.nodes.Tag;
+
+/**
+ * A mapping of a YAML file. What is wrong with it is noted with its line, and reading goes on, so
+ * that a person sees every problem at once.
+ */
+final class Section {
+
+  private static final Pattern NUMBER =
+      Pattern.compile("[+-]?(\\d+\\.?\\d*|\\.\\d+)([eE][+-]?\\d+)?");
+
+  private final Problems problems;
+  private final String path;
+  private final int line;
+  private final Map<String, Node> values = new LinkedHashMap<>();
+  private final Map<String, Integer> lines = new LinkedHashMap<>();
+
+  Section(Problems problems, String path, @Nullable Node node, int line) {
+    this.problems = problems;
+    this.path = path;
+    this.line = node == null ? line : line(node);
+    if (node instanceof MappingNode mapping) {
+      mapping.getValue().forEach(this::take);
+    } else if (node != null) {
+      problems.at(this.line, at("") + "expected keys with values");
+    }
+  }
+
+  private void take(NodeTuple tuple) {
+    if (!(tuple.getKeyNode() instanceof ScalarNode key)) {
+      problems.at(line(tuple.getKeyNode()), at("") + "expected a plain key");
+      return;
+    }
+    int keyLine = line(key);
+    if (lines.putIfAbsent(key.getValue(), keyLine) != null) {
+      problems.at(keyLine, at(key.getValue()) + "is there twice");
+    }
+    if (!tuple.getValueNode().getTag().equals(Tag.NULL)) {
+      values.put(key.getValue(), tuple.getValueNode());
+    }
+  }
+
+  /** Notes every key that is none of those given. */
+  Section only(String... keys) {
+    List<String> known = List.of(keys);
+    lines.forEach(
+        (key, at) -> {
+          if (!known.contains(key)) {
+            problems.at(
+                at,
+                at(key)
+                    + "unknown key; expected "
+                    + (known.isEmpty() ? "none here" : "one of " + String.join(", ", known)));
+          }
+        });
+    return this;
+  }
+
+  boolean has(String key) {
+    return values.containsKey(key);
+  }
+
+  List<String> keys() {
+    return List.copyOf(values.keySet());
+  }
+
+  String text(String key) {
+    String value = text(key, null);
+    if (value == null) {
+      if (!has(key)) {
+        problems.at(line, at(key) + "is missing");
+      }
+      return "";
+    }
+    return value;
+  }
+
+  @Nullable String text(String key, @Nullable String otherwise) {
+    Node node = values.get(key);
+    if (node == null) {
+      return otherwise;
+    }
+    if (node instanceof ScalarNode scalar) {
+      return scalar.getValue();
+    }
+    problems.at(line(node), at(key) + "expected one value");
+    return otherwise;
+  }
+
+  <T> T parsed(String key, T otherwise, String expected, Function<String, T> parse) {
+    String text = text(key, null);
+    if (text == null) {
+      return otherwise;
+    }
+    try {
+      return parse.apply(text);
+    } catch (IllegalArgumentException e) {
+      problem(key, "expected " + expected + ", got '" + text + "'");
+      return otherwise;
+    }
+  }
+
+  double number(String key, double otherwise) {
+    return parsed(key, otherwise, "a number", Section::decimal);
+  }
+
+  @Nullable Double number(String key) {
+    return has(key) ? number(key, 0) : null;
+  }
+
+  /** A number from {@code low} to {@code high}, both included. */
+  double number(String key, double otherwise, double low, double high) {
+    return parsed(
+        key,
+        otherwise,
+        "a number from " + plain(low) + " to " + plain(high),
+        text -> within(decimal(text), low, high));
+  }
+
+  @Nullable Double share(String key) {
+    return has(key) ? number(key, 0, 0, 1) : null;
+  }
+
+  long integer(String key, long otherwise) {
+    return parsed(key, otherwise, "an integer", Long::valueOf);
+  }
+
+  /** An integer from {@code low} to {@code high}, both included. */
+  int integer(String key, int otherwise, int low, int high) {
+    return parsed(
+        key,
+        otherwise,
+        "an integer from " + low + " to " + high,
+        text -> (int) within(Long.parseLong(text), low, high));
+  }
+
+  boolean truth(String key, boolean otherwise) {
+    return parsed(key, otherwise, "true or false", Section::truth);
+  }
+
+  /**
+   * ISO 8601 ({@code PT30S}) or a number with one of the units ms, s, m, h, d; both ends are
+   * included.
+   */
+  Duration duration(String key, Duration otherwise, Duration shortest, Duration longest) {
+    Duration duration =
+        parsed(key, otherwise, "a duration such as 30s, 10m, 48h or PT1H30M", Durations::parse);
+    if (duration.compareTo(shortest) >= 0 && duration.compareTo(longest) <= 0) {
+      return duration;
+    }
+    problem(
+        key,
+        "expected "
+            + Durations.text(shortest)
+            + " to "
+            + Durations.text(longest)
+            + ", got '"
+            + text(key, "")
+            + "'");
+    return otherwise;
+  }
+
+  <E extends Enum<E>> E choice(String key, Class<E> type, @Nullable E otherwise) {
+    E[] all = type.getEnumConstants();
+    String expected =
+        "one of "
+            + String.join(
+                ", ",
+                java.util.Arrays.stream(all)
+                    .map(e -> e.name().toLowerCase(Locale.ROOT).replace('_', '-'))
+                    .toList());
+    if (!has(key) && otherwise == null) {
+      problem(key, "is missing; expected " + expected);
+    }
+    E fallback = otherwise == null ? all[0] : otherwise;
+    return parsed(
+        key,
+        fallback,
+        expected,
+        text -> Enum.valueOf(type, text.toUpperCase(Locale.ROOT).replace('-', '_')));
+  }
+
+  Section section(String key) {
+    return new Section(
+        problems, at(key).strip().replaceAll(":$", ""), values.get(key), lineOf(key));
+  }
+
+  Section required(String key) {
+    if (!has(key)) {
+      problems.at(line, at(key) + "is missing");
+    }
+    return section(key);
+  }
+
+  /** The entries of a list of mappings; none if it is left out. */
+  List<Section> sections(String key) {
+    List<Section> sections = new ArrayList<>();
+    List<Node> items = items(key);
+    for (int i = 0; i < items.size(); i++) {
+      sections.add(new Section(problems, name(key) + "[" + i + "]", items.get(i), lineOf(key)));
+    }
+    return sections;
+  }
+
+  List<String> texts(String key) {
+    List<String> texts = new ArrayList<>();
+    for (Node item : items(key)) {
+      if (item instanceof ScalarNode scalar) {
+        texts.add(scalar.getValue());
+      } else {
+        problems.at(line(item), at(key) + "expected a list of values");
+      }
+    }
+    return texts;
+  }
+
+  Map<String, String> textsByKey() {
+    Map<String, String> texts = new TreeMap<>();
+    keys().forEach(name -> texts.put(name, text(name)));
+    return texts;
+  }
+
+  void problem(String key, String what) {
+    problems.at(lineOf(key), at(key) + what);
+  }
+
+  int lineOf(String key) {
+    return lines.getOrDefault(key, line);
+  }
+
+  private List<Node> items(String key) {
+    Node node = values.get(key);
+    if (node == null) {
+      return List.of();
+    }
+    if (node instanceof SequenceNode sequence) {
+      return sequence.getValue();
+    }
+    problems.at(line(node), at(key) + "expected a list");
+    return List.of();
+  }
+
+  private String name(String key) {
+    return path.isEmpty() ? key : key.isEmpty() ? path : path + "." + key;
+  }
+
+  private String at(String key) {
+    String name = name(key);
+    return name.isEmpty() ? "" : name + ": ";
+  }
+
+  private static int line(Node node) {
+    return node.getStartMark().getLine() + 1;
+  }
+
+  private static boolean truth(String text) {
+    if (text.equals("true") || text.equals("false")) {
+      return Boolean.parseBoolean(text);
+    }
+    throw new IllegalArgumentException(text);
+  }
+
+  /** Java's own reading takes {@code NaN}, {@code 0x1p3} and {@code 1d} too. */
+  private static double decimal(String text) {
+    if (!NUMBER.matcher(text).matches()) {
+      throw new IllegalArgumentException(text);
+    }
+    return Double.parseDouble(text);
+  }
+
+  private static double within(double value, double low, double high) {
+    if (value < low || value > high) {
+      throw new IllegalArgumentException();
+    }
+    return value;
+  }
+
+  private static String plain(double number) {
+    return BigDecimal.valueOf(number).stripTrailingZeros().toPlainString();
+  }
+}

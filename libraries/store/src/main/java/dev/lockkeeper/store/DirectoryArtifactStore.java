@@ -1,0 +1,292 @@
+package dev.lockkeeper.store;
+
+import dev.lockkeeper.formats.Digests;
+import dev.lockkeeper.formats.artifact.ArtifactRef;
+import dev.lockkeeper.formats.artifact.Zone;
+import dev.lockkeeper.store.StoreException.Kind;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.channels.FileChannel;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/**
+ * Zones as directories: {@code ROOT/ZONE/sha256/HEX} and {@code ROOT/ZONE/named/NAME}.
+ *
+ * <p>An object is written to a temporary name, forced to disk and published by a hard link, which
+ * never replaces an existing name. The zones a role may reach are given; beyond them the operating
+ * system's owners and modes decide.
+ */
+public final class DirectoryArtifactStore implements ArtifactStore {
+
+  private static final Pattern NAME = Pattern.compile("[A-Za-z0-9@._-]+(/[A-Za-z0-9@._-]+)*");
+
+  private static final Pattern DOTS = Pattern.compile("(^|/)\\.{1,2}(/|$)");
+
+  private final Path root;
+  private final Set<Zone> readable;
+  private final Set<Zone> writable;
+
+  public DirectoryArtifactStore(Path root, Set<Zone> readable, Set<Zone> writable) {
+    this.root = root;
+    this.readable = Set.copyOf(readable);
+    this.writable = Set.copyOf(writable);
+  }
+
+  /**
+   * Tries whether the zones can be reached: a process that cannot is better not begun.
+   *
+   * @throws StoreException if one cannot be written or may not be read
+   */
+  public DirectoryArtifactStore requireAccess() {
+    for (Zone zone : writable) {
+      try {
+        Files.delete(temporary(zone));
+      } catch (IOException e) {
+        throw unavailable("write to", zone, e);
+      }
+    }
+    for (Zone zone : readable) {
+      try {
+        Files.newDirectoryStream(root.resolve(zone.label())).close();
+      } catch (NoSuchFileException e) {
+        // Nobody has written it yet.
+      } catch (IOException e) {
+        throw unavailable("read from", zone, e);
+      }
+    }
+    return this;
+  }
+
+  @Override
+  public ArtifactRef put(Zone zone, Path file, String mediaType) {
+    requireWritable(zone);
+    try {
+      Path temporary = temporary(zone);
+      try {
+        // Not with the file's mode: what may only be read could not be forced to disk.
+        try (OutputStream out = Files.newOutputStream(temporary)) {
+          Files.copy(file, out);
+        }
+        String sha256 = FileDigest.sha256(temporary);
+        long bytes = Files.size(temporary);
+        publish(temporary, object(zone, sha256));
+        return new ArtifactRef(zone, sha256, bytes, mediaType);
+      } finally {
+        Files.deleteIfExists(temporary);
+      }
+    } catch (IOException e) {
+      throw unavailable("write to", zone, e);
+    }
+  }
+
+  @Override
+  public ArtifactRef put(Zone zone, byte[] content, String mediaType) {
+    requireWritable(zone);
+    String sha256 = Digests.sha256(content);
+    try {
+      write(zone, object(zone, sha256), content);
+      return new ArtifactRef(zone, sha256, content.length, mediaType);
+    } catch (IOException e) {
+      throw unavailable("write to", zone, e);
+    }
+  }
+
+  @Override
+  public byte[] read(ArtifactRef ref) {
+    requireReadable(ref.zone());
+    try {
+      byte[] content = Files.readAllBytes(ownFile(ref));
+      requireDigest(ref, Digests.sha256(content));
+      return content;
+    } catch (NoSuchFileException e) {
+      throw missing(ref, e);
+    } catch (IOException e) {
+      throw unavailable("read from", ref.zone(), e);
+    }
+  }
+
+  @Override
+  public Path localCopy(ArtifactRef ref, Path folder) {
+    requireReadable(ref.zone());
+    try {
+      Path copy = folder.resolve(ref.sha256());
+      Files.copy(ownFile(ref), copy, StandardCopyOption.REPLACE_EXISTING);
+      requireDigest(ref, FileDigest.sha256(copy));
+      return copy;
+    } catch (NoSuchFileException e) {
+      throw missing(ref, e);
+    } catch (IOException e) {
+      throw unavailable("read from", ref.zone(), e);
+    }
+  }
+
+  @Override
+  public boolean contains(ArtifactRef ref) {
+    return (readable.contains(ref.zone()) || writable.contains(ref.zone()))
+        && Files.isRegularFile(object(ref.zone(), ref.sha256()));
+  }
+
+  @Override
+  public boolean putNamed(Zone zone, String name, byte[] content) {
+    requireWritable(zone);
+    try {
+      return write(zone, named(zone, name), content);
+    } catch (IOException e) {
+      throw unavailable("write to", zone, e);
+    }
+  }
+
+  @Override
+  public Optional<byte[]> readNamed(Zone zone, String name) {
+    requireReadable(zone);
+    try {
+      return Optional.of(Files.readAllBytes(named(zone, name)));
+    } catch (NoSuchFileException e) {
+      return Optional.empty();
+    } catch (IOException e) {
+      throw unavailable("read from", zone, e);
+    }
+  }
+
+  @Override
+  public List<String> listNamed(Zone zone, String prefix) {
+    requireReadable(zone);
+    Path base = root.resolve(zone.label()).resolve("named");
+    Path folder = prefix.isEmpty() ? base : named(zone, prefix.replaceAll("/$", ""));
+    if (!Files.isDirectory(folder)) {
+      return List.of();
+    }
+    try (Stream<Path> files = Files.walk(folder)) {
+      return files
+          .filter(Files::isRegularFile)
+          .map(file -> base.relativize(file).toString().replace('\\', '/'))
+          .sorted()
+          .toList();
+    } catch (IOException e) {
+      throw unavailable("list", zone, e);
+    }
+  }
+
+  private boolean write(Zone zone, Path target, byte[] content) throws IOException {
+    if (Files.exists(target)) {
+      return false;
+    }
+    Path temporary = temporary(zone);
+    try {
+      Files.write(temporary, content);
+      return publish(temporary, target);
+    } finally {
+      Files.deleteIfExists(temporary);
+    }
+  }
+
+  private static boolean publish(Path temporary, Path target) throws IOException {
+    try (FileChannel channel = FileChannel.open(temporary, StandardOpenOption.WRITE)) {
+      channel.force(true);
+    }
+    Files.setPosixFilePermissions(temporary, PosixFilePermissions.fromString("r--r-----"));
+    Files.createDirectories(target.getParent());
+    try {
+      Files.createLink(target, temporary);
+      return true;
+    } catch (FileAlreadyExistsException e) {
+      return false;
+    }
+  }
+
+  private Path temporary(Zone zone) throws IOException {
+    Path folder = root.resolve(zone.label()).resolve("incoming");
+    Files.createDirectories(folder);
+    return Files.createTempFile(folder, "object", ".part");
+  }
+
+  /** The object's file, which cannot be endless, a device or somewhere else. */
+  private Path ownFile(ArtifactRef ref) throws IOException {
+    Path file = object(ref.zone(), ref.sha256());
+    BasicFileAttributes found =
+        Files.readAttributes(file, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+    if (!found.isRegularFile() || found.size() != ref.bytes()) {
+      throw new StoreException(
+          Kind.CORRUPT,
+          ref.uri()
+              + " was changed: "
+              + (found.isRegularFile()
+                  ? "it has " + found.size() + " bytes, not " + ref.bytes()
+                  : "it is no file of its own")
+              + "; restore it from a backup");
+    }
+    return file;
+  }
+
+  private Path object(Zone zone, String sha256) {
+    return root.resolve(zone.label()).resolve("sha256").resolve(sha256);
+  }
+
+  private Path named(Zone zone, String name) {
+    if (!NAME.matcher(name).matches() || DOTS.matcher(name).find()) {
+      throw new IllegalArgumentException(
+          "object name '"
+              + name
+              + "': expected segments of letters, digits and @._- separated by '/'");
+    }
+    return root.resolve(zone.label()).resolve("named").resolve(name);
+  }
+
+  private void requireReadable(Zone zone) {
+    if (!readable.contains(zone)) {
+      throw new StoreException(Kind.DENIED, "this role may not read zone '" + zone.label() + "'");
+    }
+  }
+
+  private void requireWritable(Zone zone) {
+    if (!writable.contains(zone)) {
+      throw new StoreException(Kind.DENIED, "this role may not write zone '" + zone.label() + "'");
+    }
+  }
+
+  private static void requireDigest(ArtifactRef ref, String actual) {
+    if (!actual.equals(ref.sha256())) {
+      throw new StoreException(
+          Kind.CORRUPT,
+          ref.uri()
+              + " was changed: its bytes have SHA-256 "
+              + actual
+              + "; restore it from a backup");
+    }
+  }
+
+  private StoreException missing(ArtifactRef ref, IOException cause) {
+    return new StoreException(
+        Kind.MISSING,
+        ref.uri() + " is not in the store under " + root + ": is the zone mounted?",
+        cause);
+  }
+
+  private StoreException unavailable(String what, Zone zone, IOException cause) {
+    return new StoreException(
+        Kind.UNAVAILABLE,
+        "cannot "
+            + what
+            + " zone '"
+            + zone.label()
+            + "' under "
+            + root
+            + " ("
+            + cause
+            + "): check that it exists, has space and that this user may reach it",
+        cause);
+  }
+}

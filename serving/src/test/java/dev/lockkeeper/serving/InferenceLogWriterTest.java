@@ -1,0 +1,58 @@
+package dev.lockkeeper.serving;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class InferenceLogWriterTest {
+
+  @TempDir Path folder;
+
+  @Test
+  void predictionsOfAnOutage_areWrittenAfterwards() throws Exception {
+    Releases releases = new Releases(folder);
+    releases.file(releases.release("1", Models.logistic(0.5f, 0.1f)), null, 0);
+    Path zone = Files.createDirectories(releases.state().store().resolve("inference-log"));
+    Path aside = zone.resolveSibling("aside");
+    try (Gateway gateway =
+        Gateway.start(
+            new GatewayConfiguration(
+                "127.0.0.1", 0, releases.state(), Duration.ofSeconds(30), Duration.ofMillis(20)))) {
+      Client client = Client.of(gateway);
+      Files.move(zone, aside);
+      Files.writeString(zone, "no folder");
+      assertEquals(200, client.infer("a", 2, 10).status());
+      assertEquals(200, client.infer("b", 3, 12).status());
+      assertTimeoutPreemptively(
+          Duration.ofSeconds(20),
+          () -> {
+            while (client.metric("lockkeeper_inference_log_write_failures_total") < 2) {
+              Thread.onSpinWait();
+            }
+          });
+
+      Files.delete(zone);
+      Files.move(aside, zone);
+      assertEquals(200, client.infer("c", 4, 14).status());
+      assertEquals(0, client.metric("lockkeeper_inference_log_dropped_total"));
+    }
+    assertEquals(3, lines(zone.resolve("named/tips")));
+  }
+
+  private static long lines(Path log) throws IOException {
+    long lines = 0;
+    try (Stream<Path> segments = Files.list(log)) {
+      for (Path segment : segments.toList()) {
+        lines += Files.readAllLines(segment).size();
+      }
+    }
+    return lines;
+  }
+}

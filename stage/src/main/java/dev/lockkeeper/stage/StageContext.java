@@ -1,0 +1,104 @@
+package dev.lockkeeper.stage;
+
+import dev.lockkeeper.attestation.CustodyException;
+import dev.lockkeeper.attestation.Dsse;
+import dev.lockkeeper.attestation.FileSigner;
+import dev.lockkeeper.attestation.StateFolder;
+import dev.lockkeeper.attestation.StatementSigner;
+import dev.lockkeeper.attestation.StatementVerifier;
+import dev.lockkeeper.attestation.TrustStore;
+import dev.lockkeeper.attestation.VerifiedStatement;
+import dev.lockkeeper.formats.Digests;
+import dev.lockkeeper.formats.Json;
+import dev.lockkeeper.formats.artifact.ArtifactRef;
+import dev.lockkeeper.formats.artifact.Evidence;
+import dev.lockkeeper.formats.artifact.Zone;
+import dev.lockkeeper.formats.run.Role;
+import dev.lockkeeper.store.ArtifactStore;
+import dev.lockkeeper.store.DirectoryArtifactStore;
+import dev.lockkeeper.store.StoreException;
+import dev.lockkeeper.store.ZoneAccess;
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/**
+ * What a stage works with: its reach into storage, its key, and whom it believes.
+ *
+ * @param role the role
+ * @param store the zones it may reach
+ * @param signer signs its statements
+ * @param verifier verifies its predecessors' statements
+ */
+public record StageContext(
+    Role role, ArtifactStore store, StatementSigner signer, StatementVerifier verifier) {
+
+  private static final String RESULT = "application/vnd.lockkeeper.result+json; key=";
+
+  /**
+   * Opens a role's context on a state folder.
+   *
+   * @throws StoreException if one of its zones cannot be reached
+   */
+  public static StageContext open(StateFolder state, Role role) throws IOException {
+    ZoneAccess reach = ZoneAccess.of(role);
+    return new StageContext(
+        role,
+        new DirectoryArtifactStore(state.store(), reach.readable(), reach.writable())
+            .requireAccess(),
+        new StatementSigner(role, FileSigner.load(state.key(role))),
+        new StatementVerifier(TrustStore.load(state.trust())));
+  }
+
+  /** The idempotency key of this stage for some inputs: equal inputs give an equal key. */
+  public String key(String runId, Object... inputs) {
+    return Digests.sha256(Json.canonicalBytes(List.of(role.label(), runId, List.of(inputs))));
+  }
+
+  /**
+   * Does work once for a key. A retry, a crash after the work or a second delivery finds the first
+   * result, which is signed: others write the evidence zone too, and their word is not believed.
+   *
+   * @param key from {@link #key}
+   * @param type the result's record
+   * @param work makes the result; its artifacts are in the store when it returns
+   * @throws CustodyException if what lies there is not this role's result for the key
+   */
+  public <T> T runOnce(String key, Class<T> type, Supplier<T> work) {
+    String name = "done/" + role.label() + "/" + key + ".json";
+    Optional<byte[]> finished = store.readNamed(Zone.EVIDENCE, name);
+    if (finished.isPresent()) {
+      return finished(key, finished.get(), type);
+    }
+    T result = work.get();
+    byte[] envelope = Dsse.sign(RESULT + key, Json.canonicalBytes(result), signer.signer());
+    if (store.putNamed(Zone.EVIDENCE, name, envelope)) {
+      return result;
+    }
+    return finished(key, store.readNamed(Zone.EVIDENCE, name).orElseThrow(), type);
+  }
+
+  private <T> T finished(String key, byte[] envelope, Class<T> type) {
+    String what = "finished work " + key + " of the " + role.label() + " stage";
+    return Json.read(Dsse.verify(envelope, RESULT + key, signer.signer().publicKey(), what), type);
+  }
+
+  /** Stores a signed statement in the evidence zone. */
+  public ArtifactRef storeStatement(byte[] envelope) {
+    return store.put(Zone.EVIDENCE, envelope, Dsse.MEDIA_TYPE);
+  }
+
+  /**
+   * Takes a predecessor's delivery: verifies its statement and that it is about every digest given.
+   *
+   * @throws CustodyException with the failing check
+   */
+  public VerifiedStatement verifyInput(Evidence evidence, Role from, ArtifactRef... delivered) {
+    VerifiedStatement statement = verifier.verify(store.read(evidence.statement()), from);
+    for (ArtifactRef artifact : delivered) {
+      statement.requireSubject(artifact.sha256(), artifact.zone().label() + " object");
+    }
+    return statement;
+  }
+}

@@ -1,5 +1,0 @@
-/** Reads pipeline files and data contracts. */
-@NullMarked
-package dev.lockkeeper.starter.pipeline;
-
-import org.jspecify.annotations.NullMarked;

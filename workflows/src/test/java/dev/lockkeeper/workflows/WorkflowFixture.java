@@ -1,0 +1,105 @@
+package dev.lockkeeper.workflows;
+
+import dev.lockkeeper.contracts.pipeline.PipelineInput;
+import dev.lockkeeper.contracts.pipeline.PipelineWorkflow;
+import dev.lockkeeper.contracts.run.SearchAttributes;
+import dev.lockkeeper.formats.approval.DecisionKind;
+import dev.lockkeeper.formats.run.Role;
+import io.temporal.api.enums.v1.IndexedValueType;
+import io.temporal.client.WorkflowClient;
+import io.temporal.client.WorkflowOptions;
+import io.temporal.client.WorkflowStub;
+import io.temporal.testing.TestEnvironmentOptions;
+import io.temporal.testing.TestWorkflowEnvironment;
+import io.temporal.worker.Worker;
+import io.temporal.worker.WorkerFactory;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.function.BooleanSupplier;
+
+/** The workflows on a server in memory whose time is skipped, with fakes on every queue. */
+final class WorkflowFixture implements AutoCloseable {
+  final FakeStages locks = new FakeStages();
+  final TestWorkflowEnvironment environment;
+  final WorkflowClient client;
+
+  WorkflowFixture() {
+    TestEnvironmentOptions.Builder options = TestEnvironmentOptions.newBuilder();
+    SearchAttributes.all()
+        .forEach(
+            key ->
+                options.registerSearchAttribute(
+                    key.getName(), IndexedValueType.INDEXED_VALUE_TYPE_KEYWORD));
+    environment = TestWorkflowEnvironment.newInstance(options.build());
+    client = environment.getWorkflowClient();
+    locks.review.clock = () -> Instant.ofEpochMilli(environment.currentTimeMillis());
+    register(environment.getWorkerFactory(), locks);
+    environment.start();
+  }
+
+  static void register(WorkerFactory factory, FakeStages locks) {
+    Worker workflows = factory.newWorker(Role.PIPELINE.taskQueue());
+    workflows.registerWorkflowImplementationTypes(
+        PipelineWorkflowImpl.class,
+        CanaryWorkflowImpl.class,
+        RollbackWorkflowImpl.class,
+        MonitoringWorkflowImpl.class);
+    locks
+        .byRole()
+        .forEach(
+            (role, activities) ->
+                factory.newWorker(role.taskQueue()).registerActivitiesImplementations(activities));
+  }
+
+  PipelineWorkflow start(PipelineInput input) {
+    return start(client, input);
+  }
+
+  static PipelineWorkflow start(WorkflowClient client, PipelineInput input) {
+    PipelineWorkflow run =
+        client.newWorkflowStub(PipelineWorkflow.class, options("tips@" + input.version()));
+    WorkflowClient.start(run::run, input);
+    return run;
+  }
+
+  static WorkflowOptions options(String workflowId) {
+    return WorkflowOptions.newBuilder()
+        .setWorkflowId(workflowId)
+        .setTaskQueue(Role.PIPELINE.taskQueue())
+        .build();
+  }
+
+  /** Starts a run and brings it to the open review. */
+  PipelineWorkflow startToReview(PipelineInput input) {
+    PipelineWorkflow run = start(input);
+    until(() -> run.review().review() != null);
+    return run;
+  }
+
+  /** Starts a run and has it approved. */
+  PipelineWorkflow startApproved(String version) {
+    PipelineWorkflow run = startToReview(Examples.input(version, 1, Examples.Pace.PATIENT));
+    run.submitDecision(FakeReview.decision("alice", DecisionKind.APPROVE));
+    return run;
+  }
+
+  static <T> T result(Object stub, Class<T> type) {
+    return WorkflowStub.fromTyped(stub).getResult(type);
+  }
+
+  /** Lets virtual time pass until the condition holds. */
+  void until(BooleanSupplier condition) {
+    for (int second = 0; second < 3600; second++) {
+      if (condition.getAsBoolean()) {
+        return;
+      }
+      environment.sleep(Duration.ofSeconds(1));
+    }
+    throw new AssertionError("not reached within an hour: " + environment.getDiagnostics());
+  }
+
+  @Override
+  public void close() {
+    environment.close();
+  }
+}
