@@ -22,6 +22,7 @@ import dev.lockkeeper.formats.registry.PackageFile;
 import dev.lockkeeper.formats.registry.ServingContract;
 import dev.lockkeeper.formats.run.Role;
 import dev.lockkeeper.models.ModelFileInspector;
+import dev.lockkeeper.models.ModelRefusedException;
 import dev.lockkeeper.store.ArtifactStore;
 import dev.lockkeeper.store.StoreException;
 import java.nio.charset.StandardCharsets;
@@ -59,8 +60,7 @@ public record ReleaseVerifier(ArtifactStore store, TrustStore trust) {
             + contract.modelDigest()
             + " on features "
             + contract.featureProgram());
-    ModelFileInspector.inspect(model);
-    ModelFileInspector.requireShape(model, contract.featureNames().size());
+    requireServable(model, contract.featureNames().size());
     checks.add(
         "the model file holds no file reference, no control flow and no operator beyond those served");
     requireStatements(files, Digests.sha256(model), Digests.sha256(program), checks);
@@ -136,6 +136,15 @@ public record ReleaseVerifier(ArtifactStore store, TrustStore trust) {
       return store.read(ref);
     } catch (StoreException e) {
       throw new StoreException(e.kind(), "the package's file '" + file + "': " + e.getMessage(), e);
+    }
+  }
+
+  private static void requireServable(byte[] model, int features) {
+    try {
+      ModelFileInspector.inspect(model);
+      ModelFileInspector.requireShape(model, features);
+    } catch (ModelRefusedException e) {
+      throw new CustodyException(String.valueOf(e.getMessage()), e);
     }
   }
 
