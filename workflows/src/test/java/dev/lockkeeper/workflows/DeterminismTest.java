@@ -33,7 +33,9 @@ class DeterminismTest {
               resideInAPackage("dev.lockkeeper..")
                   .and(
                       resideOutsideOfPackages(
-                          "dev.lockkeeper.workflows..", "dev.lockkeeper.contracts..")))
+                          "dev.lockkeeper.workflows..",
+                          "dev.lockkeeper.contracts..",
+                          "dev.lockkeeper.formats..")))
           .orShould()
           .dependOnClassesThat()
           .areAssignableTo(Thread.class)

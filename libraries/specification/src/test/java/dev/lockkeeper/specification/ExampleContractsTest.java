@@ -35,7 +35,7 @@ class ExampleContractsTest {
                         Files.readAllBytes(
                             shared("vectors/schemas/odcs/odcs-json-schema-v3.1.0.json"))));
     List<Path> contracts;
-    try (Stream<Path> files = Files.walk(Path.of("../examples"))) {
+    try (Stream<Path> files = Files.walk(Path.of("../../examples"))) {
       contracts =
           files.filter(f -> f.getFileName().toString().startsWith("contract")).sorted().toList();
     }
