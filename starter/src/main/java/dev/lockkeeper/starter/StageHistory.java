@@ -18,7 +18,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How far a run came that cannot answer any more, by its history: workers on SDK 1.38.0 do not
+ * How far a run came that cannot answer any more, by its history: workers on SDK 1.39.0 do not
  * replay a run that was terminated, and a run that is over may have no worker left.
  *
  * @param connection the server
