@@ -2,6 +2,7 @@ package dev.lockkeeper.serving;
 
 import dev.lockkeeper.attestation.CustodyException;
 import dev.lockkeeper.features.ExpressionException;
+import dev.lockkeeper.formats.deployment.ArmRole;
 import dev.lockkeeper.formats.deployment.CanaryCounts;
 import dev.lockkeeper.formats.deployment.Release;
 import dev.lockkeeper.formats.deployment.ServingManifest;
@@ -156,6 +157,13 @@ final class Endpoints {
   }
 
   private Serving load(ServingManifest manifest) {
+    if (manifest.count(ArmRole.CANDIDATE) > 1 || manifest.count(ArmRole.SHADOW) > 0) {
+      throw new ManifestRefusedException(
+          "manifest "
+              + manifest.sequence()
+              + " has several candidates or a shadow: this gateway serves one stable release and"
+              + " one candidate");
+    }
     return new Serving(
         manifest,
         model(manifest.stable(), manifest.endpoint()),

@@ -2,6 +2,7 @@ package dev.lockkeeper.serving;
 
 import dev.lockkeeper.formats.Json;
 import dev.lockkeeper.formats.artifact.Zone;
+import dev.lockkeeper.formats.deployment.ArmRole;
 import dev.lockkeeper.formats.monitoring.InferenceRecord;
 import dev.lockkeeper.store.ArtifactStore;
 import dev.lockkeeper.store.StoreException;
@@ -75,10 +76,13 @@ final class InferenceLogWriter {
               result.model().version(),
               result.model().root(),
               result.serving().manifest().sequence(),
-              result.canary(),
+              result.canary() ? ArmRole.CANDIDATE : ArmRole.STABLE,
               result.fellBack(),
+              Map.of(),
+              result.request().row(row),
               features,
-              result.answer().probabilities()[row]));
+              result.answer().probabilities()[row],
+              Map.of()));
     }
   }
 

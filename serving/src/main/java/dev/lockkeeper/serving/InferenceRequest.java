@@ -83,6 +83,13 @@ record InferenceRequest(
     return new InferenceRequest(id, routingKey, rows, columns, outputs);
   }
 
+  /** The raw inputs of a row, by column. */
+  Map<String, JsonNode> row(int row) {
+    Map<String, JsonNode> inputs = new LinkedHashMap<>();
+    columns.forEach((name, values) -> inputs.put(name, values.path(row)));
+    return inputs;
+  }
+
   /** Data of shape [N, 1] may come as a list of rows of one value. */
   private static JsonNode flat(JsonNode data) {
     if (!data.isArray() || data.isEmpty() || !data.path(0).isArray()) {

@@ -161,7 +161,9 @@ class CanaryTest {
     assertEquals(1, records.size(), records.toString());
     JsonNode record = records.get(0);
     assertEquals("1", record.path("version").asText(), record.toString());
-    assertTrue(record.path("canary").asBoolean() && record.path("fellBack").asBoolean());
+    assertEquals("CANDIDATE", record.path("arm").asText(), record.toString());
+    assertTrue(record.path("fellBack").asBoolean(), record.toString());
+    assertEquals("{\"fare\":10.0,\"miles\":2.0}", record.path("inputs").toString());
     assertEquals(
         stable.modelPackage().rootDigest(), record.path("packageRoot").asText(), record.toString());
     assertEquals("[2.0,5.0]", record.path("features").toString());

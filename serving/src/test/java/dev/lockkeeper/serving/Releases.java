@@ -220,7 +220,8 @@ final class Releases {
       throws IOException {
     sequence++;
     ServingManifest manifest =
-        new ServingManifest(ENDPOINT, sequence, NOW, stable, candidate, percent, "test");
+        new ServingManifest(
+            ENDPOINT, sequence, NOW, ServingManifest.arms(stable, candidate, percent), "test");
     store(Role.DEPLOYMENT)
         .putNamed(
             Zone.DEPLOYMENTS,

@@ -131,10 +131,7 @@ final class VerifyCommand implements Callable<Integer> {
   }
 
   private static Stream<Deployed> releases(ServingManifest manifest) {
-    return Stream.of(
-            Optional.ofNullable(manifest.stable()), Optional.ofNullable(manifest.candidate()))
-        .flatMap(Optional::stream)
-        .map(release -> new Deployed(manifest.endpoint(), release));
+    return manifest.arms().stream().map(arm -> new Deployed(manifest.endpoint(), arm.release()));
   }
 
   private boolean asked(Deployed deployed) {

@@ -57,7 +57,12 @@ record Manifests(StageContext context) {
       String reason) {
     long sequence = before.map(ServingManifest::sequence).orElse(0L) + 1;
     ServingManifest next =
-        new ServingManifest(endpoint, sequence, Instant.now(), stable, candidate, percent, reason);
+        new ServingManifest(
+            endpoint,
+            sequence,
+            Instant.now(),
+            ServingManifest.arms(stable, candidate, percent),
+            reason);
     byte[] envelope = SignedManifest.sign(next, context.signer().signer());
     boolean first =
         context

@@ -16,6 +16,7 @@ import dev.lockkeeper.formats.Json;
 import dev.lockkeeper.formats.artifact.ArtifactRef;
 import dev.lockkeeper.formats.artifact.Evidence;
 import dev.lockkeeper.formats.artifact.Zone;
+import dev.lockkeeper.formats.deployment.ArmRole;
 import dev.lockkeeper.formats.monitoring.DriftAlert;
 import dev.lockkeeper.formats.monitoring.InferenceRecord;
 import dev.lockkeeper.formats.monitoring.MonitoringBaseline;
@@ -40,6 +41,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import org.junit.jupiter.api.AfterEach;
@@ -122,10 +124,13 @@ class InferenceLogWatchTest {
               answeredBy.version(),
               answeredBy.rootDigest(),
               1,
+              ArmRole.STABLE,
               false,
-              false,
+              Map.of(),
+              Map.of(),
               Arrays.asList(i % 5 + 0.5f + shift),
-              (i % 5) / 5.0 + 0.1);
+              (i % 5) / 5.0 + 0.1,
+              Map.of());
       lines.append(Json.text(record)).append('\n');
     }
     String name = String.format("tips/%015d-gateway-1.jsonl", number);

@@ -63,7 +63,7 @@ public record ReleaseVerifier(ArtifactStore store, TrustStore trust) {
     requireServable(model, contract.featureNames().size());
     checks.add(
         "the model file holds no file reference, no control flow and no operator beyond those served");
-    requireStatements(files, Digests.sha256(model), Digests.sha256(program), checks);
+    requireStatements(modelPackage, files, Digests.sha256(model), Digests.sha256(program), checks);
     String startedBy = startedBy(file(files, PackageFile.RECORD));
     return new VerifiedPackage(
         modelPackage,
@@ -71,7 +71,7 @@ public record ReleaseVerifier(ArtifactStore store, TrustStore trust) {
         startedBy,
         model,
         program,
-        Digests.sha256(file(files, PackageFile.GATE_STATEMENT)),
+        gateStatement(modelPackage, files),
         List.copyOf(checks));
   }
 
@@ -161,16 +161,15 @@ public record ReleaseVerifier(ArtifactStore store, TrustStore trust) {
   }
 
   private void requireStatements(
-      Map<String, byte[]> files, String model, String program, List<String> checks) {
-    StatementVerifier verifier = new StatementVerifier(trust);
-    VerifiedStatement dataset =
-        verifier.verify(file(files, PackageFile.DATASET_STATEMENT), Role.INGESTION);
-    VerifiedStatement features =
-        verifier.verify(file(files, PackageFile.FEATURES_STATEMENT), Role.FEATURES);
-    VerifiedStatement training =
-        verifier.verify(file(files, PackageFile.TRAINING_STATEMENT), Role.TRAINING);
-    VerifiedStatement gate =
-        verifier.verify(file(files, PackageFile.GATE_STATEMENT), Role.VALIDATION);
+      ModelPackage modelPackage,
+      Map<String, byte[]> files,
+      String model,
+      String program,
+      List<String> checks) {
+    VerifiedStatement dataset = statement(modelPackage, files, Role.INGESTION);
+    VerifiedStatement features = statement(modelPackage, files, Role.FEATURES);
+    VerifiedStatement training = statement(modelPackage, files, Role.TRAINING);
+    VerifiedStatement gate = statement(modelPackage, files, Role.VALIDATION);
     requireLink(dataset, features, "data set", "");
     features.requireSubject(program, "feature program");
     requireLink(features, training, "feature table", program);
@@ -187,6 +186,20 @@ public record ReleaseVerifier(ArtifactStore store, TrustStore trust) {
         "each stage took in what the one before produced, and the gates let model "
             + model
             + " pass");
+  }
+
+  private static String gateStatement(ModelPackage modelPackage, Map<String, byte[]> files) {
+    return Digests.sha256(file(files, modelPackage.statementOf(Role.VALIDATION).orElseThrow()));
+  }
+
+  private VerifiedStatement statement(
+      ModelPackage modelPackage, Map<String, byte[]> files, Role stage) {
+    String file =
+        modelPackage
+            .statementOf(stage)
+            .orElseThrow(
+                () -> new CustodyException("the package lists no " + stage.label() + " statement"));
+    return new StatementVerifier(trust).verify(file(files, file), stage);
   }
 
   private static void requireLink(

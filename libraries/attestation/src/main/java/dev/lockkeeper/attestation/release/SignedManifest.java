@@ -67,9 +67,6 @@ public final class SignedManifest {
       throw new CustodyException(
           what + ": it is " + manifest.endpoint() + "/" + manifest.sequence() + " by what it says");
     }
-    if (manifest.candidatePercent() < 0 || manifest.candidatePercent() > 100) {
-      throw new CustodyException(what + ": a share of " + manifest.candidatePercent() + " %");
-    }
     return manifest;
   }
 }

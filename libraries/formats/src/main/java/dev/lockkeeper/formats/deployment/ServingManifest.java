@@ -1,6 +1,9 @@
 package dev.lockkeeper.formats.deployment;
 
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,16 +14,71 @@ import org.jspecify.annotations.Nullable;
  * @param endpoint the endpoint
  * @param sequence from 1, without gaps
  * @param createdAt when it was made
- * @param stable what serves; null before the first promotion
- * @param candidate what is tried; null outside a canary
- * @param candidatePercent share of the traffic for the candidate, 0 to 100
+ * @param arms what serves and what is tried; at most one is stable, and the shares of those that
+ *     answer add up to 100. Empty if nothing serves
  * @param reason why this manifest was made, in one line
  */
 public record ServingManifest(
-    String endpoint,
-    long sequence,
-    Instant createdAt,
-    @Nullable Release stable,
-    @Nullable Release candidate,
-    int candidatePercent,
-    String reason) {}
+    String endpoint, long sequence, Instant createdAt, List<ServingArm> arms, String reason) {
+
+  public ServingManifest {
+    arms = List.copyOf(arms);
+    if (count(arms, ArmRole.STABLE) > 1) {
+      throw new IllegalArgumentException("arms: more than one is stable");
+    }
+    int answered =
+        arms.stream()
+            .filter(arm -> arm.role() != ArmRole.SHADOW)
+            .mapToInt(ServingArm::percent)
+            .sum();
+    if (answered != 100 && arms.stream().anyMatch(arm -> arm.role() != ArmRole.SHADOW)) {
+      throw new IllegalArgumentException(
+          "arms: the shares of those that answer add up to " + answered + " %; expected 100");
+    }
+  }
+
+  /**
+   * The arms of a stable release and at most one candidate.
+   *
+   * @param percent the candidate's share; the stable release has the rest
+   */
+  public static List<ServingArm> arms(
+      @Nullable Release stable, @Nullable Release candidate, int percent) {
+    List<ServingArm> arms = new ArrayList<>();
+    if (stable != null) {
+      arms.add(new ServingArm(ArmRole.STABLE, stable, candidate == null ? 100 : 100 - percent));
+    }
+    if (candidate != null) {
+      arms.add(new ServingArm(ArmRole.CANDIDATE, candidate, percent));
+    }
+    return arms;
+  }
+
+  /** What serves; null before the first promotion. */
+  public @Nullable Release stable() {
+    return arm(ArmRole.STABLE).map(ServingArm::release).orElse(null);
+  }
+
+  /** What is tried, the first if there are several; null outside a canary. */
+  public @Nullable Release candidate() {
+    return arm(ArmRole.CANDIDATE).map(ServingArm::release).orElse(null);
+  }
+
+  /** Share of the traffic for {@link #candidate()}, 0 to 100; 0 outside a canary. */
+  public int candidatePercent() {
+    return arm(ArmRole.CANDIDATE).map(ServingArm::percent).orElse(0);
+  }
+
+  /** How many arms have a role. */
+  public int count(ArmRole role) {
+    return count(arms, role);
+  }
+
+  private static int count(List<ServingArm> arms, ArmRole role) {
+    return (int) arms.stream().filter(arm -> arm.role() == role).count();
+  }
+
+  private Optional<ServingArm> arm(ArmRole role) {
+    return arms.stream().filter(arm -> arm.role() == role).findFirst();
+  }
+}

@@ -1,7 +1,10 @@
 package dev.lockkeeper.formats.monitoring;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.lockkeeper.formats.deployment.ArmRole;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,10 +18,15 @@ import org.jspecify.annotations.Nullable;
  * @param version the version that answered
  * @param packageRoot root digest of the package that answered
  * @param sequence the serving manifest in force
- * @param canary whether the request was routed to the candidate
- * @param fellBack whether the stable version answered in place of the candidate
+ * @param arm the arm that the request was routed to
+ * @param fellBack whether the stable version answered in place of that arm
+ * @param entityKeys which entity the row is about, by the name of its key; empty if the feature set
+ *     has no entities
+ * @param inputs the row's raw inputs as they were sent, by column
  * @param features feature values in model order; null where missing
  * @param prediction the probability that was answered
+ * @param extensions what others add, under names of their own such as {@code example.com/tenant}; a
+ *     reader leaves alone what it does not know
  */
 public record InferenceRecord(
     String requestId,
@@ -27,7 +35,10 @@ public record InferenceRecord(
     String version,
     String packageRoot,
     long sequence,
-    boolean canary,
+    ArmRole arm,
     boolean fellBack,
+    Map<String, String> entityKeys,
+    Map<String, JsonNode> inputs,
     List<@Nullable Float> features,
-    double prediction) {}
+    double prediction,
+    Map<String, JsonNode> extensions) {}
