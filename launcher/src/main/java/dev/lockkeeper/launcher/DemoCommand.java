@@ -21,10 +21,8 @@ import dev.lockkeeper.starter.Console;
 import dev.lockkeeper.starter.Decisions;
 import dev.lockkeeper.starter.ExitCode;
 import dev.lockkeeper.starter.LockkeeperCommand;
-import dev.lockkeeper.starter.PipelineStart;
-import dev.lockkeeper.starter.RunFollower;
+import dev.lockkeeper.starter.RunOnServer;
 import dev.lockkeeper.starter.RunReport;
-import dev.lockkeeper.starter.Runs;
 import dev.lockkeeper.store.DirectoryArtifactStore;
 import io.temporal.client.WorkflowNotFoundException;
 import java.io.IOException;
@@ -112,15 +110,12 @@ final class DemoCommand implements Callable<Integer> {
     LiveTraffic traffic = new LiveTraffic(house.gateway(), ENDPOINT);
     try (traffic;
         Connection connection =
-            Connection.open(
-                house.server().address(),
-                PipelineStart.interceptor(house.tracing().openTelemetry()))) {
-      Decisions decisions = new Decisions(connection, house.tracing().openTelemetry());
+            Connection.open(house.server().address(), house.tracing().openTelemetry())) {
       traffic.start(SEED + 1);
-      int made = made(new Runs(connection), state);
+      int made = made(connection, state);
       for (int release = 1; release <= RELEASES; release++) {
         RunId run = new RunId(MODEL, String.valueOf(made + release));
-        runs.add(RunReport.of(release(house, decisions, folder, release, run, approver)));
+        runs.add(RunReport.of(release(connection.run(run), folder, release, approver)));
         top.console().note("requests answered by version: " + traffic.answeredBy());
       }
       if (runs.stream().anyMatch(run -> run.verdict() == Verdict.PROMOTED)) {
@@ -139,7 +134,7 @@ final class DemoCommand implements Callable<Integer> {
   }
 
   /** How many versions there are already: a folder or a server may have seen a demo. */
-  private static int made(Runs runs, StateFolder state) {
+  private static int made(Connection connection, StateFolder state) {
     RegisteredPackages packages =
         new RegisteredPackages(
             new DirectoryArtifactStore(
@@ -147,7 +142,7 @@ final class DemoCommand implements Callable<Integer> {
     int made = 0;
     for (int version = 1; version <= made + RELEASES; version++) {
       RunId run = new RunId(MODEL, String.valueOf(version));
-      if (runs.exists(run) || packages.find(run).isPresent()) {
+      if (connection.run(run).exists() || packages.find(run).isPresent()) {
         made = version;
       }
     }
@@ -155,27 +150,25 @@ final class DemoCommand implements Callable<Integer> {
   }
 
   private RunStatus release(
-      LocalCluster house,
-      Decisions decisions,
-      Path folder,
-      int release,
-      RunId run,
-      SshSigner approver)
+      RunOnServer run, Path folder, int release, SshSigner approver)
       throws IOException, InterruptedException {
     top.console().note("");
-    top.console().note("release " + release + ": " + run);
+    top.console().note("release " + release + ": " + run.handle().id());
     Path pipeline = copy("release-" + release + ".yaml", folder);
     copy("contract.yaml", folder);
     PipelineSpecification specification = PipelineFile.read(pipeline, null);
-    new PipelineStart(house.server().address(), house.tracing().openTelemetry())
-        .start(specification, run.version(), "demo-engineer");
-    RunFollower follower = new RunFollower(new Runs(decisions.connection()), run, top.console());
-    RunStatus waiting = follower.until(DemoCommand::waitsForApproval);
+    Connection connection = run.connection();
+    connection.call(
+        () ->
+            connection
+                .client()
+                .start(specification, run.handle().id().version(), "demo-engineer"));
+    RunStatus waiting = run.follow(top.console(), DemoCommand::waitsForApproval);
     if (waiting.verdict() != null) {
       return waiting;
     }
-    approve(decisions, run, approver);
-    return follower.untilEnd();
+    approve(run, approver);
+    return run.follow(top.console());
   }
 
   private static boolean waitsForApproval(RunStatus status) {
@@ -183,9 +176,9 @@ final class DemoCommand implements Callable<Integer> {
         .anyMatch(s -> s.stage() == Stage.APPROVAL && s.state() == StageState.WAITING);
   }
 
-  private static void approve(Decisions decisions, RunId run, SshSigner approver) {
+  private static void approve(RunOnServer run, SshSigner approver) {
     DecisionReceipt receipt =
-        decisions.send(run, decisions.sign(run, DecisionKind.APPROVE, APPROVER, "demo", approver));
+        run.decide(Decisions.sign(run, DecisionKind.APPROVE, APPROVER, "demo", approver));
     if (receipt.decision() == null) {
       throw new CommandException(
           ExitCode.REFUSED, "the demo's approval does not count: " + receipt.message());
@@ -197,6 +190,7 @@ final class DemoCommand implements Callable<Integer> {
     try (Connection connection = Connection.open(server.address())) {
       connection
           .client()
+          .temporal()
           .newUntypedWorkflowStub(MonitoringWorkflow.workflowId(ENDPOINT))
           .terminate("the demo is over");
     } catch (WorkflowNotFoundException e) {

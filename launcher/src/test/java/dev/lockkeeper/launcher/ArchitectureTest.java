@@ -126,6 +126,7 @@ class ArchitectureTest {
           "activities.deployment",
           "activities.monitoring",
           "serving",
+          "client",
           "workers",
           "starter",
           "launcher"

@@ -23,11 +23,8 @@ import dev.lockkeeper.formats.registry.ModelPackage;
 import dev.lockkeeper.formats.run.RunId;
 import dev.lockkeeper.specification.PipelineFile;
 import dev.lockkeeper.starter.Connection;
-import dev.lockkeeper.starter.Console;
 import dev.lockkeeper.starter.Decisions;
-import dev.lockkeeper.starter.PipelineStart;
-import dev.lockkeeper.starter.RunFollower;
-import dev.lockkeeper.starter.Runs;
+import dev.lockkeeper.starter.RunOnServer;
 import io.opentelemetry.api.OpenTelemetry;
 import io.temporal.client.WorkflowFailedException;
 import io.temporal.failure.ApplicationFailure;
@@ -240,6 +237,7 @@ class DevServerIT {
       MonitoringWorkflow watch =
           connection
               .client()
+              .temporal()
               .newWorkflowStub(
                   MonitoringWorkflow.class, MonitoringWorkflow.workflowId("taxi-tips"));
       return Await.until(watch::status, status -> status.windows() >= windows);
@@ -319,7 +317,7 @@ class DevServerIT {
   void repeatedDelivery_changesTheEndpointOnce() throws Exception {
     ShiftTrafficInput second = Releases.shift(state, "2", 25);
     try (Connection connection = Connection.open(house.server().address());
-        DeploymentCall deployment = new DeploymentCall(connection.client())) {
+        DeploymentCall deployment = new DeploymentCall(connection.client().temporal())) {
       Deployment canary = deployment.shift(second);
       assertEquals(25, canary.state().candidatePercent());
       assertEquals(canary.state(), deployment.shift(second).state());
@@ -354,8 +352,8 @@ class DevServerIT {
     assertTrue(again.err().contains("taxi-tips@1 exists already"), again.err());
     assertTrue(terminal.type("list").out().contains("taxi-tips@2"));
     try (Connection connection = Connection.open(house.server().address())) {
-      assertTrue(new Runs(connection).exists(new RunId("taxi-tips", "1")));
-      assertFalse(new Runs(connection).exists(new RunId("taxi-tips", "99")));
+      assertTrue(connection.run(new RunId("taxi-tips", "1")).exists());
+      assertFalse(connection.run(new RunId("taxi-tips", "99")).exists());
     }
   }
 
@@ -365,17 +363,15 @@ class DevServerIT {
   void overhead_isReported() throws Exception {
     RunId run = new RunId("taxi-tips", "3");
     OpenTelemetry tracing = house.tracing().openTelemetry();
-    new PipelineStart(house.server().address(), tracing)
-        .start(PipelineFile.read(pipeline, null), "3", "engineer");
-    try (Connection connection = Connection.open(house.server().address())) {
-      Runs runs = new Runs(connection);
-      Console console = Terminal.quiet();
-      new RunFollower(runs, run, console)
-          .until(status -> status.stages().stream().anyMatch(s -> s.state() == StageState.WAITING));
-      Decisions decisions = new Decisions(connection, tracing);
+    try (Connection connection = Connection.open(house.server().address(), tracing)) {
+      connection.client().start(PipelineFile.read(pipeline, null), "3", "engineer");
+      RunOnServer started = connection.run(run);
+      started.follow(
+          Terminal.quiet(),
+          status -> status.stages().stream().anyMatch(s -> s.state() == StageState.WAITING));
       SshSigner alice = SshSigner.load(folder.resolve("alice"));
-      decisions.send(run, decisions.sign(run, DecisionKind.APPROVE, "alice", "", alice));
-      connection.client().newUntypedWorkflowStub(run.toString()).getResult(RunStatus.class);
+      started.decide(Decisions.sign(started, DecisionKind.APPROVE, "alice", "", alice));
+      connection.client().temporal().newUntypedWorkflowStub(run.toString()).getResult(RunStatus.class);
     }
     Overhead overhead =
         Overhead.measure(house.server().address(), run.toString(), "canary/taxi-tips");

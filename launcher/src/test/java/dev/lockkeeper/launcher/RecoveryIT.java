@@ -176,7 +176,7 @@ class RecoveryIT {
     assertEquals(0, approved.exitCode(), approved.err());
     Await.until(RecoveryIT::served, state -> !state.path("candidate").isNull());
     try (Connection connection = Connection.open(server.address())) {
-      connection.client().newUntypedWorkflowStub("canary/taxi-tips").terminate("a drill");
+      connection.client().temporal().newUntypedWorkflowStub("canary/taxi-tips").terminate("a drill");
     }
 
     JsonNode end = terminal.awaitEnd("taxi-tips@2");
@@ -196,7 +196,7 @@ class RecoveryIT {
     start("ended");
     assertWaits("taxi-tips@ended");
     try (Connection connection = Connection.open(server.address())) {
-      connection.client().newUntypedWorkflowStub("taxi-tips@ended").terminate("a drill");
+      connection.client().temporal().newUntypedWorkflowStub("taxi-tips@ended").terminate("a drill");
     }
     JsonNode run = terminal.status("taxi-tips@ended");
     assertEquals("CANCELLED", run.path("verdict").asText(), run.toString());

@@ -73,18 +73,17 @@ final class DecisionOptions {
   }
 
   int send(LockkeeperCommand top, DecisionKind kind, String reason) throws IOException {
-    RunId id = Runs.parse(run);
+    RunId id = RunOnServer.parse(run);
     SshSigner signer = way.key == null ? null : signer(way.key);
     SignedDecision ready = way.signed == null ? null : signed(way.signed, kind);
     try (Telemetry.Session tracing = top.telemetry().start(top.state());
-        Connection connection =
-            Connection.open(top, PipelineStart.interceptor(tracing.openTelemetry()))) {
-      Decisions decisions = new Decisions(connection, tracing.openTelemetry());
+        Connection connection = Connection.open(top, tracing.openTelemetry())) {
+      RunOnServer target = connection.run(id);
       SignedDecision decision =
           signer == null
               ? java.util.Objects.requireNonNull(ready)
-              : decisions.sign(id, kind, Principal.of(principal), reason, signer);
-      return answer(top, id, decisions.send(id, decision));
+              : Decisions.sign(target, kind, Principal.of(principal), reason, signer);
+      return answer(top, id, target.decide(decision));
     }
   }
 

@@ -1,10 +1,8 @@
 package dev.lockkeeper.starter;
 
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
-import dev.lockkeeper.contracts.run.SearchAttributes;
+import dev.lockkeeper.client.RunSummary;
 import dev.lockkeeper.formats.run.ShortName;
-import io.temporal.client.WorkflowExecutionMetadata;
-import io.temporal.common.SearchAttributeKey;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -33,9 +31,14 @@ final class ListCommand implements Callable<Integer> {
       description = "At most so many (default: ${DEFAULT-VALUE}).")
   private int limit;
 
-  /** One run as the server's search knows it. */
+  /** One run as JSON for programs ({@code docs/cli.md}). */
   @JsonPropertyOrder({"runId", "stage", "verdict", "endpoint", "started"})
-  record Row(String runId, String stage, String verdict, String endpoint, Instant started) {}
+  record Row(String runId, String stage, String verdict, String endpoint, Instant started) {
+
+    static Row of(RunSummary run) {
+      return new Row(run.runId(), run.stage(), run.verdict(), run.endpoint(), run.started());
+    }
+  }
 
   @Override
   public Integer call() {
@@ -50,7 +53,7 @@ final class ListCommand implements Callable<Integer> {
                 + " real server: "
                 + TemporalExecutable.howToGet());
       }
-      List<Row> rows = connection.call("the list of runs", () -> rows(connection));
+      List<Row> rows = rows(connection);
       if (top.json()) {
         top.console().answerJson(rows);
       } else {
@@ -65,30 +68,9 @@ final class ListCommand implements Callable<Integer> {
       throw new CommandException(
           ExitCode.USAGE, "model '" + model + "': expected " + ShortName.FORM);
     }
-    String query =
-        "WorkflowType = 'PipelineWorkflow'"
-            + (model == null ? "" : " AND ModelName = '" + model + "'");
-    return connection.client().listExecutions(query).limit(limit).map(ListCommand::row).toList();
-  }
-
-  private static Row row(WorkflowExecutionMetadata run) {
-    String verdict = attribute(run, SearchAttributes.VERDICT);
-    String state =
-        run.getStatus()
-            .name()
-            .substring("WORKFLOW_EXECUTION_STATUS_".length())
-            .replace("CANCELED", "CANCELLED");
-    return new Row(
-        run.getExecution().getWorkflowId(),
-        attribute(run, SearchAttributes.PIPELINE_STAGE),
-        verdict.isEmpty() ? state : verdict,
-        attribute(run, SearchAttributes.ENDPOINT),
-        run.getStartTime());
-  }
-
-  private static String attribute(WorkflowExecutionMetadata run, SearchAttributeKey<String> key) {
-    String value = run.getTypedSearchAttributes().get(key);
-    return value == null ? "" : value;
+    return connection.call(() -> connection.client().runs(model, limit)).stream()
+        .map(Row::of)
+        .toList();
   }
 
   private void print(List<Row> rows) {

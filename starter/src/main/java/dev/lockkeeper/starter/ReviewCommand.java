@@ -61,9 +61,9 @@ final class ReviewCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    RunId id = Runs.parse(run);
+    RunId id = RunOnServer.parse(run);
     try (Connection connection = Connection.open(top)) {
-      ReviewStatus status = connection.call("run " + id, () -> connection.pipeline(id).review());
+      ReviewStatus status = connection.run(id).review();
       if (write != null) {
         write(id, status, write);
       }

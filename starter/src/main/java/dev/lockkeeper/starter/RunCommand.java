@@ -60,9 +60,7 @@ final class RunCommand implements Callable<Integer> {
     top.console().note("using " + server.choice());
     RunId run;
     try (Telemetry.Session tracing = top.telemetry().start(top.state())) {
-      run =
-          new PipelineStart(server, tracing.openTelemetry())
-              .start(specification, made, Principal.of(principal));
+      run = start(server, tracing, specification, made);
     }
     try (Connection connection = Connection.open(server)) {
       return follow ? followed(connection, run) : started(connection, run);
@@ -75,9 +73,20 @@ final class RunCommand implements Callable<Integer> {
         .format(Clock.systemUTC().instant());
   }
 
+  private RunId start(
+      ServerAddress server,
+      Telemetry.Session tracing,
+      PipelineSpecification specification,
+      String made) {
+    try (Connection connection = Connection.open(server, tracing.openTelemetry())) {
+      return connection.call(
+          () -> connection.client().start(specification, made, Principal.of(principal)).id());
+    }
+  }
+
   private int started(Connection connection, RunId run) {
     if (top.json()) {
-      top.console().answerJson(RunReport.of(new Runs(connection).status(run)));
+      top.console().answerJson(RunReport.of(connection.run(run).status()));
     } else {
       top.console().answer("started " + run);
       if (!connection.server().ui().isEmpty()) {
@@ -90,7 +99,7 @@ final class RunCommand implements Callable<Integer> {
 
   private int followed(Connection connection, RunId run) throws InterruptedException {
     top.console().note("run " + run + "; Ctrl-C stops watching, not the run");
-    RunStatus end = new RunFollower(new Runs(connection), run, top.console()).untilEnd();
+    RunStatus end = connection.run(run).follow(top.console());
     if (top.json()) {
       top.console().answerJson(RunReport.of(end));
     } else {

@@ -1,67 +1,54 @@
 package dev.lockkeeper.starter;
 
 import dev.lockkeeper.attestation.StateFolder;
-import io.temporal.envconfig.ClientConfigProfile;
+import dev.lockkeeper.client.ClientException;
+import dev.lockkeeper.client.TemporalServer;
 import io.temporal.serviceclient.WorkflowServiceStubsOptions;
-import java.io.IOException;
 import java.util.Optional;
 
 /**
  * The Temporal server that a command talks to.
  *
- * @param options how it is reached
- * @param namespace the namespace
+ * @param temporal the server itself
  * @param memory whether it is the in-memory server
  * @param ui the Web UI; empty if unknown
  * @param choice which one it is and why, in one line
  */
 public record ServerAddress(
-    WorkflowServiceStubsOptions options,
-    String namespace,
-    boolean memory,
-    String ui,
-    String choice) {
+    TemporalServer temporal, boolean memory, String ui, String choice) {
 
   /** The server of {@code TEMPORAL_ADDRESS} or the configured profile, if one is configured. */
   public static Optional<ServerAddress> configured() {
     try {
-      ClientConfigProfile profile = ClientConfigProfile.load();
-      String address = profile.getAddress();
-      if (address == null || address.isEmpty()) {
-        return Optional.empty();
-      }
-      String namespace = profile.getNamespace();
-      String space = namespace == null || namespace.isEmpty() ? "default" : namespace;
-      return Optional.of(
-          new ServerAddress(
-              profile.toWorkflowServiceStubsOptions(),
-              space,
-              false,
-              "",
-              "Temporal server "
-                  + address
-                  + ", namespace "
-                  + space
-                  + " (TEMPORAL_ADDRESS or the Temporal configuration file)"));
-    } catch (IOException | RuntimeException e) {
-      throw new CommandException(
-          ExitCode.USAGE,
-          "the Temporal configuration (TEMPORAL_… or its file) cannot be used: " + reason(e),
-          e);
+      return TemporalServer.configured()
+          .map(
+              server ->
+                  new ServerAddress(
+                      server,
+                      false,
+                      "",
+                      "Temporal server "
+                          + server.address()
+                          + ", namespace "
+                          + server.namespace()
+                          + " (TEMPORAL_ADDRESS or the Temporal configuration file)"));
+    } catch (ClientException e) {
+      throw new CommandException(ExitCode.USAGE, e.subject() + " " + e.detail(), e);
     }
-  }
-
-  private static String reason(Exception problem) {
-    String first = String.valueOf(problem.getMessage()).lines().findFirst().orElse("");
-    return problem.getCause() == null ? first : first + " (" + problem.getCause() + ")";
   }
 
   /** A plain connection to an address. */
   public static ServerAddress at(
       String address, String namespace, boolean memory, String ui, String choice) {
-    WorkflowServiceStubsOptions options =
-        WorkflowServiceStubsOptions.newBuilder().setTarget(address).build();
-    return new ServerAddress(options, namespace, memory, ui, choice);
+    return new ServerAddress(TemporalServer.at(address, namespace), memory, ui, choice);
+  }
+
+  public WorkflowServiceStubsOptions options() {
+    return temporal.options();
+  }
+
+  public String namespace() {
+    return temporal.namespace();
   }
 
   /**

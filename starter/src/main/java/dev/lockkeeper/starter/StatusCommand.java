@@ -23,9 +23,9 @@ final class StatusCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    RunId id = Runs.parse(run);
+    RunId id = RunOnServer.parse(run);
     try (Connection connection = Connection.open(top)) {
-      RunStatus status = new Runs(connection).status(id);
+      RunStatus status = connection.run(id).status();
       if (top.json()) {
         top.console().answerJson(RunReport.of(status));
       } else {

@@ -96,7 +96,7 @@ final class VerifyCommand implements Callable<Integer> {
 
   private RunId version(ArtifactStore store, Optional<Deployed> deployed) {
     if (model.contains("@")) {
-      return Runs.parse(model);
+      return RunOnServer.parse(model);
     }
     if (deployed.isPresent()) {
       ModelPackage serving = deployed.get().release().modelPackage();

@@ -1,17 +1,10 @@
 package dev.lockkeeper.workers;
 
 import io.opentelemetry.api.OpenTelemetry;
-import io.opentelemetry.api.trace.propagation.W3CTraceContextPropagator;
-import io.opentelemetry.context.propagation.ContextPropagators;
-import io.opentelemetry.opentracingshim.OpenTracingShim;
 import io.opentelemetry.sdk.OpenTelemetrySdk;
 import io.opentelemetry.sdk.autoconfigure.AutoConfiguredOpenTelemetrySdk;
 import io.opentelemetry.sdk.autoconfigure.spi.ConfigProperties;
 import io.opentelemetry.sdk.trace.export.BatchSpanProcessor;
-import io.temporal.common.interceptors.WorkerInterceptor;
-import io.temporal.opentracing.OpenTracingClientInterceptor;
-import io.temporal.opentracing.OpenTracingOptions;
-import io.temporal.opentracing.OpenTracingWorkerInterceptor;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -88,28 +81,6 @@ public final class Tracing implements AutoCloseable {
 
   public OpenTelemetry openTelemetry() {
     return sdk;
-  }
-
-  /** Continues the caller's trace in workflows and activities; a retry is a span of its own. */
-  public WorkerInterceptor workerInterceptor() {
-    return new OpenTracingWorkerInterceptor(options());
-  }
-
-  /** Starts or continues a trace at a client. */
-  public OpenTracingClientInterceptor clientInterceptor() {
-    return new OpenTracingClientInterceptor(options());
-  }
-
-  private OpenTracingOptions options() {
-    ContextPropagators propagators =
-        ContextPropagators.create(W3CTraceContextPropagator.getInstance());
-    return OpenTracingOptions.newBuilder()
-        .setTracer(
-            OpenTracingShim.createTracerShim(
-                sdk.getTracerProvider(),
-                propagators.getTextMapPropagator(),
-                propagators.getTextMapPropagator()))
-        .build();
   }
 
   /** Exports what is left, for at most five seconds. */

@@ -1,10 +1,10 @@
 package dev.lockkeeper.workers;
 
+import dev.lockkeeper.client.ClientSetup;
 import dev.lockkeeper.formats.run.Role;
 import io.grpc.StatusRuntimeException;
 import io.temporal.api.workflowservice.v1.GetSystemInfoRequest;
 import io.temporal.client.WorkflowClient;
-import io.temporal.client.WorkflowClientOptions;
 import io.temporal.serviceclient.WorkflowServiceStubs;
 import io.temporal.serviceclient.WorkflowServiceStubsOptions;
 import io.temporal.worker.WorkerFactory;
@@ -69,16 +69,12 @@ public final class Workers implements AutoCloseable {
     WorkflowClient client =
         WorkflowClient.newInstance(
             stubs,
-            WorkflowClientOptions.newBuilder()
-                .setNamespace(configuration.namespace())
-                .setDataConverter(PayloadLimit.converter())
-                .setInterceptors(tracing.clientInterceptor())
-                .build());
+            ClientSetup.traced(configuration.namespace(), tracing.openTelemetry()));
     WorkerFactory factory =
         WorkerFactory.newInstance(
             client,
             WorkerFactoryOptions.newBuilder()
-                .setWorkerInterceptors(tracing.workerInterceptor())
+                .setWorkerInterceptors(ClientSetup.workerInterceptor(tracing.openTelemetry()))
                 .setPlugins(plugins.toArray(WorkerPlugin[]::new))
                 .build());
     for (Role role : configuration.roles()) {

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.lockkeeper.attestation.StateFolder;
+import dev.lockkeeper.client.ClientSetup;
 import dev.lockkeeper.contracts.deployment.RollbackInput;
 import dev.lockkeeper.contracts.deployment.RollbackResult;
 import dev.lockkeeper.contracts.deployment.RollbackWorkflow;
@@ -15,7 +16,6 @@ import dev.lockkeeper.formats.run.Role;
 import io.temporal.api.enums.v1.IndexedValueType;
 import io.temporal.api.operatorservice.v1.AddSearchAttributesRequest;
 import io.temporal.client.WorkflowClient;
-import io.temporal.client.WorkflowClientOptions;
 import io.temporal.client.WorkflowOptions;
 import io.temporal.serviceclient.OperatorServiceStubs;
 import io.temporal.serviceclient.OperatorServiceStubsOptions;
@@ -169,10 +169,7 @@ class WorkersTest {
     WorkflowClient client =
         WorkflowClient.newInstance(
             stubs,
-            WorkflowClientOptions.newBuilder()
-                .setNamespace(NAMESPACE)
-                .setInterceptors(tracing.clientInterceptor())
-                .build());
+            ClientSetup.traced(NAMESPACE, tracing.openTelemetry()));
     return client
         .newWorkflowStub(
             RollbackWorkflow.class,

@@ -1,9 +1,6 @@
-package dev.lockkeeper.workers;
+package dev.lockkeeper.client;
 
 import io.temporal.api.common.v1.Payload;
-import io.temporal.common.converter.CodecDataConverter;
-import io.temporal.common.converter.DataConverter;
-import io.temporal.common.converter.DefaultDataConverter;
 import io.temporal.failure.ApplicationFailure;
 import io.temporal.payload.codec.PayloadCodec;
 import java.util.List;
@@ -18,11 +15,6 @@ final class PayloadLimit implements PayloadCodec {
   static final int MAXIMUM_BYTES = 1 << 20;
 
   static final String FAILURE_TYPE = "PAYLOAD_TOO_LARGE";
-
-  static DataConverter converter() {
-    return new CodecDataConverter(
-        DefaultDataConverter.newDefaultInstance(), List.of(new PayloadLimit()));
-  }
 
   @Override
   public List<Payload> encode(List<Payload> payloads) {

@@ -1,5 +1,6 @@
-package dev.lockkeeper.starter;
+package dev.lockkeeper.client;
 
+import dev.lockkeeper.contracts.pipeline.PipelineWorkflow;
 import dev.lockkeeper.contracts.run.RunStatus;
 import dev.lockkeeper.contracts.run.SearchAttributes;
 import dev.lockkeeper.contracts.run.StageState;
@@ -7,6 +8,7 @@ import dev.lockkeeper.contracts.run.StageStatus;
 import dev.lockkeeper.contracts.run.Verdict;
 import dev.lockkeeper.formats.run.RunId;
 import io.temporal.api.enums.v1.WorkflowExecutionStatus;
+import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowExecutionDescription;
 import io.temporal.client.WorkflowFailedException;
 import io.temporal.client.WorkflowStub;
@@ -15,53 +17,34 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Runs as the server knows them.
+ * Reads how runs stand, from the workflow itself as long as it answers.
  *
- * @param connection the server
+ * @param client a client of the server
  */
-public record Runs(Connection connection) {
-
-  /** A run id as people type it. */
-  static RunId parse(String text) {
-    try {
-      return RunId.parse(text);
-    } catch (IllegalArgumentException e) {
-      throw new CommandException(ExitCode.USAGE, e.getMessage(), e);
-    }
-  }
-
-  /** Whether the server has such a run, or still remembers it. */
-  public boolean exists(RunId run) {
-    WorkflowStub stub = connection.client().newUntypedWorkflowStub(run.toString());
-    try {
-      connection.call("run " + run, stub::describe);
-      return true;
-    } catch (CommandException e) {
-      if (e.exitCode() == ExitCode.NOT_FOUND) {
-        return false;
-      }
-      throw e;
-    }
-  }
+record RunStatusReader(WorkflowClient client) {
 
   /** A run as it stands: the result if it ended, else the workflow's own answer. */
-  public RunStatus status(RunId run) {
-    WorkflowStub stub = connection.client().newUntypedWorkflowStub(run.toString());
+  RunStatus status(RunId run) {
+    WorkflowStub stub = client.newUntypedWorkflowStub(run.toString());
     String what = "run " + run;
-    WorkflowExecutionDescription description = connection.call(what, stub::describe);
+    WorkflowExecutionDescription description = Calls.call(what, stub::describe);
     WorkflowExecutionStatus state = description.getStatus();
     return switch (state) {
       case WORKFLOW_EXECUTION_STATUS_COMPLETED ->
-          connection.call(what, () -> stub.getResult(RunStatus.class));
+          Calls.call(what, () -> stub.getResult(RunStatus.class));
       case WORKFLOW_EXECUTION_STATUS_RUNNING ->
-          new PendingActivities(connection)
-              .shownIn(connection.call(what, () -> connection.pipeline(run).status()), description);
+          new PendingActivities(client)
+              .shownIn(Calls.call(what, () -> workflow(run).status()), description);
       case WORKFLOW_EXECUTION_STATUS_CANCELED ->
           broken(run, description, Verdict.CANCELLED, "cancelled");
       case WORKFLOW_EXECUTION_STATUS_TERMINATED ->
           broken(run, description, Verdict.CANCELLED, "terminated");
       default -> broken(run, description, Verdict.FAILED, reason(stub, state));
     };
+  }
+
+  private PipelineWorkflow workflow(RunId run) {
+    return client.newWorkflowStub(PipelineWorkflow.class, run.toString());
   }
 
   /**
@@ -71,11 +54,11 @@ public record Runs(Connection connection) {
   private RunStatus broken(
       RunId run, WorkflowExecutionDescription description, Verdict verdict, String message) {
     try {
-      RunStatus last = connection.call("run " + run, () -> connection.pipeline(run).status());
+      RunStatus last = Calls.call("run " + run, () -> workflow(run).status());
       return last.verdict() == null
           ? ended(last, description.getCloseTime(), verdict, message)
           : last;
-    } catch (CommandException unanswered) {
+    } catch (ClientException unanswered) {
       return untold(run, description, verdict, message);
     }
   }
@@ -132,7 +115,7 @@ public record Runs(Connection connection) {
         verdict,
         message,
         "",
-        new StageHistory(connection).of(run, description.getCloseTime(), message),
+        new StageHistory(client).of(run, description.getCloseTime(), message),
         List.of(),
         List.of(),
         null);

@@ -1,4 +1,4 @@
-package dev.lockkeeper.workers;
+package dev.lockkeeper.client;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -9,7 +9,7 @@ import io.temporal.failure.ApplicationFailure;
 import org.junit.jupiter.api.Test;
 
 class PayloadLimitTest {
-  private final DataConverter converter = PayloadLimit.converter();
+  private final DataConverter converter = ClientSetup.dataConverter();
 
   @Test
   void payloadWithinTheLimit_passesUnchanged() {

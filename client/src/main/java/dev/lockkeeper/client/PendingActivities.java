@@ -1,4 +1,4 @@
-package dev.lockkeeper.starter;
+package dev.lockkeeper.client;
 
 import dev.lockkeeper.contracts.run.RunStatus;
 import dev.lockkeeper.contracts.run.StageState;
@@ -8,6 +8,7 @@ import io.temporal.api.failure.v1.Failure;
 import io.temporal.api.workflow.v1.PendingActivityInfo;
 import io.temporal.api.workflow.v1.PendingChildExecutionInfo;
 import io.temporal.api.workflowservice.v1.DescribeWorkflowExecutionResponse;
+import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowExecutionDescription;
 import java.time.Duration;
 import java.time.Instant;
@@ -20,9 +21,9 @@ import java.util.Optional;
  * taken it. A workflow does not see the attempts of an activity that has not ended, so its own
  * status says nothing of them.
  *
- * @param connection the server
+ * @param client a client of the server
  */
-record PendingActivities(Connection connection) {
+record PendingActivities(WorkflowClient client) {
 
   /** A worker that is there takes a task within milliseconds, unless all its slots are taken. */
   private static final Duration TAKEN_BY_NOW = Duration.ofSeconds(5);
@@ -37,10 +38,9 @@ record PendingActivities(Connection connection) {
     List<PendingActivityInfo> pending = new ArrayList<>(run.getPendingActivitiesList());
     for (PendingChildExecutionInfo child : run.getPendingChildrenList()) {
       pending.addAll(
-          connection
-              .call(
+          Calls.call(
                   "workflow " + child.getWorkflowId(),
-                  connection.client().newUntypedWorkflowStub(child.getWorkflowId())::describe)
+                  client.newUntypedWorkflowStub(child.getWorkflowId())::describe)
               .getRawDescription()
               .getPendingActivitiesList());
     }

@@ -1,13 +1,14 @@
-package dev.lockkeeper.starter;
+package dev.lockkeeper.client;
 
 import dev.lockkeeper.contracts.run.SearchAttributes;
 import dev.lockkeeper.contracts.run.StageState;
 import dev.lockkeeper.contracts.run.StageStatus;
-import dev.lockkeeper.formats.Json;
 import dev.lockkeeper.formats.run.RunId;
 import dev.lockkeeper.formats.run.Stage;
 import io.temporal.api.common.v1.Payload;
 import io.temporal.api.history.v1.HistoryEvent;
+import io.temporal.client.WorkflowClient;
+import io.temporal.common.converter.DefaultDataConverter;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -21,9 +22,9 @@ import org.jspecify.annotations.Nullable;
  * How far a run came that cannot answer any more, by its history: workers on SDK 1.39.0 do not
  * replay a run that was terminated, and a run that is over may have no worker left.
  *
- * @param connection the server
+ * @param client a client of the server
  */
-record StageHistory(Connection connection) {
+record StageHistory(WorkflowClient client) {
 
   /**
    * The stages: those that another one followed are done, the last one that began ended with the
@@ -54,9 +55,7 @@ record StageHistory(Connection connection) {
   }
 
   private List<HistoryEvent> history(RunId run) {
-    return connection
-        .call("run " + run, () -> connection.client().fetchHistory(run.toString()))
-        .getEvents();
+    return Calls.call("run " + run, () -> client.fetchHistory(run.toString())).getEvents();
   }
 
   private static List<StageStatus> stages(
@@ -95,7 +94,8 @@ record StageHistory(Connection connection) {
     if (value == null) {
       return null;
     }
-    String label = Json.read(value.getData().toByteArray(), String.class);
+    String label =
+        DefaultDataConverter.STANDARD_INSTANCE.fromPayload(value, String.class, String.class);
     return Arrays.stream(Stage.values())
         .filter(stage -> stage.label().equals(label))
         .findFirst()

@@ -1,4 +1,4 @@
-package dev.lockkeeper.starter;
+package dev.lockkeeper.client;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
@@ -36,7 +36,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Real time passes here: a worker that is away is noticed by the clock on the wall. */
-class RunsTest {
+class RunHandleTest {
 
   private static final RunId RUN = new RunId("tips", "1");
   private static final int TRAINING = Stage.TRAINING.ordinal();
@@ -45,7 +45,7 @@ class RunsTest {
   private static final AtomicBoolean BROKEN = new AtomicBoolean();
 
   private TestServer.PortBoundTestServer server;
-  private Connection connection;
+  private LockkeeperClient client;
   private WorkerFactory factory;
 
   /** A run that trains, with nobody who takes the work. */
@@ -114,9 +114,8 @@ class RunsTest {
       port = free.getLocalPort();
     }
     server = TestServer.createPortBoundServer(port);
-    connection =
-        Connection.open(ServerAddress.at("127.0.0.1:" + port, "default", true, "", "a test"));
-    factory = WorkerFactory.newInstance(connection.client());
+    client = LockkeeperClient.connect(TemporalServer.at("127.0.0.1:" + port, "default"));
+    factory = WorkerFactory.newInstance(client.temporal());
     factory
         .newWorker(Role.PIPELINE.taskQueue())
         .registerWorkflowImplementationTypes(Training.class);
@@ -126,7 +125,7 @@ class RunsTest {
   @AfterEach
   void close() throws IOException {
     factory.shutdownNow();
-    connection.close();
+    client.close();
     server.close();
   }
 
@@ -147,11 +146,11 @@ class RunsTest {
   @Test
   void terminatedRun_keepsWhatIsKnownOfItsStages() {
     WorkflowStub run = run();
-    assertNull(runs().status(RUN).verdict());
+    assertNull(handle().status().verdict());
 
     run.terminate("by hand");
 
-    RunStatus end = runs().status(RUN);
+    RunStatus end = handle().status();
     assertEquals(Verdict.CANCELLED, end.verdict());
     assertEquals("terminated", end.message());
     assertEquals("tips", end.endpoint());
@@ -165,7 +164,7 @@ class RunsTest {
     run.terminate("by hand");
     factory.shutdownNow();
 
-    RunStatus end = runs().status(RUN);
+    RunStatus end = handle().status();
 
     assertEquals(Verdict.CANCELLED, end.verdict());
     assertEquals(StageState.PENDING, end.stages().get(TRAINING).state());
@@ -176,11 +175,12 @@ class RunsTest {
     run();
     BROKEN.set(true);
 
-    CommandException failure = assertThrows(CommandException.class, () -> runs().status(RUN));
+    ClientException failure = assertThrows(ClientException.class, () -> handle().status());
 
+    assertEquals(ClientException.Kind.QUERY_FAILED, failure.kind());
     // The class of the failure is in the server's words or not, by the way the query took.
     assertEquals(
-        "run tips@1: the pipeline worker cannot answer, its log says why: no idea",
+        "run tips@1: no idea",
         failure.getMessage().replace("java.lang.IllegalStateException: ", ""));
   }
 
@@ -190,13 +190,13 @@ class RunsTest {
     BROKEN.set(true);
     run.terminate("by hand");
 
-    assertEquals(Verdict.CANCELLED, runs().status(RUN).verdict());
+    assertEquals(Verdict.CANCELLED, handle().status().verdict());
   }
 
   private WorkflowStub run() {
     PipelineWorkflow run =
-        connection
-            .client()
+        client
+            .temporal()
             .newWorkflowStub(
                 PipelineWorkflow.class,
                 WorkflowOptions.newBuilder()
@@ -207,11 +207,11 @@ class RunsTest {
     return WorkflowStub.fromTyped(run);
   }
 
-  private Runs runs() {
-    return new Runs(connection);
+  private RunHandle handle() {
+    return client.run(RUN);
   }
 
   private StageStatus training() {
-    return runs().status(RUN).stages().get(TRAINING);
+    return handle().status().stages().get(TRAINING);
   }
 }

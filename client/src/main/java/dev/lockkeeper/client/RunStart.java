@@ -1,4 +1,4 @@
-package dev.lockkeeper.starter;
+package dev.lockkeeper.client;
 
 import dev.lockkeeper.contracts.pipeline.PipelineInput;
 import dev.lockkeeper.contracts.pipeline.PipelineWorkflow;
@@ -13,51 +13,34 @@ import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.SpanContext;
 import io.opentelemetry.api.trace.StatusCode;
 import io.opentelemetry.context.Scope;
-import io.opentelemetry.opentracingshim.OpenTracingShim;
 import io.temporal.api.enums.v1.WorkflowIdConflictPolicy;
 import io.temporal.api.enums.v1.WorkflowIdReusePolicy;
 import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowExecutionAlreadyStarted;
 import io.temporal.client.WorkflowOptions;
 import io.temporal.common.SearchAttributes.Builder;
-import io.temporal.opentracing.OpenTracingClientInterceptor;
-import io.temporal.opentracing.OpenTracingOptions;
 import java.time.Duration;
 import java.util.Map;
 
-/**
- * Starts pipeline runs, each as the root of a trace.
- *
- * @param server where
- * @param openTelemetry the process's tracing
- */
-public record PipelineStart(ServerAddress server, OpenTelemetry openTelemetry) {
+/** Starts pipeline runs, each part of the caller's trace or the root of one. */
+record RunStart(WorkflowClient client, OpenTelemetry openTelemetry) {
 
   /** A review may take 72 hours, a wait for another canary 24, and the canary as long again. */
   private static final Duration LONGEST_RUN = Duration.ofDays(7);
 
-  /** Continues a caller's trace in everything that a client starts. */
-  public static OpenTracingClientInterceptor interceptor(OpenTelemetry openTelemetry) {
-    return new OpenTracingClientInterceptor(
-        OpenTracingOptions.newBuilder()
-            .setTracer(OpenTracingShim.createTracerShim(openTelemetry))
-            .build());
-  }
-
-  /** Starts a run; answers its id once the server has it. */
-  public RunId start(PipelineSpecification specification, String version, String startedBy) {
+  /** Starts a run and returns its id once the server has it. */
+  RunId start(PipelineSpecification specification, String version, String startedBy) {
     RunId run = new RunId(specification.name(), version);
     Span root =
         openTelemetry
-            .getTracer("dev.lockkeeper.starter")
+            .getTracer("dev.lockkeeper.client")
             .spanBuilder("lockkeeper run")
             .setAttribute("lockkeeper.run", run.toString())
             .startSpan();
-    try (Scope scope = root.makeCurrent();
-        Connection connection = Connection.open(server, interceptor(openTelemetry))) {
-      start(connection, run, specification, startedBy, root.getSpanContext());
+    try (Scope scope = root.makeCurrent()) {
+      start(run, specification, startedBy, root.getSpanContext());
       return run;
-    } catch (CommandException e) {
+    } catch (ClientException e) {
       root.setStatus(StatusCode.ERROR, e.getMessage());
       throw e;
     } finally {
@@ -65,12 +48,8 @@ public record PipelineStart(ServerAddress server, OpenTelemetry openTelemetry) {
     }
   }
 
-  private static void start(
-      Connection connection,
-      RunId run,
-      PipelineSpecification specification,
-      String startedBy,
-      SpanContext trace) {
+  private void start(
+      RunId run, PipelineSpecification specification, String startedBy, SpanContext trace) {
     PipelineInput input =
         new PipelineInput(
             run.version(),
@@ -78,24 +57,16 @@ public record PipelineStart(ServerAddress server, OpenTelemetry openTelemetry) {
             Digests.sha256(Json.canonicalBytes(specification)),
             specification,
             trace.isValid() ? trace.getTraceId() : "");
-    PipelineWorkflow workflow =
-        connection
-            .client()
-            .newWorkflowStub(
-                PipelineWorkflow.class,
-                options(run, specification, startedBy, input.specificationDigest()));
+    String subject = "run " + run;
     try {
-      connection.call("run " + run, () -> WorkflowClient.start(workflow::run, input));
+      PipelineWorkflow workflow =
+          client.newWorkflowStub(
+              PipelineWorkflow.class,
+              options(run, specification, startedBy, input.specificationDigest()));
+      Calls.call(subject, () -> WorkflowClient.start(workflow::run, input));
     } catch (WorkflowExecutionAlreadyStarted e) {
-      throw new CommandException(
-          ExitCode.CONFLICT,
-          "run "
-              + run
-              + " exists already: a version is made once; give another one with --version, or see"
-              + " './lockkeeper status "
-              + run
-              + "'",
-          e);
+      throw new ClientException(
+          ClientException.Kind.EXISTS, subject, "exists already: a version is made once", e);
     }
   }
 

@@ -1,0 +1,161 @@
+package dev.lockkeeper.client;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.lockkeeper.client.ClientException.Kind;
+import dev.lockkeeper.contracts.run.RunStatus;
+import dev.lockkeeper.contracts.run.SearchAttributes;
+import dev.lockkeeper.contracts.run.Verdict;
+import dev.lockkeeper.formats.approval.SignedDecision;
+import dev.lockkeeper.formats.run.Role;
+import dev.lockkeeper.formats.run.RunId;
+import io.temporal.api.enums.v1.IndexedValueType;
+import io.temporal.api.operatorservice.v1.AddSearchAttributesRequest;
+import io.temporal.client.WorkflowStub;
+import io.temporal.common.SearchAttributeKey;
+import io.temporal.serviceclient.OperatorServiceStubs;
+import io.temporal.serviceclient.OperatorServiceStubsOptions;
+import io.temporal.testserver.TestServer;
+import io.temporal.worker.WorkerFactory;
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class LockkeeperClientTest {
+
+  private TestServer.PortBoundTestServer server;
+  private LockkeeperClient client;
+  private WorkerFactory factory;
+
+  @BeforeEach
+  void start() throws IOException {
+    int port = freePort();
+    server = TestServer.createPortBoundServer(port);
+    client = LockkeeperClient.connect(TemporalServer.at("127.0.0.1:" + port, "default"));
+    registerSearchAttributes();
+    factory = WorkerFactory.newInstance(client.temporal());
+    factory
+        .newWorker(Role.PIPELINE.taskQueue())
+        .registerWorkflowImplementationTypes(RunHandleTest.Training.class);
+    factory.start();
+  }
+
+  @AfterEach
+  void close() throws IOException {
+    factory.shutdownNow();
+    client.close();
+    server.close();
+  }
+
+  @Test
+  void startedRun_isFollowedToItsEnd() throws Exception {
+    RunHandle run = client.start(Pipelines.tips(""), "1", "dora");
+    assertEquals(new RunId("tips", "1"), run.id());
+    assertTrue(run.exists());
+    assertEquals(List.of(), run.review().gates());
+    List<RunStatus> seen = new ArrayList<>();
+
+    RunStatus training = run.follow(seen::add, status -> true);
+    stub(run).terminate("by hand");
+    RunStatus end = run.awaitEnd();
+
+    assertEquals(List.of(training), seen);
+    assertEquals(Verdict.CANCELLED, end.verdict());
+  }
+
+  @Test
+  void versionThatIsThere_isNotStartedAgain() {
+    client.start(Pipelines.tips(""), "1", "dora");
+
+    ClientException failure =
+        assertThrows(
+            ClientException.class, () -> client.start(Pipelines.tips(""), "1", "dora"));
+
+    assertEquals(Kind.EXISTS, failure.kind());
+    assertEquals(
+        "run tips@1: exists already: a version is made once", failure.getMessage());
+  }
+
+  @Test
+  void specificationAboveThePayloadLimit_isNotStarted() {
+    ClientException failure =
+        assertThrows(
+            ClientException.class,
+            () -> client.start(Pipelines.tips("x".repeat(PayloadLimit.MAXIMUM_BYTES)), "1", "dora"));
+
+    assertEquals(Kind.INVALID, failure.kind());
+    assertTrue(failure.detail().contains("above the limit of 1048576"), failure::getMessage);
+    assertFalse(client.run(new RunId("tips", "1")).exists());
+  }
+
+  @Test
+  void decision_isAnsweredByTheRun() {
+    RunHandle run = client.start(Pipelines.tips(""), "1", "dora");
+
+    assertEquals("no", run.decide(new SignedDecision("{}", "none", "")).message());
+  }
+
+  @Test
+  void decisionOnARunThatIsNotThere_isUnknown() {
+    RunHandle run = client.run(new RunId("tips", "9"));
+
+    ClientException failure =
+        assertThrows(
+            ClientException.class, () -> run.decide(new SignedDecision("{}", "none", "")));
+
+    assertEquals(Kind.UNKNOWN, failure.kind());
+    assertFalse(run.exists());
+  }
+
+  @Test
+  void listOnTheInMemoryServer_isUnsupported() {
+    ClientException failure =
+        assertThrows(ClientException.class, () -> client.runs(null, 10));
+
+    assertEquals(Kind.UNSUPPORTED, failure.kind());
+  }
+
+  @Test
+  void serverThatIsAway_isUnreachable() throws IOException {
+    TemporalServer nobody = TemporalServer.at("127.0.0.1:" + freePort(), "default");
+
+    ClientException failure =
+        assertThrows(ClientException.class, () -> LockkeeperClient.connect(nobody).close());
+
+    assertEquals(Kind.UNREACHABLE, failure.kind());
+    assertEquals(
+        "Temporal server " + nobody.address() + ": does not answer within 5 s",
+        failure.getMessage());
+  }
+
+  private void registerSearchAttributes() {
+    OperatorServiceStubs operator =
+        OperatorServiceStubs.newServiceStubs(
+            OperatorServiceStubsOptions.newBuilder()
+                .setChannel(client.temporal().getWorkflowServiceStubs().getRawChannel())
+                .validateAndBuildWithDefaults());
+    AddSearchAttributesRequest.Builder request =
+        AddSearchAttributesRequest.newBuilder().setNamespace("default");
+    for (SearchAttributeKey<String> key : SearchAttributes.all()) {
+      request.putSearchAttributes(key.getName(), IndexedValueType.INDEXED_VALUE_TYPE_KEYWORD);
+    }
+    operator.blockingStub().addSearchAttributes(request.build());
+  }
+
+  private WorkflowStub stub(RunHandle run) {
+    return client.temporal().newUntypedWorkflowStub(run.id().toString());
+  }
+
+  private static int freePort() throws IOException {
+    try (ServerSocket socket = new ServerSocket(0)) {
+      return socket.getLocalPort();
+    }
+  }
+}
