@@ -24,6 +24,7 @@ import dev.lockkeeper.starter.LockkeeperCommand;
 import dev.lockkeeper.starter.RunOnServer;
 import dev.lockkeeper.starter.RunReport;
 import dev.lockkeeper.store.DirectoryArtifactStore;
+import dev.lockkeeper.workers.WorkerRoles;
 import io.temporal.client.WorkflowNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -34,7 +35,7 @@ import java.time.Clock;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
-import java.util.EnumSet;
+import java.util.Set;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
@@ -82,7 +83,7 @@ final class DemoCommand implements Callable<Integer> {
             ? top.state()
             : new StateFolder(
                 top.state().path().resolve("demo-" + FOLDER.format(Clock.systemUTC().instant())));
-    state.initialise();
+    state.initialise(WorkerRoles.load().signing());
     Path folder = Files.createDirectories(state.path().resolve("demo"));
     console.note("state folder " + state.path());
     TaxiTrips.write(folder.resolve("trips.csv"), SEED, TRIPS);
@@ -138,7 +139,7 @@ final class DemoCommand implements Callable<Integer> {
     RegisteredPackages packages =
         new RegisteredPackages(
             new DirectoryArtifactStore(
-                state.store(), EnumSet.of(Zone.MODELS), EnumSet.noneOf(Zone.class)));
+                state.store(), Set.of(Zone.MODELS), Set.of()));
     int made = 0;
     for (int version = 1; version <= made + RELEASES; version++) {
       RunId run = new RunId(MODEL, String.valueOf(version));

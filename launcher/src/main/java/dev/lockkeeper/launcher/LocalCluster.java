@@ -1,13 +1,14 @@
 package dev.lockkeeper.launcher;
 
 import dev.lockkeeper.attestation.StateFolder;
-import dev.lockkeeper.formats.run.Role;
 import dev.lockkeeper.serving.Gateway;
 import dev.lockkeeper.serving.GatewayConfiguration;
+import dev.lockkeeper.stage.StageSettings;
 import dev.lockkeeper.starter.Console;
 import dev.lockkeeper.starter.DevFile;
 import dev.lockkeeper.workers.Tracing;
 import dev.lockkeeper.workers.WorkerConfiguration;
+import dev.lockkeeper.workers.WorkerRoles;
 import dev.lockkeeper.workers.Workers;
 import java.io.IOException;
 import java.net.URI;
@@ -15,8 +16,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.EnumSet;
-import java.util.Set;
 import java.util.concurrent.ExecutionException;
 
 /** Everything in one process: server, gateway and every role's worker, on one state folder. */
@@ -47,7 +46,7 @@ final class LocalCluster implements AutoCloseable {
       throws IOException, InterruptedException, ExecutionException {
     TemporaryFolder.require();
     StopSignal.listen();
-    state.initialise();
+    state.initialise(WorkerRoles.load().signing());
     LocalCluster house = new LocalCluster(state, console);
     try {
       house.start(options, gatewayPort);
@@ -92,16 +91,15 @@ final class LocalCluster implements AutoCloseable {
     RunningServer server = new ServerChoice(options, state, console).start();
     open.push(server);
     write(server, address);
-    Set<Role> roles = EnumSet.allOf(Role.class);
     Workers workers =
         Workers.start(
             new WorkerConfiguration(
                 server.address().options(),
                 server.address().namespace(),
                 server.memory(),
-                roles,
+                WorkerRoles.load().all(),
                 state,
-                address,
+                StageSettings.environment().with(StageSettings.GATEWAY, address.toString()),
                 0,
                 "127.0.0.1"),
             tracing);

@@ -2,6 +2,7 @@ package dev.lockkeeper.launcher;
 
 import dev.lockkeeper.attestation.StateFolder;
 import dev.lockkeeper.formats.run.Role;
+import dev.lockkeeper.stage.StageSettings;
 import dev.lockkeeper.starter.CommandException;
 import dev.lockkeeper.starter.Connection;
 import dev.lockkeeper.starter.ExitCode;
@@ -9,11 +10,13 @@ import dev.lockkeeper.starter.LockkeeperCommand;
 import dev.lockkeeper.starter.ServerAddress;
 import dev.lockkeeper.workers.Tracing;
 import dev.lockkeeper.workers.WorkerConfiguration;
+import dev.lockkeeper.workers.WorkerRoles;
 import dev.lockkeeper.workers.Workers;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.NoSuchFileException;
-import java.util.EnumSet;
+import java.util.Iterator;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
@@ -37,9 +40,8 @@ final class WorkerCommand implements Callable<Integer> {
       required = true,
       split = ",",
       paramLabel = "ROLE",
-      description =
-          "pipeline, ingestion, features, training, validation, approval, registry, deployment,"
-              + " monitoring, or all.")
+      completionCandidates = RoleLabels.class,
+      description = "${COMPLETION-CANDIDATES}, or all.")
   private List<String> roles;
 
   @Option(
@@ -83,7 +85,8 @@ final class WorkerCommand implements Callable<Integer> {
                     server.memory(),
                     taken,
                     state,
-                    gateway,
+                    StageSettings.environment()
+                        .with(StageSettings.GATEWAY, gateway.toString()),
                     metricsPort,
                     metricsHost),
                 tracing)) {
@@ -114,15 +117,24 @@ final class WorkerCommand implements Callable<Integer> {
   }
 
   private static Set<Role> parse(List<String> labels) {
+    WorkerRoles known = WorkerRoles.load();
     if (labels.equals(List.of("all"))) {
-      return EnumSet.allOf(Role.class);
+      return known.all();
     }
     try {
       return labels.stream()
-          .map(Role::parse)
-          .collect(Collectors.toCollection(() -> EnumSet.noneOf(Role.class)));
+          .map(known::parse)
+          .collect(Collectors.toCollection(LinkedHashSet::new));
     } catch (IllegalArgumentException e) {
       throw new CommandException(ExitCode.USAGE, e.getMessage(), e);
+    }
+  }
+
+  /** What may be given as a role. */
+  static final class RoleLabels implements Iterable<String> {
+    @Override
+    public Iterator<String> iterator() {
+      return WorkerRoles.load().all().stream().map(Role::label).iterator();
     }
   }
 }

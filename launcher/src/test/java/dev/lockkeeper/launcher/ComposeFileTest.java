@@ -4,21 +4,33 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.lockkeeper.formats.run.Role;
+import dev.lockkeeper.serving.Gateway;
+import dev.lockkeeper.stage.InstalledStages;
+import dev.lockkeeper.stage.StageDefinition;
 import dev.lockkeeper.store.ZoneAccess;
+import dev.lockkeeper.workers.WorkerRoles;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collection;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** What the compose file promises that a sandbox without an engine cannot show. */
 class ComposeFileTest {
 
   private static final String STORE = "/state/store/";
 
+  @TempDir private Path folder;
   private ComposeFile compose;
 
   @BeforeEach
@@ -34,26 +46,90 @@ class ComposeFileTest {
         .forEach(
             (name, service) ->
                 assertTrue(
-                    service.temporary().getOrDefault("/tmp", java.util.Set.of()).contains("exec"),
+                    service.temporary().getOrDefault("/tmp", Set.of()).contains("exec"),
                     name));
   }
 
+  @Test
+  void everyRole_hasAWorkerAndNoOtherHasOne() {
+    Map<String, String> workers = new TreeMap<>();
+    compose
+        .services()
+        .forEach(
+            (name, service) -> {
+              if (service.command().get(0).equals("worker")) {
+                workers.put(name, String.join(" ", service.command()));
+              }
+            });
+    Map<String, String> roles = new TreeMap<>();
+    for (Role role : WorkerRoles.load().all()) {
+      roles.put(role.label(), "worker --role " + role.label());
+    }
+    assertEquals(roles, workers);
+  }
+
   @ParameterizedTest
-  @EnumSource(Role.class)
-  void worker_mountsTheZonesOfItsReachAndNoOther(Role role) {
-    assertEquals(zones(ZoneAccess.of(role)), mounted(role.label()));
+  @MethodSource("stages")
+  void worker_mountsTheZonesThatItsStageDeclaresAndNoOther(StageDefinition stage) {
+    assertEquals(zones(stage.access()), mounted(stage.role().label()));
+  }
+
+  @ParameterizedTest
+  @MethodSource("stages")
+  void worker_hasTheKeyOfItsRoleAndNoOther(StageDefinition stage) {
+    String label = stage.role().label();
+    Map<String, String> keys = new TreeMap<>();
+    for (ComposeFile.Mount mount : compose.services().get(label).mounts()) {
+      if (mount.target().startsWith("/state/keys/")) {
+        keys.put(mount.target(), mount.source());
+      }
+    }
+    assertEquals(
+        stage.hasKey()
+            ? Map.of("/state/keys/" + label + ".pem", "./deploy/keys/" + label + ".pem")
+            : Map.of(),
+        keys);
+  }
+
+  /** {@code deploy/make-keys} takes the roles from the secrets. */
+  @Test
+  void makeKeys_makesTheKeyOfEveryRoleThatSigns() throws Exception {
+    Path deploy = Files.createDirectories(folder.resolve("deploy"));
+    Path root = Path.of("").toAbsolutePath().getParent();
+    Files.copy(root.resolve("docker-compose.yml"), folder.resolve("docker-compose.yml"));
+    Files.copy(root.resolve("deploy/make-keys"), deploy.resolve("make-keys"));
+
+    Process process = new ProcessBuilder("bash", deploy + "/make-keys").inheritIO().start();
+
+    assertEquals(0, process.waitFor());
+    Set<String> made = new TreeSet<>();
+    for (Role role : WorkerRoles.load().signing()) {
+      made.add(role.label() + ".pem");
+      assertTrue(Files.exists(deploy.resolve("trust/" + role.label() + ".pub")), role.label());
+    }
+    try (Stream<Path> keys = Files.list(deploy.resolve("keys"))) {
+      assertEquals(
+          made,
+          keys.map(key -> key.getFileName().toString())
+              .filter(name -> name.endsWith(".pem"))
+              .collect(Collectors.toCollection(TreeSet::new)));
+    }
   }
 
   @Test
-  void gateway_mountsTheZonesOfItsReachAndNoOther() {
-    assertEquals(zones(ZoneAccess.GATEWAY), mounted("gateway"));
+  void gateway_mountsTheZonesOfItsAccessAndNoOther() {
+    assertEquals(zones(Gateway.ACCESS), mounted("gateway"));
+  }
+
+  private static Collection<StageDefinition> stages() {
+    return InstalledStages.load().all();
   }
 
   /** Zones by name, and whether they may be written. */
-  private static Map<String, Boolean> zones(ZoneAccess reach) {
+  private static Map<String, Boolean> zones(ZoneAccess access) {
     Map<String, Boolean> zones = new TreeMap<>();
-    reach.readable().forEach(zone -> zones.put(zone.label(), false));
-    reach.writable().forEach(zone -> zones.put(zone.label(), true));
+    access.readable().forEach(zone -> zones.put(zone.label(), false));
+    access.writable().forEach(zone -> zones.put(zone.label(), true));
     return zones;
   }
 

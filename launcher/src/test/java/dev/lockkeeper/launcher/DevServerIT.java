@@ -25,6 +25,7 @@ import dev.lockkeeper.specification.PipelineFile;
 import dev.lockkeeper.starter.Connection;
 import dev.lockkeeper.starter.Decisions;
 import dev.lockkeeper.starter.RunOnServer;
+import dev.lockkeeper.workers.WorkerRoles;
 import io.opentelemetry.api.OpenTelemetry;
 import io.temporal.client.WorkflowFailedException;
 import io.temporal.failure.ApplicationFailure;
@@ -67,7 +68,7 @@ class DevServerIT {
     ServerOptions options = new ServerOptions().onFreePorts();
     options.executable = TestExecutable.require();
     options.server = "dev";
-    state = new StateFolder(folder.resolve("state")).initialise();
+    state = new StateFolder(folder.resolve("state")).initialise(WorkerRoles.load().signing());
     TaxiTrips.write(folder.resolve("trips.csv"), 5, 4_000);
     DemoFiles.copy("contract.yaml", folder, text -> text);
     pipeline =

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.lockkeeper.attestation.StateFolder;
 import dev.lockkeeper.starter.DevFile;
+import dev.lockkeeper.workers.WorkerRoles;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -20,7 +21,7 @@ class EndedDemoIT {
 
   @Test
   void releaseThatFails_endsTheDemo() throws Exception {
-    StateFolder state = new StateFolder(folder.resolve("state")).initialise();
+    StateFolder state = new StateFolder(folder.resolve("state")).initialise(WorkerRoles.load().signing());
     Files.copy(
         state.trust().resolve("training.pub"),
         state.trust().resolve("ingestion.pub"),

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.lockkeeper.attestation.StateFolder;
 import dev.lockkeeper.attestation.ssh.SshSigner;
+import dev.lockkeeper.workers.WorkerRoles;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterEach;
@@ -31,7 +32,7 @@ class KilledDevIT {
   @Test
   void killedDev_goesOnWithTheRun() throws Exception {
     Path executable = TestExecutable.require();
-    StateFolder state = new StateFolder(folder.resolve("state")).initialise();
+    StateFolder state = new StateFolder(folder.resolve("state")).initialise(WorkerRoles.load().signing());
     Terminal terminal = new Terminal(state, folder -> new Untraced());
     TaxiTrips.write(folder.resolve("trips.csv"), 5, 4_000);
     DemoFiles.copy("contract.yaml", folder, text -> text);

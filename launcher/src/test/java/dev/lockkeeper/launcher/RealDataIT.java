@@ -8,6 +8,7 @@ import dev.lockkeeper.attestation.StateFolder;
 import dev.lockkeeper.attestation.ssh.SshSigner;
 import dev.lockkeeper.formats.Json;
 import dev.lockkeeper.formats.approval.DecisionDocument;
+import dev.lockkeeper.workers.WorkerRoles;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -34,7 +35,7 @@ class RealDataIT {
     ServerOptions options = new ServerOptions().onFreePorts();
     options.executable = TestExecutable.require();
     options.server = "dev";
-    state = new StateFolder(folder.resolve("state")).initialise();
+    state = new StateFolder(folder.resolve("state")).initialise(WorkerRoles.load().signing());
     String alice = SshSigner.generate(folder.resolve("alice"), "alice");
     Files.writeString(
         state.allowedSigners(),

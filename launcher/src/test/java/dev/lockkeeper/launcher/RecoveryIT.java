@@ -10,6 +10,7 @@ import dev.lockkeeper.attestation.ssh.SshSigner;
 import dev.lockkeeper.formats.Json;
 import dev.lockkeeper.starter.Connection;
 import dev.lockkeeper.starter.DevFile;
+import dev.lockkeeper.workers.WorkerRoles;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -54,7 +55,7 @@ class RecoveryIT {
 
   @BeforeAll
   static void open() throws Exception {
-    state = new StateFolder(folder.resolve("state")).initialise();
+    state = new StateFolder(folder.resolve("state")).initialise(WorkerRoles.load().signing());
     terminal = new Terminal(state, none -> new Untraced());
     TaxiTrips.write(folder.resolve("trips.csv"), 5, 4_000);
     DemoFiles.copy("contract.yaml", folder, text -> text);

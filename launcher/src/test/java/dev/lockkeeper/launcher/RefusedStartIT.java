@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.lockkeeper.attestation.StateFolder;
 import dev.lockkeeper.starter.DevFile;
+import dev.lockkeeper.workers.WorkerRoles;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -128,7 +129,7 @@ class RefusedStartIT {
   @Test
   @Needs(Needs.Part.BUBBLEWRAP)
   void stateOnAReadOnlyMount_isNamed() throws Exception {
-    StateFolder other = new StateFolder(folder.resolve("read-only")).initialise();
+    StateFolder other = new StateFolder(folder.resolve("read-only")).initialise(WorkerRoles.load().signing());
     String path = other.path().toString();
     try (Program refused =
         Program.start(
@@ -144,7 +145,7 @@ class RefusedStartIT {
   @Test
   @Needs(Needs.Part.BUBBLEWRAP)
   void gatewayThatCannotWriteItsLog_isRefused() throws Exception {
-    StateFolder other = new StateFolder(folder.resolve("unwritable")).initialise();
+    StateFolder other = new StateFolder(folder.resolve("unwritable")).initialise(WorkerRoles.load().signing());
     String path = other.path().toString();
     try (Program refused =
         Program.start(

@@ -12,6 +12,7 @@ import dev.lockkeeper.formats.deployment.Release;
 import dev.lockkeeper.formats.deployment.ServingManifest;
 import dev.lockkeeper.formats.run.Role;
 import dev.lockkeeper.formats.run.RunContext;
+import dev.lockkeeper.stage.InstalledStages;
 import dev.lockkeeper.stage.StageContext;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -45,7 +46,7 @@ final class Releases {
   }
 
   private static Release stable(StateFolder state, String version) throws IOException {
-    StageContext context = StageContext.open(state, Role.DEPLOYMENT);
+    StageContext context = StageContext.open(state, InstalledStages.load().find(Role.DEPLOYMENT).orElseThrow());
     return context.store().listNamed(Zone.DEPLOYMENTS, "taxi-tips/").stream()
         .map(
             name ->

@@ -1,6 +1,7 @@
 package dev.lockkeeper.serving;
 
 import dev.lockkeeper.attestation.TrustStore;
+import dev.lockkeeper.formats.artifact.Zone;
 import dev.lockkeeper.store.ArtifactStore;
 import dev.lockkeeper.store.DirectoryArtifactStore;
 import dev.lockkeeper.store.StoreException;
@@ -18,6 +19,10 @@ import java.util.concurrent.TimeoutException;
 
 /** A running gateway. It starts with what the newest verified manifest of each endpoint says. */
 public final class Gateway implements AutoCloseable {
+
+  /** The zones that a gateway reaches. */
+  public static final ZoneAccess ACCESS =
+      ZoneAccess.reading(Zone.MODELS, Zone.DEPLOYMENTS).writing(Zone.INFERENCE_LOG);
 
   private static final int STOP_SECONDS = 10;
 
@@ -54,8 +59,8 @@ public final class Gateway implements AutoCloseable {
     ArtifactStore store =
         new DirectoryArtifactStore(
                 configuration.state().store(),
-                ZoneAccess.GATEWAY.readable(),
-                ZoneAccess.GATEWAY.writable())
+                ACCESS.readable(),
+                ACCESS.writable())
             .requireAccess();
     TrustStore trust = TrustStore.load(configuration.state().trust());
     PrometheusMeterRegistry metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);

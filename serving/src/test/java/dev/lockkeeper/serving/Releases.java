@@ -64,7 +64,15 @@ final class Releases {
   private long sequence;
 
   Releases(Path folder) throws IOException {
-    state = new StateFolder(folder.resolve("state")).initialise();
+    state = new StateFolder(folder.resolve("state")).initialise(
+                List.of(
+                    Role.INGESTION,
+                    Role.FEATURES,
+                    Role.TRAINING,
+                    Role.VALIDATION,
+                    Role.APPROVAL,
+                    Role.REGISTRY,
+                    Role.DEPLOYMENT));
     String key = SshSigner.generate(folder.resolve("bo"), "bo");
     Files.writeString(
         state.allowedSigners(),
@@ -78,7 +86,8 @@ final class Releases {
   }
 
   ArtifactStore store(Role role) {
-    ZoneAccess access = ZoneAccess.of(role);
+    ZoneAccess access =
+        ZoneAccess.to(Zone.MODELS, Zone.DEPLOYMENTS, Zone.EVIDENCE);
     return new DirectoryArtifactStore(state.store(), access.readable(), access.writable());
   }
 

@@ -1,6 +1,5 @@
 package dev.lockkeeper.stage;
 
-import dev.lockkeeper.formats.run.Role;
 import io.temporal.activity.ActivityExecutionContext;
 import io.temporal.client.ActivityCompletionException;
 import io.temporal.common.interceptors.ActivityExecutionContextBase;
@@ -9,8 +8,10 @@ import io.temporal.common.interceptors.ActivityInboundCallsInterceptorBase;
 import io.temporal.common.interceptors.WorkerInterceptor;
 import io.temporal.common.interceptors.WorkerInterceptorBase;
 import io.temporal.worker.WorkerFactoryOptions;
-import java.util.Arrays;
-import java.util.Objects;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
@@ -34,41 +35,47 @@ final class HeartbeatInterceptor extends WorkerInterceptorBase {
             return thread;
           });
 
-  private HeartbeatInterceptor() {}
+  private final Set<String> taskQueues;
 
-  /** Adds it unless another stage of the same workers did. */
-  static void addTo(WorkerFactoryOptions.Builder workers) {
+  private HeartbeatInterceptor(Set<String> taskQueues) {
+    this.taskQueues = taskQueues;
+  }
+
+  /** Adds it for a stage's queue, in one interceptor with other stages of the same workers. */
+  static void addTo(WorkerFactoryOptions.Builder workers, String taskQueue) {
+    Set<String> taskQueues = new HashSet<>(Set.of(taskQueue));
+    List<WorkerInterceptor> all = new ArrayList<>();
     // A factory with no options of its own has none, not an empty array.
-    WorkerInterceptor[] others =
-        Objects.requireNonNullElse(
-            workers.build().getWorkerInterceptors(), new WorkerInterceptor[0]);
-    if (Arrays.stream(others).noneMatch(HeartbeatInterceptor.class::isInstance)) {
-      WorkerInterceptor[] all = Arrays.copyOf(others, others.length + 1);
-      all[others.length] = new HeartbeatInterceptor();
-      workers.setWorkerInterceptors(all);
+    WorkerInterceptor @Nullable [] given = workers.build().getWorkerInterceptors();
+    for (WorkerInterceptor other : given == null ? new WorkerInterceptor[0] : given) {
+      if (other instanceof HeartbeatInterceptor stages) {
+        taskQueues.addAll(stages.taskQueues);
+      } else {
+        all.add(other);
+      }
     }
+    all.add(new HeartbeatInterceptor(Set.copyOf(taskQueues)));
+    workers.setWorkerInterceptors(all.toArray(WorkerInterceptor[]::new));
   }
 
   @Override
   public ActivityInboundCallsInterceptor interceptActivity(ActivityInboundCallsInterceptor next) {
-    return new Call(next);
-  }
-
-  private static boolean isStage(String taskQueue) {
-    return Arrays.stream(Role.values()).anyMatch(role -> role.taskQueue().equals(taskQueue));
+    return new Call(next, taskQueues);
   }
 
   private static final class Call extends ActivityInboundCallsInterceptorBase {
 
+    private final Set<String> taskQueues;
     private @Nullable Context context;
 
-    Call(ActivityInboundCallsInterceptor next) {
+    Call(ActivityInboundCallsInterceptor next, Set<String> taskQueues) {
       super(next);
+      this.taskQueues = taskQueues;
     }
 
     @Override
     public void init(ActivityExecutionContext given) {
-      if (isStage(given.getInfo().getActivityTaskQueue())) {
+      if (taskQueues.contains(given.getInfo().getActivityTaskQueue())) {
         context = new Context(given);
       }
       super.init(context == null ? given : context);

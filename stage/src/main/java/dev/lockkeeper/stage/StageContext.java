@@ -3,6 +3,7 @@ package dev.lockkeeper.stage;
 import dev.lockkeeper.attestation.CustodyException;
 import dev.lockkeeper.attestation.Dsse;
 import dev.lockkeeper.attestation.FileSigner;
+import dev.lockkeeper.attestation.Signer;
 import dev.lockkeeper.attestation.StateFolder;
 import dev.lockkeeper.attestation.StatementSigner;
 import dev.lockkeeper.attestation.StatementVerifier;
@@ -24,7 +25,7 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
- * What a stage works with: its reach into storage, its key, and whom it believes.
+ * What a stage works with: its access to storage, its key, and whom it believes.
  *
  * @param role the role
  * @param store the zones it may reach
@@ -37,17 +38,34 @@ public record StageContext(
   private static final String RESULT = "application/vnd.lockkeeper.result+json; key=";
 
   /**
-   * Opens a role's context on a state folder.
+   * Opens a stage's context on a state folder.
    *
    * @throws StoreException if one of its zones cannot be reached
    */
-  public static StageContext open(StateFolder state, Role role) throws IOException {
-    ZoneAccess reach = ZoneAccess.of(role);
+  public static StageContext open(StateFolder state, StageDefinition stage) throws IOException {
+    Signer signer =
+        stage.hasKey() ? FileSigner.load(state.key(stage.role())) : new WithoutKey(stage.role());
+    return open(state, stage.role(), stage.access(), signer);
+  }
+
+  /**
+   * Opens the context of a role with a key and this access, for somebody who has no definition of
+   * its stage.
+   *
+   * @throws StoreException if one of the zones cannot be reached
+   */
+  public static StageContext open(StateFolder state, Role role, ZoneAccess access)
+      throws IOException {
+    return open(state, role, access, FileSigner.load(state.key(role)));
+  }
+
+  private static StageContext open(
+      StateFolder state, Role role, ZoneAccess access, Signer signer) throws IOException {
     return new StageContext(
         role,
-        new DirectoryArtifactStore(state.store(), reach.readable(), reach.writable())
+        new DirectoryArtifactStore(state.store(), access.readable(), access.writable())
             .requireAccess(),
-        new StatementSigner(role, FileSigner.load(state.key(role))),
+        new StatementSigner(role, signer),
         new StatementVerifier(TrustStore.load(state.trust())));
   }
 

@@ -29,7 +29,7 @@ public abstract class StagePlugin extends SimplePlugin {
   @Override
   public void configureWorkerFactory(WorkerFactoryOptions.Builder workers) {
     super.configureWorkerFactory(workers);
-    HeartbeatInterceptor.addTo(workers);
+    HeartbeatInterceptor.addTo(workers, role.taskQueue());
   }
 
   @Override

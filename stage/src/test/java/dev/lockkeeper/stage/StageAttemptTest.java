@@ -10,8 +10,10 @@ import dev.lockkeeper.attestation.CustodyException;
 import dev.lockkeeper.attestation.StateFolder;
 import dev.lockkeeper.contracts.run.FailureType;
 import dev.lockkeeper.features.ExpressionException;
+import dev.lockkeeper.formats.artifact.Zone;
 import dev.lockkeeper.formats.run.Role;
 import dev.lockkeeper.store.StoreException;
+import dev.lockkeeper.store.ZoneAccess;
 import io.temporal.failure.ActivityFailure;
 import io.temporal.failure.ApplicationFailure;
 import io.temporal.testing.TestActivityEnvironment;
@@ -40,7 +42,10 @@ class StageAttemptTest {
 
   @BeforeEach
   void open() throws IOException {
-    context = StageContext.open(new StateFolder(state).initialise(), Role.INGESTION);
+    context = StageContext.open(
+            new StateFolder(state).initialise(List.of(Role.INGESTION)),
+            Role.INGESTION,
+            ZoneAccess.to(Zone.RAW, Zone.EVIDENCE));
     environment = TestActivityEnvironment.newInstance();
     environment.registerActivitiesImplementations(
         (CountingActivities)

@@ -19,7 +19,7 @@ import dev.lockkeeper.store.StoreException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.Comparator;
-import java.util.EnumSet;
+import java.util.Set;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -68,7 +68,7 @@ final class VerifyCommand implements Callable<Integer> {
     }
     ArtifactStore store =
         new DirectoryArtifactStore(
-            state.store(), EnumSet.of(Zone.MODELS, Zone.DEPLOYMENTS), EnumSet.noneOf(Zone.class));
+            state.store(), Set.of(Zone.MODELS, Zone.DEPLOYMENTS), Set.of());
     try {
       return verified(store, TrustStore.load(state.trust()));
     } catch (CustodyException | StoreException e) {

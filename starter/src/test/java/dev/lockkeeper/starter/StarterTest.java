@@ -320,7 +320,7 @@ class StarterTest {
     @Override
     public Integer call() throws IOException {
       if (file == null) {
-        top.state().initialise();
+        top.state().initialise(List.of());
       } else {
         Files.writeString(file, "");
       }

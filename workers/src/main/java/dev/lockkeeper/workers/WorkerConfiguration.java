@@ -2,8 +2,8 @@ package dev.lockkeeper.workers;
 
 import dev.lockkeeper.attestation.StateFolder;
 import dev.lockkeeper.formats.run.Role;
+import dev.lockkeeper.stage.StageSettings;
 import io.temporal.serviceclient.WorkflowServiceStubsOptions;
-import java.net.URI;
 import java.util.Set;
 
 /**
@@ -14,7 +14,7 @@ import java.util.Set;
  * @param inMemoryServer whether it is the server in memory, which never times out sticky tasks
  * @param roles the roles that this process takes
  * @param state where zones, keys and trust lie
- * @param gateway the serving gateway that the deployment role changes
+ * @param settings what stages are told beside that, for example the address of the gateway
  * @param metricsPort port of {@code /metrics} and {@code /health/…} on {@code metricsHost}; 0 takes
  *     any free port
  * @param metricsHost the address they listen on; the loopback address unless somebody scrapes from
@@ -26,7 +26,7 @@ public record WorkerConfiguration(
     boolean inMemoryServer,
     Set<Role> roles,
     StateFolder state,
-    URI gateway,
+    StageSettings settings,
     int metricsPort,
     String metricsHost) {
 

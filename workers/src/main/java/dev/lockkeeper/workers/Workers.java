@@ -49,9 +49,10 @@ public final class Workers implements AutoCloseable {
    */
   public static Workers start(WorkerConfiguration configuration, Tracing tracing)
       throws IOException {
+    WorkerRoles known = WorkerRoles.load();
     List<WorkerPlugin> plugins = new ArrayList<>();
     for (Role role : configuration.roles()) {
-      plugins.add(RolePlugins.of(role, configuration.state(), configuration.gateway()));
+      plugins.add(known.plugin(role, configuration.state(), configuration.settings()));
     }
     return start(configuration, tracing, plugins);
   }

@@ -15,6 +15,7 @@ import dev.lockkeeper.formats.ingestion.SourceFormat;
 import dev.lockkeeper.formats.ingestion.SourceSpecification;
 import dev.lockkeeper.formats.run.Role;
 import dev.lockkeeper.formats.run.RunContext;
+import dev.lockkeeper.stage.StageSettings;
 import io.temporal.activity.ActivityOptions;
 import io.temporal.client.WorkflowFailedException;
 import io.temporal.client.WorkflowOptions;
@@ -27,12 +28,12 @@ import io.temporal.workflow.Workflow;
 import io.temporal.workflow.WorkflowInterface;
 import io.temporal.workflow.WorkflowMethod;
 import java.io.IOException;
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -42,6 +43,8 @@ import org.junit.jupiter.api.io.TempDir;
 class OwnWorkerTest {
 
   private static final String MINE = "mine";
+  private static final StageSettings SETTINGS =
+      new StageSettings(Map.of(StageSettings.GATEWAY, "http://127.0.0.1:1"));
 
   @TempDir private Path folder;
   private TestWorkflowEnvironment environment;
@@ -70,10 +73,11 @@ class OwnWorkerTest {
 
   @BeforeEach
   void start() throws IOException {
-    StateFolder state = new StateFolder(folder.resolve("state")).initialise();
+    WorkerRoles roles = WorkerRoles.load();
+    StateFolder state = new StateFolder(folder.resolve("state")).initialise(roles.signing());
     List<WorkerPlugin> plugins = new ArrayList<>();
-    for (Role role : Role.values()) {
-      plugins.add(RolePlugins.of(role, state, URI.create("http://127.0.0.1:1")));
+    for (Role role : roles.all()) {
+      plugins.add(roles.plugin(role, state, SETTINGS));
     }
     environment =
         TestWorkflowEnvironment.newInstance(
@@ -84,7 +88,7 @@ class OwnWorkerTest {
                         .build())
                 .build());
     environment.newWorker(MINE).registerWorkflowImplementationTypes(OneStage.class);
-    for (Role role : Role.values()) {
+    for (Role role : roles.all()) {
       environment.newWorker(role.taskQueue());
     }
     environment.start();

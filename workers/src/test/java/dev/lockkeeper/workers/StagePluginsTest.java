@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.lockkeeper.attestation.StateFolder;
 import dev.lockkeeper.formats.run.Role;
+import dev.lockkeeper.stage.StageSettings;
 import io.temporal.activity.ActivityOptions;
 import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowOptions;
@@ -21,9 +22,9 @@ import io.temporal.workflow.WorkflowInterface;
 import io.temporal.workflow.WorkflowMethod;
 import java.io.IOException;
 import java.net.ServerSocket;
-import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -35,6 +36,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 class StagePluginsTest {
 
   private static final String OWN_QUEUE = "own";
+  private static final StageSettings SETTINGS =
+      new StageSettings(Map.of(StageSettings.GATEWAY, "http://127.0.0.1:1"));
 
   @TempDir private Path folder;
   private TestServer.PortBoundTestServer server;
@@ -87,14 +90,14 @@ class StagePluginsTest {
 
   @ParameterizedTest
   @CsvSource({
-    "INGESTION,IngestDataset",
-    "FEATURES,BuildFeatures",
-    "TRAINING,TrainModel",
-    "VALIDATION,ValidateModel",
-    "APPROVAL,OpenReview",
-    "REGISTRY,RegisterModel",
-    "DEPLOYMENT,ShiftTraffic",
-    "MONITORING,CompareWindow"
+    "ingestion,IngestDataset",
+    "features,BuildFeatures",
+    "training,TrainModel",
+    "validation,ValidateModel",
+    "approval,OpenReview",
+    "registry,RegisterModel",
+    "deployment,ShiftTraffic",
+    "monitoring,CompareWindow"
   })
   void stage_takesItsOwnQueue(Role role, String activity) throws IOException {
     Own own = serve(role).newWorkflowStub(Own.class, own());
@@ -107,9 +110,9 @@ class StagePluginsTest {
 
   /** The plugin is given to the connection, from which it reaches client and worker factory. */
   private WorkflowClient serve(Role role) throws IOException {
-    StateFolder state = new StateFolder(folder.resolve("state")).initialise();
+    StateFolder state = new StateFolder(folder.resolve("state")).initialise(List.of(role));
     WorkflowServiceStubsPlugin plugin =
-        (WorkflowServiceStubsPlugin) RolePlugins.of(role, state, URI.create("http://127.0.0.1:1"));
+        (WorkflowServiceStubsPlugin) WorkerRoles.load().plugin(role, state, SETTINGS);
     stubs.shutdownNow();
     stubs =
         WorkflowServiceStubs.newServiceStubs(

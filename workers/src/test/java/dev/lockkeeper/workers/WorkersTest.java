@@ -13,6 +13,7 @@ import dev.lockkeeper.contracts.deployment.RollbackResult;
 import dev.lockkeeper.contracts.deployment.RollbackWorkflow;
 import dev.lockkeeper.contracts.run.SearchAttributes;
 import dev.lockkeeper.formats.run.Role;
+import dev.lockkeeper.stage.StageSettings;
 import io.temporal.api.enums.v1.IndexedValueType;
 import io.temporal.api.operatorservice.v1.AddSearchAttributesRequest;
 import io.temporal.client.WorkflowClient;
@@ -32,6 +33,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -187,7 +189,7 @@ class WorkersTest {
         true,
         Set.of(Role.PIPELINE, Role.DEPLOYMENT),
         new StateFolder(folder),
-        URI.create("http://127.0.0.1:1"),
+        new StageSettings(Map.of()),
         port,
         "127.0.0.1");
   }

@@ -1,12 +1,12 @@
 package dev.lockkeeper.attestation;
 
-import dev.lockkeeper.formats.artifact.Zone;
 import dev.lockkeeper.formats.run.Role;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.PublicKey;
+import java.util.Collection;
 
 /**
  * Where everything that lasts lies: zones, keys, trust, the dev server's database, logs and traces.
@@ -56,10 +56,12 @@ public record StateFolder(Path path) {
   }
 
   /**
-   * Makes what is missing: folders, zones, a development key for each role, an empty list of
-   * allowed signers.
+   * Makes what is missing: folders, a development key for each role, an empty list of allowed
+   * signers. Each zone is made by the first who writes it.
+   *
+   * @param signing the roles that sign
    */
-  public StateFolder initialise() throws IOException {
+  public StateFolder initialise(Collection<Role> signing) throws IOException {
     for (Path folder : new Path[] {path, store(), trust(), logs(), traces()}) {
       Files.createDirectories(folder);
     }
@@ -68,13 +70,8 @@ public record StateFolder(Path path) {
           keys(),
           PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
     }
-    for (Zone zone : Zone.values()) {
-      Files.createDirectories(store().resolve(zone.label()));
-    }
-    for (Role role : Role.values()) {
-      if (role != Role.PIPELINE) {
-        initialiseKey(key(role), trust().resolve(role.label() + ".pub"));
-      }
+    for (Role role : signing) {
+      initialiseKey(key(role), trust().resolve(role.label() + ".pub"));
     }
     if (!Files.exists(allowedSigners())) {
       Files.writeString(

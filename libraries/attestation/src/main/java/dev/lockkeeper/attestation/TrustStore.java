@@ -2,14 +2,21 @@ package dev.lockkeeper.attestation;
 
 import dev.lockkeeper.formats.run.Role;
 import java.io.IOException;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.PublicKey;
-import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.Map;
 
 /** Whom this process believes: one public key for each role, and the approvers' allowed signers. */
 public final class TrustStore {
+
+  private static final String SUFFIX = ".pub";
+
+  /** A key type such as {@code ssh-ed25519}, its Base64, a comment. */
+  private static final String OPEN_SSH = "(?s)(sk-)?(ssh|ecdsa)-\\S+ .*";
 
   private final Path folder;
   private final Map<Role, PublicKey> keys;
@@ -20,15 +27,24 @@ public final class TrustStore {
   }
 
   /**
-   * Loads {@code FOLDER/ROLE.pub} of every role that has one. The allowed signers are read when
-   * asked for.
+   * Loads every {@code FOLDER/ROLE.pub}. A person's key in OpenSSH's form may lie beside them and is
+   * left out. The allowed signers are read when asked for.
+   *
+   * @throws IOException if a file is not a role's public key; the message names it
    */
   public static TrustStore load(Path folder) throws IOException {
-    Map<Role, PublicKey> keys = new EnumMap<>(Role.class);
-    for (Role role : Role.values()) {
-      Path file = folder.resolve(role.label() + ".pub");
-      if (Files.exists(file)) {
-        keys.put(role, KeyFiles.readPublic(file));
+    Map<Role, PublicKey> keys = new HashMap<>();
+    if (Files.isDirectory(folder)) {
+      try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, "*" + SUFFIX)) {
+        for (Path file : files) {
+          String name = file.getFileName().toString();
+          String label = name.substring(0, name.length() - SUFFIX.length());
+          if (Role.isLabel(label) && !Files.readString(file).matches(OPEN_SSH)) {
+            keys.put(new Role(label), KeyFiles.readPublic(file));
+          }
+        }
+      } catch (DirectoryIteratorException e) {
+        throw e.getCause();
       }
     }
     return new TrustStore(folder, keys);

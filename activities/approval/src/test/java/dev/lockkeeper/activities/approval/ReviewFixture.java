@@ -27,6 +27,7 @@ import dev.lockkeeper.formats.run.Role;
 import dev.lockkeeper.formats.run.RunContext;
 import dev.lockkeeper.formats.validation.Evaluation;
 import dev.lockkeeper.stage.StageContext;
+import dev.lockkeeper.store.ZoneAccess;
 import io.temporal.testing.TestActivityEnvironment;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -57,9 +58,9 @@ final class ReviewFixture implements AutoCloseable {
   private Instant now = Instant.parse("2026-11-23T12:00:00Z");
 
   ReviewFixture(Path folder) throws IOException {
-    state = new StateFolder(folder.resolve("state")).initialise();
+    state = new StateFolder(folder.resolve("state")).initialise(List.of(Role.APPROVAL, Role.VALIDATION, Role.REGISTRY));
     people = Files.createDirectory(folder.resolve("people"));
-    context = StageContext.open(state, Role.APPROVAL);
+    context = StageContext.open(state, new ApprovalDefinition());
     environment.registerActivitiesImplementations(
         new SignedReviews(
             context, 1, (subject, text) -> alerts.add(subject + ": " + text), clock()));
@@ -93,8 +94,8 @@ final class ReviewFixture implements AutoCloseable {
   }
 
   OpenReviewInput input(int quorum, boolean passed) throws IOException {
-    StageContext validation = StageContext.open(state, Role.VALIDATION);
-    StageContext registry = StageContext.open(state, Role.REGISTRY);
+    StageContext validation = StageContext.open(state, Role.VALIDATION, ZoneAccess.to(Zone.EVIDENCE));
+    StageContext registry = StageContext.open(state, Role.REGISTRY, ZoneAccess.to(Zone.EVIDENCE));
     Evidence gate =
         new Evidence(
             validation.storeStatement(

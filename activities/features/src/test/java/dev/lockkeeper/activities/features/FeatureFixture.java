@@ -24,6 +24,7 @@ import dev.lockkeeper.formats.ingestion.Dataset;
 import dev.lockkeeper.formats.run.Role;
 import dev.lockkeeper.formats.run.RunContext;
 import dev.lockkeeper.stage.StageContext;
+import dev.lockkeeper.store.ZoneAccess;
 import io.temporal.failure.ActivityFailure;
 import io.temporal.failure.ApplicationFailure;
 import io.temporal.testing.TestActivityEnvironment;
@@ -81,10 +82,10 @@ final class FeatureFixture implements AutoCloseable {
 
   FeatureFixture(Path folder) throws Exception {
     this.folder = folder;
-    state = new StateFolder(folder.resolve("state")).initialise();
-    ingestion = StageContext.open(state, Role.INGESTION);
-    features = StageContext.open(state, Role.FEATURES);
-    consumer = StageContext.open(state, Role.VALIDATION);
+    state = new StateFolder(folder.resolve("state")).initialise(List.of(Role.INGESTION, Role.FEATURES, Role.TRAINING));
+    ingestion = StageContext.open(state, Role.INGESTION, ZoneAccess.to(Zone.PROCESSED, Zone.EVIDENCE));
+    features = StageContext.open(state, new FeaturesDefinition());
+    consumer = StageContext.open(state, Role.TRAINING, ZoneAccess.reading(Zone.FEATURES, Zone.EVIDENCE).writing(Zone.EVIDENCE));
     environment = TestActivityEnvironment.newInstance();
     environment.registerActivitiesImplementations(new TableFeatures(features));
     engine = DriverManager.getConnection("jdbc:duckdb:").unwrap(DuckDBConnection.class);

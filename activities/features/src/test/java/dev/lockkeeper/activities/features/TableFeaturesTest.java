@@ -157,7 +157,7 @@ class TableFeaturesTest {
 
   @Test
   void statementOfAnotherRole_isRefused() throws Exception {
-    Dataset forged = room.dataset(StageContext.open(room.state, Role.TRAINING));
+    Dataset forged = room.dataset(room.consumer);
     ApplicationFailure refused = room.failure("m@1", forged, set(null, BIG_TIP), BY_CONTENT);
     assertEquals("CUSTODY_BROKEN", refused.getType());
   }

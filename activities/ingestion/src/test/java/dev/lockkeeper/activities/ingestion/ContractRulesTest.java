@@ -40,7 +40,9 @@ class ContractRulesTest {
   @BeforeEach
   void start() throws Exception {
     StageContext context =
-        StageContext.open(new StateFolder(folder.resolve("state")).initialise(), Role.INGESTION);
+        StageContext.open(
+            new StateFolder(folder.resolve("state")).initialise(List.of(Role.INGESTION)),
+            new IngestionDefinition());
     environment = TestActivityEnvironment.newInstance();
     environment.registerActivitiesImplementations(new DuckDbIngestion(context));
   }

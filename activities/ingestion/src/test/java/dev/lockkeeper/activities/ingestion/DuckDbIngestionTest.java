@@ -56,7 +56,9 @@ class DuckDbIngestionTest {
   @BeforeEach
   void start() throws IOException {
     context =
-        StageContext.open(new StateFolder(folder.resolve("state")).initialise(), Role.INGESTION);
+        StageContext.open(
+            new StateFolder(folder.resolve("state")).initialise(List.of(Role.INGESTION)),
+            new IngestionDefinition());
     environment = TestActivityEnvironment.newInstance();
     environment.registerActivitiesImplementations(new DuckDbIngestion(context));
   }

@@ -65,8 +65,8 @@ class InferenceLogWatchTest {
 
   @BeforeEach
   void start() throws IOException {
-    state = new StateFolder(folder).initialise();
-    context = StageContext.open(state, Role.MONITORING);
+    state = new StateFolder(folder).initialise(List.of(Role.MONITORING, Role.REGISTRY));
+    context = StageContext.open(state, new MonitoringDefinition());
     temporal.registerActivitiesImplementations(new InferenceLogWatch(context, raised::add));
     stage =
         temporal.newActivityStub(
@@ -84,7 +84,7 @@ class InferenceLogWatchTest {
    * A package whose baseline has each of five bins of {@code miles} and of the prediction equal.
    */
   private ModelPackage modelPackage(String version, long rowsInBin) throws IOException {
-    StageContext registry = StageContext.open(state, Role.REGISTRY);
+    StageContext registry = StageContext.open(state, Role.REGISTRY, ZoneAccess.to(Zone.MODELS, Zone.EVIDENCE));
     List<Long> counts = java.util.Collections.nCopies(5, rowsInBin);
     MonitoringBaseline baseline =
         new MonitoringBaseline(
@@ -113,7 +113,7 @@ class InferenceLogWatchTest {
   private String segment(int number, ModelPackage answeredBy, int rows, float shift) {
     ArtifactStore store =
         new DirectoryArtifactStore(
-            state.store(), ZoneAccess.GATEWAY.readable(), ZoneAccess.GATEWAY.writable());
+            state.store(), Set.of(), Set.of(Zone.INFERENCE_LOG));
     StringBuilder lines = new StringBuilder();
     for (int i = 0; i < rows; i++) {
       InferenceRecord record =
@@ -225,7 +225,7 @@ class InferenceLogWatchTest {
   void compare_brokenLineIsCountedAndTheRestCompared() {
     segment(1, watched, 300, 0);
     new DirectoryArtifactStore(
-            state.store(), ZoneAccess.GATEWAY.readable(), ZoneAccess.GATEWAY.writable())
+            state.store(), Set.of(), Set.of(Zone.INFERENCE_LOG))
         .putNamed(
             Zone.INFERENCE_LOG,
             "tips/000000000000002-gateway-1.jsonl",

@@ -32,6 +32,7 @@ import dev.lockkeeper.formats.training.TrainingSpecification;
 import dev.lockkeeper.formats.validation.Evaluation;
 import dev.lockkeeper.formats.validation.ValidationSpecification;
 import dev.lockkeeper.stage.StageContext;
+import dev.lockkeeper.store.ZoneAccess;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -58,7 +59,13 @@ final class RegistrationFixture {
   private final StateFolder state;
 
   RegistrationFixture(Path folder) throws IOException {
-    this.state = new StateFolder(folder.resolve("state")).initialise();
+    this.state = new StateFolder(folder.resolve("state")).initialise(
+                List.of(
+                    Role.INGESTION,
+                    Role.FEATURES,
+                    Role.TRAINING,
+                    Role.VALIDATION,
+                    Role.REGISTRY));
   }
 
   StateFolder state() {
@@ -66,7 +73,18 @@ final class RegistrationFixture {
   }
 
   StageContext context(Role role) throws IOException {
-    return StageContext.open(state, role);
+    return role.equals(Role.REGISTRY)
+        ? StageContext.open(state, new RegistryDefinition())
+        : StageContext.open(
+            state,
+            role,
+            ZoneAccess.to(
+                Zone.RAW,
+                Zone.PROCESSED,
+                Zone.FEATURES,
+                Zone.CANDIDATES,
+                Zone.EVIDENCE,
+                Zone.REPORTS));
   }
 
   RegisterModelInput input() throws IOException {

@@ -138,7 +138,7 @@ class ChildProcessTrainingTest {
   void swappedTable_isRefused() throws Exception {
     FeatureTable honest = room.table();
     ArtifactRef other =
-        StageContext.open(room.state(), Role.FEATURES)
+        room.features()
             .store()
             .put(Zone.FEATURES, new byte[] {1}, "x");
     FeatureTable swapped =

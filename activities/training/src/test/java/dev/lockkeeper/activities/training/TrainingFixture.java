@@ -15,6 +15,7 @@ import dev.lockkeeper.formats.run.RunContext;
 import dev.lockkeeper.formats.training.TrainedModel;
 import dev.lockkeeper.formats.training.TrainingSpecification;
 import dev.lockkeeper.stage.StageContext;
+import dev.lockkeeper.store.ZoneAccess;
 import io.temporal.testing.TestActivityEnvironment;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -41,8 +42,8 @@ final class TrainingFixture implements AutoCloseable {
 
   TrainingFixture(Path folder) throws Exception {
     this.folder = folder;
-    this.state = new StateFolder(folder.resolve("state")).initialise();
-    this.context = StageContext.open(state, Role.TRAINING);
+    this.state = new StateFolder(folder.resolve("state")).initialise(List.of(Role.TRAINING, Role.FEATURES));
+    this.context = StageContext.open(state, new TrainingDefinition());
     this.environment = worker();
     generate();
   }
@@ -66,6 +67,12 @@ final class TrainingFixture implements AutoCloseable {
 
   StateFolder state() {
     return state;
+  }
+
+  /** The stage before. */
+  StageContext features() throws IOException {
+    return StageContext.open(
+        state, Role.FEATURES, ZoneAccess.to(Zone.FEATURES, Zone.EVIDENCE));
   }
 
   StageContext context() {
@@ -96,7 +103,7 @@ final class TrainingFixture implements AutoCloseable {
 
   /** What a later stage reads. */
   byte[] read(ArtifactRef candidate) throws Exception {
-    return StageContext.open(state, Role.VALIDATION).store().read(candidate);
+    return context.store().read(candidate);
   }
 
   /** How many objects training has put into its zone. */
@@ -107,7 +114,7 @@ final class TrainingFixture implements AutoCloseable {
   }
 
   FeatureTable table() throws Exception {
-    StageContext features = StageContext.open(state, Role.FEATURES);
+    StageContext features = features();
     ArtifactRef training =
         features.store().put(Zone.FEATURES, folder.resolve("training.parquet"), "x");
     ArtifactRef program =

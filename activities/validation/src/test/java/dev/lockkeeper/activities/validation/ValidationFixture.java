@@ -25,6 +25,7 @@ import dev.lockkeeper.formats.run.RunContext;
 import dev.lockkeeper.formats.training.TrainedModel;
 import dev.lockkeeper.formats.validation.ValidationSpecification;
 import dev.lockkeeper.stage.StageContext;
+import dev.lockkeeper.store.ZoneAccess;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -53,11 +54,16 @@ final class ValidationFixture {
 
   ValidationFixture(Path folder) throws IOException {
     this.folder = folder;
-    this.state = new StateFolder(folder.resolve("state")).initialise();
+    this.state = new StateFolder(folder.resolve("state")).initialise(List.of(Role.FEATURES, Role.TRAINING, Role.VALIDATION, Role.REGISTRY));
   }
 
   StageContext context(Role role) throws IOException {
-    return StageContext.open(state, role);
+    return role.equals(Role.VALIDATION)
+        ? StageContext.open(state, new ValidationDefinition())
+        : StageContext.open(
+            state,
+            role,
+            ZoneAccess.to(Zone.FEATURES, Zone.CANDIDATES, Zone.MODELS, Zone.EVIDENCE));
   }
 
   static FeatureProgram program(String distance) {

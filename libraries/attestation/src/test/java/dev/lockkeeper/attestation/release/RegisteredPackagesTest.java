@@ -31,7 +31,7 @@ class RegisteredPackagesTest {
   void open() throws IOException {
     store =
         new DirectoryArtifactStore(
-            new StateFolder(folder.resolve("state")).initialise().store(),
+            new StateFolder(folder.resolve("state")).initialise(List.of()).store(),
             Set.of(Zone.MODELS),
             Set.of(Zone.MODELS));
   }

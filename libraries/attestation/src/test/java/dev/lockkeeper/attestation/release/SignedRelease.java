@@ -69,7 +69,15 @@ final class SignedRelease {
 
   SignedRelease(Path folder) throws IOException {
     this.folder = folder;
-    this.state = new StateFolder(folder.resolve("state")).initialise();
+    this.state = new StateFolder(folder.resolve("state")).initialise(
+                List.of(
+                    Role.INGESTION,
+                    Role.FEATURES,
+                    Role.TRAINING,
+                    Role.VALIDATION,
+                    Role.APPROVAL,
+                    Role.REGISTRY,
+                    Role.DEPLOYMENT));
     for (String person : List.of("ada", "bo", "cy")) {
       enrol(person, person);
     }
@@ -115,7 +123,8 @@ final class SignedRelease {
   }
 
   ArtifactStore store(Role role) {
-    ZoneAccess access = ZoneAccess.of(role);
+    ZoneAccess access =
+        ZoneAccess.to(Zone.MODELS, Zone.DEPLOYMENTS, Zone.EVIDENCE);
     return new DirectoryArtifactStore(state.store(), access.readable(), access.writable());
   }
 
