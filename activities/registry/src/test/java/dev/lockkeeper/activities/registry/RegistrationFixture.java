@@ -65,7 +65,9 @@ final class RegistrationFixture {
                     Role.FEATURES,
                     Role.TRAINING,
                     Role.VALIDATION,
-                    Role.REGISTRY));
+                    Role.APPROVAL,
+                    Role.REGISTRY,
+                    Role.DEPLOYMENT));
   }
 
   StateFolder state() {
