@@ -1,7 +1,8 @@
 package dev.lockkeeper.client;
 
+import dev.lockkeeper.contracts.run.FailureType;
+import dev.lockkeeper.contracts.run.StageFailure;
 import io.temporal.api.common.v1.Payload;
-import io.temporal.failure.ApplicationFailure;
 import io.temporal.payload.codec.PayloadCodec;
 import java.util.List;
 
@@ -14,20 +15,18 @@ final class PayloadLimit implements PayloadCodec {
   /** Half of what a server accepts, for a history event carries more than one payload. */
   static final int MAXIMUM_BYTES = 1 << 20;
 
-  static final String FAILURE_TYPE = "PAYLOAD_TOO_LARGE";
-
   @Override
   public List<Payload> encode(List<Payload> payloads) {
     for (Payload payload : payloads) {
       int bytes = payload.getData().size();
       if (bytes > MAXIMUM_BYTES) {
-        throw ApplicationFailure.newNonRetryableFailure(
+        throw StageFailure.of(
+            FailureType.PAYLOAD_TOO_LARGE,
             "a payload of "
                 + bytes
                 + " bytes is above the limit of "
                 + MAXIMUM_BYTES
-                + ": put the data in the artifact store and pass its reference",
-            FAILURE_TYPE);
+                + ": put the data in the artifact store and pass its reference");
       }
     }
     return payloads;

@@ -1,21 +1,15 @@
 package dev.lockkeeper.stage;
 
-import dev.lockkeeper.attestation.CustodyException;
 import dev.lockkeeper.contracts.run.FailureType;
-import dev.lockkeeper.contracts.run.StageFailure;
-import dev.lockkeeper.features.ExpressionException;
 import dev.lockkeeper.formats.artifact.Evidence;
-import dev.lockkeeper.store.StoreException;
 import io.temporal.activity.Activity;
 import io.temporal.activity.ActivityExecutionContext;
 import io.temporal.failure.ApplicationFailure;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -51,31 +45,10 @@ public final class StageAttempt {
   public static <T> T runOnce(
       StageContext context, String runId, List<?> inputs, Class<T> type, Work<T> work) {
     StageAttempt attempt = new StageAttempt(context, Activity.getExecutionContext());
-    return translate(
+    return StageFailures.translate(
         () ->
             context.runOnce(
                 context.key(runId, inputs.toArray()), type, () -> attempt.inFolder(work)));
-  }
-
-  /** Does work that leaves nothing to find again, with the same translation of failures. */
-  public static <T> T translate(java.util.function.Supplier<T> work) {
-    try {
-      return work.get();
-    } catch (StageException e) {
-      throw StageFailure.of(e.type(), message(e), e.getCause());
-    } catch (CustodyException e) {
-      throw StageFailure.of(FailureType.CUSTODY_BROKEN, message(e), e.getCause());
-    } catch (ExpressionException e) {
-      throw StageFailure.of(FailureType.EXPRESSION_INVALID, message(e), e.getCause());
-    } catch (StoreException e) {
-      boolean mayComeBack = e.kind() == StoreException.Kind.UNAVAILABLE;
-      throw StageFailure.of(
-          mayComeBack ? FailureType.STORE_UNAVAILABLE : FailureType.CUSTODY_BROKEN,
-          message(e),
-          e.getCause());
-    } catch (UncheckedIOException e) {
-      throw StageFailure.of(FailureType.STORE_UNAVAILABLE, message(e), e.getCause());
-    }
   }
 
   private <T> T inFolder(Work<T> work) {
@@ -87,7 +60,8 @@ public final class StageAttempt {
         delete(folder);
       }
     } catch (IOException e) {
-      throw new UncheckedIOException(
+      throw new StageException(
+          FailureType.WORKSPACE_UNAVAILABLE,
           "the "
               + context.role().label()
               + " stage cannot use its working folder: "
@@ -115,10 +89,6 @@ public final class StageAttempt {
   /** What an earlier attempt told last; empty in a first attempt. */
   public <T> Optional<T> lastHeartbeat(Class<T> type) {
     return execution.getHeartbeatDetails(type);
-  }
-
-  private static String message(Exception e) {
-    return Objects.requireNonNullElse(e.getMessage(), e.toString());
   }
 
   private static void delete(Path folder) throws IOException {

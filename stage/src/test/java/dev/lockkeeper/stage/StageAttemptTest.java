@@ -2,35 +2,26 @@ package dev.lockkeeper.stage;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.lockkeeper.attestation.CustodyException;
 import dev.lockkeeper.attestation.StateFolder;
 import dev.lockkeeper.contracts.run.FailureType;
-import dev.lockkeeper.features.ExpressionException;
 import dev.lockkeeper.formats.artifact.Zone;
 import dev.lockkeeper.formats.run.Role;
-import dev.lockkeeper.store.StoreException;
 import dev.lockkeeper.store.ZoneAccess;
 import io.temporal.failure.ActivityFailure;
 import io.temporal.failure.ApplicationFailure;
 import io.temporal.testing.TestActivityEnvironment;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.Arguments;
-import org.junit.jupiter.params.provider.MethodSource;
 
 class StageAttemptTest {
 
@@ -110,70 +101,35 @@ class StageAttemptTest {
   }
 
   @Test
-  void fullDisk_isRetriedAndNamesTheStage() {
+  void workingFolderThatFails_isRetriedAndNamesTheStage() {
+    work =
+        (attempt, folder) -> {
+          throw new IOException("Stale file handle");
+        };
+    ActivityFailure failure = assertThrows(ActivityFailure.class, () -> count("m@1", "a"));
+    ApplicationFailure cause = (ApplicationFailure) failure.getCause();
+    assertEquals("WORKSPACE_UNAVAILABLE", cause.getType());
+    assertFalse(cause.isNonRetryable());
+    assertEquals(
+        "the ingestion stage cannot use its working folder: Stale file handle",
+        cause.getOriginalMessage());
+  }
+
+  @Test
+  void fullDisk_isRetriedAndNamesTheFolder() {
     work =
         (attempt, folder) -> {
           throw new IOException("No space left on device");
         };
     ActivityFailure failure = assertThrows(ActivityFailure.class, () -> count("m@1", "a"));
     ApplicationFailure cause = (ApplicationFailure) failure.getCause();
-    assertEquals("STORE_UNAVAILABLE", cause.getType());
+    assertEquals("WORKSPACE_UNAVAILABLE", cause.getType());
     assertFalse(cause.isNonRetryable());
     assertEquals(
-        "the ingestion stage cannot use its working folder: No space left on device",
+        "the worker ran out of memory or of space for temporary files: No space left on device;"
+            + " free some in "
+            + System.getProperty("java.io.tmpdir")
+            + ", and the work is tried again",
         cause.getOriginalMessage());
-  }
-
-  static Stream<Arguments> failures() {
-    return Stream.of(
-        Arguments.of(new CustodyException("wrong key"), FailureType.CUSTODY_BROKEN),
-        Arguments.of(
-            new StoreException(StoreException.Kind.CORRUPT, "changed"), FailureType.CUSTODY_BROKEN),
-        Arguments.of(
-            new StoreException(StoreException.Kind.DENIED, "reach"), FailureType.CUSTODY_BROKEN),
-        Arguments.of(
-            new StoreException(StoreException.Kind.MISSING, "none"), FailureType.CUSTODY_BROKEN),
-        Arguments.of(
-            new StoreException(StoreException.Kind.UNAVAILABLE, "later"),
-            FailureType.STORE_UNAVAILABLE),
-        Arguments.of(new ExpressionException("no column x"), FailureType.EXPRESSION_INVALID),
-        Arguments.of(
-            new StageException(FailureType.LABEL_UNUSABLE, "constant"), FailureType.LABEL_UNUSABLE),
-        Arguments.of(
-            new StageException(FailureType.TRAINING_INTERRUPTED, "killed"),
-            FailureType.TRAINING_INTERRUPTED),
-        Arguments.of(
-            new UncheckedIOException("disk", new IOException()), FailureType.STORE_UNAVAILABLE));
-  }
-
-  @ParameterizedTest
-  @MethodSource("failures")
-  void failure_becomesItsTypeWithItsMessageAndRetryability(
-      RuntimeException thrown, FailureType type) {
-    ApplicationFailure failure =
-        assertThrows(
-            ApplicationFailure.class,
-            () ->
-                StageAttempt.translate(
-                    () -> {
-                      throw thrown;
-                    }));
-    assertEquals(type.name(), failure.getType());
-    assertEquals(thrown.getMessage(), failure.getOriginalMessage());
-    assertEquals(!type.retryable(), failure.isNonRetryable());
-  }
-
-  @Test
-  void defect_isNotDressedAsAFailureOfTheStage() {
-    NullPointerException defect = new NullPointerException("defect");
-    assertSame(
-        defect,
-        assertThrows(
-            NullPointerException.class,
-            () ->
-                StageAttempt.translate(
-                    () -> {
-                      throw defect;
-                    })));
   }
 }

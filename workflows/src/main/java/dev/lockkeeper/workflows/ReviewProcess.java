@@ -5,6 +5,8 @@ import dev.lockkeeper.contracts.approval.DecisionReceipt;
 import dev.lockkeeper.contracts.approval.JudgeDecisionInput;
 import dev.lockkeeper.contracts.approval.OpenReviewInput;
 import dev.lockkeeper.contracts.approval.ReviewStatus;
+import dev.lockkeeper.contracts.run.FailureType;
+import dev.lockkeeper.contracts.run.StageFailure;
 import dev.lockkeeper.formats.approval.AcceptedDecision;
 import dev.lockkeeper.formats.approval.Approval;
 import dev.lockkeeper.formats.approval.ApprovalOutcome;
@@ -18,7 +20,6 @@ import dev.lockkeeper.formats.validation.GateResult;
 import dev.lockkeeper.workflows.DecisionQueue.Way;
 import io.temporal.api.enums.v1.RetryState;
 import io.temporal.failure.ActivityFailure;
-import io.temporal.failure.ApplicationFailure;
 import io.temporal.failure.CanceledFailure;
 import io.temporal.workflow.Workflow;
 import java.time.Duration;
@@ -66,7 +67,7 @@ final class ReviewProcess {
   void validate(SignedDecision decision) {
     String obstacle = intake.obstacle(decision, Way.UPDATE);
     if (obstacle != null) {
-      throw ApplicationFailure.newNonRetryableFailure(obstacle, "DECISION_REFUSED");
+      throw StageFailure.of(FailureType.DECISION_REFUSED, obstacle);
     }
   }
 

@@ -18,7 +18,7 @@ final class StageOptions {
 
   private static final String[] NOT_RETRIED =
       Arrays.stream(FailureType.values())
-          .filter(type -> !type.retryable())
+          .filter(type -> !type.category().retryable())
           .map(Enum::name)
           .toArray(String[]::new);
 

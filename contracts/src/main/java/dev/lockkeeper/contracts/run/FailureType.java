@@ -1,47 +1,64 @@
 package dev.lockkeeper.contracts.run;
 
+import static dev.lockkeeper.contracts.run.FailureCategory.CUSTODY;
+import static dev.lockkeeper.contracts.run.FailureCategory.INTERNAL;
+import static dev.lockkeeper.contracts.run.FailureCategory.RESOURCE;
+import static dev.lockkeeper.contracts.run.FailureCategory.USER;
+
 /**
- * Why a stage failed. The name is the stable type of the {@code ApplicationFailure}; retryability
- * is data.
+ * Why something failed. The name is the stable type of the {@code ApplicationFailure}; the category
+ * decides the retry. A failure of any other type is a defect, which Temporal retries as it does by
+ * default.
  */
 public enum FailureType {
   /** The source file does not exist or may not be read. */
-  SOURCE_NOT_FOUND(false),
+  SOURCE_NOT_FOUND(USER),
   /** The source file is empty, has another delimiter or encoding, or has a header only. */
-  SOURCE_UNREADABLE(false),
+  SOURCE_UNREADABLE(USER),
   /** The pipeline specification or its data contract contradicts itself. */
-  SPECIFICATION_INVALID(false),
+  SPECIFICATION_INVALID(USER),
   /** A feature, filter or label expression does not compile against the contract. */
-  EXPRESSION_INVALID(false),
+  EXPRESSION_INVALID(USER),
   /** The label has one value only, or a split has no rows. */
-  LABEL_UNUSABLE(false),
+  LABEL_UNUSABLE(USER),
   /** The trainer failed or its process ended with an error. */
-  TRAINING_FAILED(false),
+  TRAINING_FAILED(INTERNAL),
   /** The training process was killed from outside: another attempt goes on from its checkpoint. */
-  TRAINING_INTERRUPTED(true),
+  TRAINING_INTERRUPTED(RESOURCE),
   /** A statement, signature or digest does not verify. */
-  CUSTODY_BROKEN(false),
+  CUSTODY_BROKEN(CUSTODY),
   /** The model file breaks a limit or uses an operator that is not allowed. */
-  MODEL_REFUSED(false),
+  MODEL_REFUSED(CUSTODY),
   /** The quorum or the expiry of the approval makes no sense. */
-  POLICY_INVALID(false),
+  POLICY_INVALID(USER),
   /** The allowed signers name fewer people than the quorum, or are broken: they may be mended. */
-  APPROVERS_MISSING(true),
+  APPROVERS_MISSING(RESOURCE),
+  /** A decision was sent to a run that waits for none, or for another. */
+  DECISION_REFUSED(USER),
   /** The gateway refused a serving manifest. */
-  GATEWAY_REFUSED(false),
+  GATEWAY_REFUSED(CUSTODY),
   /** The gateway does not answer: it may come back. */
-  GATEWAY_UNAVAILABLE(true),
+  GATEWAY_UNAVAILABLE(RESOURCE),
   /** The store does not accept a write or a read: it may come back. */
-  STORE_UNAVAILABLE(true);
+  STORE_UNAVAILABLE(RESOURCE),
+  /** The worker's memory or its folder for temporary files is full or cannot be used. */
+  WORKSPACE_UNAVAILABLE(RESOURCE),
+  /** More data crossed a boundary of Temporal than a server accepts. */
+  PAYLOAD_TOO_LARGE(INTERNAL);
 
-  private final boolean retryable;
+  private final FailureCategory category;
 
-  FailureType(boolean retryable) {
-    this.retryable = retryable;
+  FailureType(FailureCategory category) {
+    this.category = category;
   }
 
-  /** Whether Temporal retries an activity that failed so. */
+  /** Who can mend it, and so whether it is retried. */
+  public FailureCategory category() {
+    return category;
+  }
+
+  /** Whether Temporal retries an activity that failed so: its category says it. */
   public boolean retryable() {
-    return retryable;
+    return category.retryable();
   }
 }

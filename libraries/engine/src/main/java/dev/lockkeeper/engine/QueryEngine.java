@@ -52,6 +52,14 @@ public final class QueryEngine implements AutoCloseable {
     }
   }
 
+  /**
+   * The failure of a statement, which is a {@link java.sql.SQLTransientException} where memory or
+   * the folder is full or cannot be written: neither the data nor the query is at fault then.
+   */
+  public static SQLException classified(SQLException e) {
+    return EngineShortage.classified(e);
+  }
+
   /** The connection, for statements with results and for the appender. One statement a query. */
   public DuckDBConnection connection() {
     return connection;

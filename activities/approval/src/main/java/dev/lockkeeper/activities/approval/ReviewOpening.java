@@ -5,7 +5,6 @@ import dev.lockkeeper.attestation.VerifiedStatement;
 import dev.lockkeeper.attestation.ssh.AllowedSigners;
 import dev.lockkeeper.contracts.approval.OpenReviewInput;
 import dev.lockkeeper.contracts.run.FailureType;
-import dev.lockkeeper.contracts.run.StageFailure;
 import dev.lockkeeper.formats.approval.DecisionDocument;
 import dev.lockkeeper.formats.approval.DecisionTerms;
 import dev.lockkeeper.formats.approval.Review;
@@ -15,6 +14,7 @@ import dev.lockkeeper.formats.registry.PackageFile;
 import dev.lockkeeper.formats.run.Role;
 import dev.lockkeeper.formats.run.RunContext;
 import dev.lockkeeper.stage.StageContext;
+import dev.lockkeeper.stage.StageException;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -100,17 +100,17 @@ record ReviewOpening(StageContext context, int minimumQuorum, Clock clock) {
   private void requireValid(OpenReviewInput input, int quorum) {
     Duration expireAfter = input.approval().expireAfter();
     if (expireAfter.compareTo(LONGEST) > 0 || expireAfter.compareTo(Duration.ZERO) <= 0) {
-      throw StageFailure.of(
+      throw new StageException(
           FailureType.POLICY_INVALID,
           "approval.expireAfter is " + expireAfter + ": expected more than zero, at most 72 hours");
     }
     if (quorum < 1) {
-      throw StageFailure.of(
+      throw new StageException(
           FailureType.POLICY_INVALID, "approval.quorum is " + quorum + ": expected 1 or more");
     }
     List<String> approvers = approvers(input);
     if (approvers.size() < quorum) {
-      throw StageFailure.of(
+      throw new StageException(
           FailureType.APPROVERS_MISSING,
           "the quorum is "
               + quorum
@@ -135,7 +135,7 @@ record ReviewOpening(StageContext context, int minimumQuorum, Clock clock) {
           .filter(principal -> !principal.equals(input.run().startedBy()))
           .toList();
     } catch (CustodyException e) {
-      throw StageFailure.of(FailureType.APPROVERS_MISSING, String.valueOf(e.getMessage()), e);
+      throw new StageException(FailureType.APPROVERS_MISSING, String.valueOf(e.getMessage()), e);
     }
   }
 

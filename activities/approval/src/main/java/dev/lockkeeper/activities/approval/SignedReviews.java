@@ -8,8 +8,6 @@ import dev.lockkeeper.contracts.approval.CloseReviewInput;
 import dev.lockkeeper.contracts.approval.DecisionReceipt;
 import dev.lockkeeper.contracts.approval.JudgeDecisionInput;
 import dev.lockkeeper.contracts.approval.OpenReviewInput;
-import dev.lockkeeper.contracts.run.FailureType;
-import dev.lockkeeper.contracts.run.StageFailure;
 import dev.lockkeeper.formats.Digests;
 import dev.lockkeeper.formats.Json;
 import dev.lockkeeper.formats.approval.AcceptedDecision;
@@ -22,7 +20,7 @@ import dev.lockkeeper.formats.artifact.Evidence;
 import dev.lockkeeper.formats.artifact.Zone;
 import dev.lockkeeper.formats.run.RunContext;
 import dev.lockkeeper.stage.StageContext;
-import dev.lockkeeper.store.StoreException;
+import dev.lockkeeper.stage.StageFailures;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.SpanContext;
 import io.opentelemetry.api.trace.propagation.W3CTraceContextPropagator;
@@ -34,7 +32,6 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Reviews whose decisions are SSH signatures over a closed document. */
@@ -67,12 +64,12 @@ final class SignedReviews implements ApprovalActivities {
 
   @Override
   public Review openReview(OpenReviewInput input) {
-    return guarded(() -> opening.open(input));
+    return StageFailures.translate(() -> opening.open(input));
   }
 
   @Override
   public DecisionReceipt judgeDecision(JudgeDecisionInput input) {
-    return guarded(() -> judged(input));
+    return StageFailures.translate(() -> judged(input));
   }
 
   @Override
@@ -85,7 +82,7 @@ final class SignedReviews implements ApprovalActivities {
             + "; see: lockkeeper review "
             + review.terms().workflowId();
     alerts.raise(review.terms().workflowId(), text);
-    guarded(
+    StageFailures.translate(
         () ->
             context
                 .store()
@@ -98,7 +95,7 @@ final class SignedReviews implements ApprovalActivities {
   @Override
   public Approval closeReview(CloseReviewInput input) {
     long start = System.nanoTime();
-    return guarded(() -> closed(input, start));
+    return StageFailures.translate(() -> closed(input, start));
   }
 
   private DecisionReceipt judged(JudgeDecisionInput input) {
@@ -209,19 +206,5 @@ final class SignedReviews implements ApprovalActivities {
 
   private static String folder(String kind, Review review) {
     return kind + "/" + review.terms().workflowId() + "/" + review.terms().runId() + "/";
-  }
-
-  private static <T> T guarded(Supplier<T> work) {
-    try {
-      return work.get();
-    } catch (CustodyException e) {
-      throw StageFailure.of(FailureType.CUSTODY_BROKEN, String.valueOf(e.getMessage()), e);
-    } catch (StoreException e) {
-      FailureType type =
-          e.kind() == StoreException.Kind.UNAVAILABLE
-              ? FailureType.STORE_UNAVAILABLE
-              : FailureType.CUSTODY_BROKEN;
-      throw StageFailure.of(type, String.valueOf(e.getMessage()), e);
-    }
   }
 }

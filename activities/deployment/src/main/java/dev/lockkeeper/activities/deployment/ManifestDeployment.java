@@ -14,8 +14,8 @@ import dev.lockkeeper.formats.deployment.Release;
 import dev.lockkeeper.formats.deployment.ServingManifest;
 import dev.lockkeeper.formats.deployment.ServingState;
 import dev.lockkeeper.formats.run.ShortName;
-import dev.lockkeeper.stage.StageAttempt;
 import dev.lockkeeper.stage.StageContext;
+import dev.lockkeeper.stage.StageFailures;
 import dev.lockkeeper.stage.StageException;
 import io.temporal.activity.Activity;
 import java.nio.charset.StandardCharsets;
@@ -41,7 +41,7 @@ final class ManifestDeployment implements DeploymentActivities {
 
   @Override
   public ServingState findStable(FindStableInput input) {
-    return StageAttempt.translate(
+    return StageFailures.translate(
         () -> Manifests.state(input.endpoint(), manifests.newest(named(input.endpoint()))));
   }
 
@@ -110,7 +110,7 @@ final class ManifestDeployment implements DeploymentActivities {
 
   @Override
   public CanaryLook judgeCanary(JudgeCanaryInput input) {
-    return StageAttempt.translate(() -> judge.look(input));
+    return StageFailures.translate(() -> judge.look(input));
   }
 
   /** What to restore: in a canary the stable version, else the named one, else the one before. */
@@ -176,7 +176,7 @@ final class ManifestDeployment implements DeploymentActivities {
   private Deployment change(
       String endpoint, Function<Optional<ServingManifest>, Optional<ServingManifest>> change) {
     long started = System.nanoTime();
-    return StageAttempt.translate(
+    return StageFailures.translate(
         () -> {
           Optional<ServingManifest> after = Optional.empty();
           while (after.isEmpty()) {

@@ -85,7 +85,7 @@ record SplitTables(
       throw new StageException(
           FailureType.SPECIFICATION_INVALID,
           "the feature tables cannot be built: " + e.getMessage(),
-          e);
+          QueryEngine.classified(e));
     }
   }
 

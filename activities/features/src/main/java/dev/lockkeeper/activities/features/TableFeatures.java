@@ -16,6 +16,7 @@ import dev.lockkeeper.formats.registry.PackageFile;
 import dev.lockkeeper.formats.run.Role;
 import dev.lockkeeper.stage.StageAttempt;
 import dev.lockkeeper.stage.StageContext;
+import dev.lockkeeper.stage.StageFailures;
 import dev.lockkeeper.stage.StageException;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -36,7 +37,7 @@ final class TableFeatures implements FeatureActivities {
 
   @Override
   public FeatureTable buildFeatures(BuildFeaturesInput input) {
-    ArtifactRef processed = StageAttempt.translate(() -> processed(input));
+    ArtifactRef processed = StageFailures.translate(() -> processed(input));
     List<?> inputs =
         List.of(processed.sha256(), input.contract().columns(), input.features(), input.split());
     return StageAttempt.runOnce(

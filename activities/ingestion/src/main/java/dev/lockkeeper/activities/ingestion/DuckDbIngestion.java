@@ -15,6 +15,7 @@ import dev.lockkeeper.formats.ingestion.DataContract;
 import dev.lockkeeper.formats.ingestion.Dataset;
 import dev.lockkeeper.stage.StageAttempt;
 import dev.lockkeeper.stage.StageContext;
+import dev.lockkeeper.stage.StageFailures;
 import dev.lockkeeper.stage.StageException;
 import dev.lockkeeper.store.FileDigest;
 import java.io.IOException;
@@ -41,8 +42,8 @@ final class DuckDbIngestion implements IngestionActivities {
 
   @Override
   public Dataset ingestDataset(IngestInput input) {
-    Path source = StageAttempt.translate(() -> SourceFile.require(input.source()));
-    String digest = StageAttempt.translate(() -> digest(source));
+    Path source = StageFailures.translate(() -> SourceFile.require(input.source()));
+    String digest = StageFailures.translate(() -> digest(source));
     List<?> inputs =
         List.of(
             digest,
@@ -77,7 +78,7 @@ final class DuckDbIngestion implements IngestionActivities {
       throw new StageException(
           FailureType.SOURCE_UNREADABLE,
           input.source().path() + " cannot be read: " + e.getMessage(),
-          e);
+          QueryEngine.classified(e));
     }
   }
 

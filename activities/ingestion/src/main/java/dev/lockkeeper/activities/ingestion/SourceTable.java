@@ -103,7 +103,7 @@ record SourceTable(QueryEngine engine, List<String> columns, long rows, boolean 
       throw new StageException(
           FailureType.SOURCE_UNREADABLE,
           source.path() + " is no well-formed CSV: " + words(e, plain, source),
-          e);
+          QueryEngine.classified(e));
     }
     long rows = engine.count("SELECT count(*) FROM source");
     if (rows == 0 || rows + 1 > csv.lines()) {
@@ -148,7 +148,7 @@ record SourceTable(QueryEngine engine, List<String> columns, long rows, boolean 
               + source.format().name().toLowerCase(java.util.Locale.ROOT).replace('_', ' ')
               + " file: "
               + words(e, copy, source),
-          e);
+          QueryEngine.classified(e));
     }
   }
 

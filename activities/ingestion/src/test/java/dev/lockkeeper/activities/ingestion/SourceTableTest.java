@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.lockkeeper.contracts.run.FailureType;
 import dev.lockkeeper.engine.QueryEngine;
 import dev.lockkeeper.formats.ingestion.ColumnContract;
 import dev.lockkeeper.formats.ingestion.ColumnType;
@@ -12,6 +13,8 @@ import dev.lockkeeper.formats.ingestion.DataContract;
 import dev.lockkeeper.formats.ingestion.SourceFormat;
 import dev.lockkeeper.formats.ingestion.SourceSpecification;
 import dev.lockkeeper.stage.StageException;
+import dev.lockkeeper.stage.StageFailures;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.DriverManager;
@@ -120,6 +123,20 @@ class SourceTableTest {
       statement.execute("COPY (SELECT " + value + " AS v) TO '" + file + "' (FORMAT parquet)");
     }
     return file;
+  }
+
+  @Test
+  void diskThatIsFull_isNotTheSourcesFault() throws Exception {
+    Path csv = Files.writeString(folder.resolve("source.csv"), "v\n1\n");
+    Files.createSymbolicLink(folder.resolve("plain.csv"), Path.of("/dev/full"));
+
+    IOException full =
+        assertThrows(
+            IOException.class,
+            () -> breaches(csv, SourceFormat.CSV, column("v", ColumnType.INTEGER, false)));
+
+    assertEquals(
+        FailureType.WORKSPACE_UNAVAILABLE, StageFailures.classify(full).orElseThrow().type());
   }
 
   private Path json(String lines) throws Exception {

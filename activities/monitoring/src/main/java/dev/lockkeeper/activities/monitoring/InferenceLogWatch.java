@@ -10,8 +10,8 @@ import dev.lockkeeper.formats.artifact.Evidence;
 import dev.lockkeeper.formats.artifact.Zone;
 import dev.lockkeeper.formats.monitoring.WindowComparison;
 import dev.lockkeeper.formats.registry.ModelPackage;
-import dev.lockkeeper.stage.StageAttempt;
 import dev.lockkeeper.stage.StageContext;
+import dev.lockkeeper.stage.StageFailures;
 import io.temporal.activity.Activity;
 import io.temporal.activity.ActivityExecutionContext;
 import java.util.List;
@@ -33,7 +33,7 @@ record InferenceLogWatch(StageContext context, AlertSink alerts) implements Moni
   @Override
   public WindowComparison compareWindow(CompareWindowInput input) {
     ActivityExecutionContext execution = Activity.getExecutionContext();
-    return StageAttempt.translate(() -> compare(input, execution));
+    return StageFailures.translate(() -> compare(input, execution));
   }
 
   private WindowComparison compare(CompareWindowInput input, ActivityExecutionContext execution) {

@@ -5,6 +5,7 @@ import dev.lockkeeper.contracts.run.FailureType;
 import dev.lockkeeper.formats.Json;
 import dev.lockkeeper.formats.registry.PackageFile;
 import dev.lockkeeper.stage.StageException;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -47,17 +48,21 @@ public final class TrainerProcess {
       TrainingJob job =
           Json.read(Files.readAllBytes(input.resolve(TrainingJob.FILE)), TrainingJob.class);
       new TrainerProcess().run(job, input, output);
-    } catch (StageException e) {
-      String message = Objects.requireNonNullElse(e.getMessage(), e.toString());
-      fail(output, new TrainingError(e.type(), message), e);
     } catch (Exception | LinkageError e) {
-      fail(output, new TrainingError(FailureType.TRAINING_FAILED, e.toString()), e);
+      fail(output, e);
     }
   }
 
-  private static void fail(Path output, TrainingError error, Throwable cause) throws Exception {
+  /** A full disk takes no report either: the exit status says it then. */
+  private static void fail(Path output, Throwable cause) {
     cause.printStackTrace();
-    Files.write(output.resolve(TrainingError.FILE), Json.canonicalBytes(error));
+    try {
+      Files.write(
+          output.resolve(TrainingError.FILE), Json.canonicalBytes(TrainingError.of(cause)));
+    } catch (IOException e) {
+      e.printStackTrace();
+      Runtime.getRuntime().halt(TrainingError.NOT_WRITTEN);
+    }
     Runtime.getRuntime().halt(1);
   }
 

@@ -146,6 +146,13 @@ final class TrainingChild {
       throw interrupted(status - 128);
     }
     String last = lastLines();
+    if (status == TrainingError.NOT_WRITTEN) {
+      return new StageException(
+          FailureType.WORKSPACE_UNAVAILABLE,
+          "the training process cannot write its output folder: free some space in "
+              + output.getParent()
+              + (last.isEmpty() ? "" : ": " + last));
+    }
     return failed(
         "the training process ended with status " + status + (last.isEmpty() ? "" : ": " + last));
   }

@@ -55,6 +55,8 @@ public record TrainingTable(int rows, List<String> featureNames, float[] feature
       table.requireLabels(labelName);
       table.requireFinite();
       return table;
+    } catch (SQLException e) {
+      throw QueryEngine.classified(e);
     }
   }
 

@@ -94,7 +94,9 @@ final class EvaluationRun {
       return reader.read(input.features().labelName(), fairness == null ? null : fairness.column());
     } catch (SQLException e) {
       throw new StageException(
-          FailureType.SPECIFICATION_INVALID, "the hold-out cannot be read: " + e.getMessage(), e);
+          FailureType.SPECIFICATION_INVALID,
+          "the hold-out cannot be read: " + e.getMessage(),
+          QueryEngine.classified(e));
     }
   }
 
