@@ -1,5 +1,6 @@
 package dev.lockkeeper.workers;
 
+import dev.lockkeeper.workflows.PipelinePlugin;
 import dev.lockkeeper.attestation.StateFolder;
 import dev.lockkeeper.formats.run.Role;
 import dev.lockkeeper.stage.InstalledStages;

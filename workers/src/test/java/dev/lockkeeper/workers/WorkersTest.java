@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.lockkeeper.workflows.PipelinePlugin;
 import dev.lockkeeper.attestation.StateFolder;
 import dev.lockkeeper.client.ClientSetup;
 import dev.lockkeeper.contracts.deployment.RollbackInput;

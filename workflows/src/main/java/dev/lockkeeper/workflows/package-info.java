@@ -1,4 +1,4 @@
-/** Replayed code only: the pipeline, canary, rollback and monitoring workflows. */
+/** The workflows as a Temporal plugin; one package for each workflow, replayed code only. */
 @NullMarked
 package dev.lockkeeper.workflows;
 

@@ -23,11 +23,15 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class CanaryWorkflowTest {
-  private final WorkflowFixture world = new WorkflowFixture();
+  private final WorkflowFixture world = fixture();
 
   @BeforeEach
   void serveVersionOne() {
     world.locks.endpoint.serves(Examples.modelPackage("1"));
+  }
+
+  WorkflowFixture fixture() {
+    return new WorkflowFixture();
   }
 
   @AfterEach

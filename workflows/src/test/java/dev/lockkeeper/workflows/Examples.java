@@ -28,7 +28,7 @@ import java.util.List;
 import java.util.Map;
 
 /** A small pipeline and what its stages leave behind. */
-final class Examples {
+public final class Examples {
   static final String ENDPOINT = "tips";
 
   /** How long a run of the example waits at its slow points. */
@@ -109,7 +109,7 @@ final class Examples {
     return new Evidence(ref(Zone.EVIDENCE, seed), attempt, 250);
   }
 
-  static ArtifactRef ref(Zone zone, int seed) {
+  public static ArtifactRef ref(Zone zone, int seed) {
     return new ArtifactRef(zone, sha(seed), 1000, "application/octet-stream");
   }
 

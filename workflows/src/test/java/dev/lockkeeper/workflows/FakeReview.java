@@ -25,7 +25,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Judges documents of the form {@code NONCE APPROVER KIND}, signed with the word "valid". */
-final class FakeReview implements ApprovalActivities {
+public final class FakeReview implements ApprovalActivities {
   static final String NONCE = "nonce-4711";
 
   final AtomicInteger reminders = new AtomicInteger();
@@ -33,7 +33,7 @@ final class FakeReview implements ApprovalActivities {
   volatile @Nullable FailureType trouble;
   volatile Supplier<Instant> clock = Instant::now;
 
-  static SignedDecision decision(String approver, DecisionKind kind) {
+  public static SignedDecision decision(String approver, DecisionKind kind) {
     return new SignedDecision(NONCE + " " + approver + " " + kind, "valid", "");
   }
 

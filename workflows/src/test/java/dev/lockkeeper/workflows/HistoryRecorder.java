@@ -2,6 +2,7 @@ package dev.lockkeeper.workflows;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.lockkeeper.workflows.monitoring.MonitoringWorkflowImpl;
 import dev.lockkeeper.contracts.deployment.CanaryWorkflow;
 import dev.lockkeeper.contracts.monitoring.MonitoringInput;
 import dev.lockkeeper.contracts.monitoring.MonitoringWorkflow;

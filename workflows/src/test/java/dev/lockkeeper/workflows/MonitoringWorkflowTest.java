@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.lockkeeper.workflows.monitoring.MonitoringWorkflowImpl;
 import dev.lockkeeper.contracts.monitoring.MonitoringInput;
 import dev.lockkeeper.contracts.monitoring.MonitoringWorkflow;
 import dev.lockkeeper.formats.monitoring.MonitoringSpecification;
@@ -19,7 +20,7 @@ class MonitoringWorkflowTest {
   private static final MonitoringSpecification BRISK =
       Examples.specification(1, Examples.Pace.BRISK).monitoring();
 
-  private final WorkflowFixture world = new WorkflowFixture();
+  private final WorkflowFixture world = fixture();
   private MonitoringWorkflow watch;
   private WorkflowExecution first;
 
@@ -32,6 +33,10 @@ class MonitoringWorkflowTest {
     first =
         WorkflowClient.start(
             watch::watch, MonitoringInput.start("tips", BRISK, Examples.modelPackage("1")));
+  }
+
+  WorkflowFixture fixture() {
+    return new WorkflowFixture();
   }
 
   @AfterEach

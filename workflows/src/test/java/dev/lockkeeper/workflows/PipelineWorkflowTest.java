@@ -32,7 +32,11 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class PipelineWorkflowTest {
-  private final WorkflowFixture world = new WorkflowFixture();
+  private final WorkflowFixture world = fixture();
+
+  WorkflowFixture fixture() {
+    return new WorkflowFixture();
+  }
 
   @AfterEach
   void close() {

@@ -4,6 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.lockkeeper.workflows.monitoring.MonitoringWorkflowImpl;
+import dev.lockkeeper.workflows.rollback.RollbackWorkflowImpl;
+import dev.lockkeeper.workflows.canary.CanaryWorkflowImpl;
+import dev.lockkeeper.workflows.pipeline.PipelineWorkflowImpl;
 import dev.lockkeeper.contracts.monitoring.MonitoringInput;
 import dev.lockkeeper.contracts.monitoring.MonitoringStatus;
 import dev.lockkeeper.contracts.monitoring.MonitoringWorkflow;

@@ -11,8 +11,8 @@ import io.temporal.client.WorkflowOptions;
 import io.temporal.client.WorkflowStub;
 import io.temporal.testing.TestEnvironmentOptions;
 import io.temporal.testing.TestWorkflowEnvironment;
-import io.temporal.worker.Worker;
 import io.temporal.worker.WorkerFactory;
+import io.temporal.worker.WorkerOptions;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.function.BooleanSupplier;
@@ -24,6 +24,15 @@ final class WorkflowFixture implements AutoCloseable {
   final WorkflowClient client;
 
   WorkflowFixture() {
+    this(WorkerOptions.getDefaultInstance());
+  }
+
+  static WorkflowFixture withoutCache() {
+    return new WorkflowFixture(
+        WorkerOptions.newBuilder().setStickyQueueScheduleToStartTimeout(Duration.ZERO).build());
+  }
+
+  private WorkflowFixture(WorkerOptions workflows) {
     TestEnvironmentOptions.Builder options = TestEnvironmentOptions.newBuilder();
     SearchAttributes.all()
         .forEach(
@@ -33,17 +42,17 @@ final class WorkflowFixture implements AutoCloseable {
     environment = TestWorkflowEnvironment.newInstance(options.build());
     client = environment.getWorkflowClient();
     locks.review.clock = () -> Instant.ofEpochMilli(environment.currentTimeMillis());
-    register(environment.getWorkerFactory(), locks);
+    register(environment.getWorkerFactory(), locks, workflows);
     environment.start();
   }
 
   static void register(WorkerFactory factory, FakeStages locks) {
-    Worker workflows = factory.newWorker(Role.PIPELINE.taskQueue());
-    workflows.registerWorkflowImplementationTypes(
-        PipelineWorkflowImpl.class,
-        CanaryWorkflowImpl.class,
-        RollbackWorkflowImpl.class,
-        MonitoringWorkflowImpl.class);
+    register(factory, locks, WorkerOptions.getDefaultInstance());
+  }
+
+  private static void register(WorkerFactory factory, FakeStages locks, WorkerOptions workflows) {
+    String queue = Role.PIPELINE.taskQueue();
+    new PipelinePlugin().initializeWorker(queue, factory.newWorker(queue, workflows));
     locks
         .byRole()
         .forEach(

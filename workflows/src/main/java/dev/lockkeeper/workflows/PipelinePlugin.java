@@ -1,0 +1,28 @@
+package dev.lockkeeper.workflows;
+
+import dev.lockkeeper.formats.run.Role;
+import dev.lockkeeper.workflows.canary.CanaryWorkflowImpl;
+import dev.lockkeeper.workflows.monitoring.MonitoringWorkflowImpl;
+import dev.lockkeeper.workflows.pipeline.PipelineWorkflowImpl;
+import dev.lockkeeper.workflows.rollback.RollbackWorkflowImpl;
+import io.temporal.common.SimplePlugin;
+import io.temporal.worker.Worker;
+
+/** Registers the workflows on the pipeline role's queue, and no activity: it holds no key. */
+public final class PipelinePlugin extends SimplePlugin {
+
+  public PipelinePlugin() {
+    super("dev.lockkeeper.pipeline");
+  }
+
+  @Override
+  public void initializeWorker(String taskQueue, Worker worker) {
+    if (taskQueue.equals(Role.PIPELINE.taskQueue())) {
+      worker.registerWorkflowImplementationTypes(
+          PipelineWorkflowImpl.class,
+          CanaryWorkflowImpl.class,
+          RollbackWorkflowImpl.class,
+          MonitoringWorkflowImpl.class);
+    }
+  }
+}

@@ -1,0 +1,49 @@
+package dev.lockkeeper.workflows.canary;
+
+import dev.lockkeeper.formats.deployment.CanaryStep;
+import dev.lockkeeper.formats.deployment.DeploymentSpecification;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * The steps a canary really takes, and how often it looks.
+ *
+ * @param steps the steps
+ * @param lookEvery time between two looks of a young canary
+ * @param maximum longest time of all
+ */
+record CanaryPlan(List<CanaryStep> steps, Duration lookEvery, Duration maximum) {
+
+  /** Looks get no denser than one in this part of the age, so that the history stays bounded. */
+  private static final int LOOKS_PER_AGE = 300;
+
+  private static final Duration SHORTEST_LOOK = Duration.ofMillis(200);
+
+  /**
+   * A first release has nothing beside it: it gets all traffic at once and is judged on its own for
+   * the first step's time, however little traffic comes.
+   */
+  static CanaryPlan of(DeploymentSpecification specification, boolean firstRelease) {
+    List<CanaryStep> steps = specification.steps();
+    if (firstRelease || steps.isEmpty()) {
+      Duration bake = steps.isEmpty() ? Duration.ZERO : steps.get(0).bake();
+      steps = List.of(new CanaryStep(100, 0, bake));
+    }
+    return new CanaryPlan(steps, specification.lookEvery(), specification.maximum());
+  }
+
+  Duration untilNextLook(Instant started, Instant stepStarted, CanaryStep step, Instant now) {
+    Duration wait = max(lookEvery, Duration.between(started, now).dividedBy(LOOKS_PER_AGE));
+    Duration bakeLeft = Duration.between(now, stepStarted.plus(step.bake()));
+    if (bakeLeft.compareTo(Duration.ZERO) > 0 && bakeLeft.compareTo(wait) < 0) {
+      wait = bakeLeft;
+    }
+    Duration left = Duration.between(now, started.plus(maximum));
+    return max(left.compareTo(wait) < 0 ? left : wait, SHORTEST_LOOK);
+  }
+
+  private static Duration max(Duration one, Duration other) {
+    return one.compareTo(other) >= 0 ? one : other;
+  }
+}

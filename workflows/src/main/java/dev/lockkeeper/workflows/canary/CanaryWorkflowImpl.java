@@ -1,0 +1,141 @@
+package dev.lockkeeper.workflows.canary;
+
+import dev.lockkeeper.workflows.run.FailureText;
+import dev.lockkeeper.workflows.run.Timers;
+import dev.lockkeeper.contracts.deployment.CanaryInput;
+import dev.lockkeeper.contracts.deployment.CanaryLook;
+import dev.lockkeeper.contracts.deployment.CanaryResult;
+import dev.lockkeeper.contracts.deployment.CanaryStatus;
+import dev.lockkeeper.contracts.deployment.CanaryWorkflow;
+import dev.lockkeeper.formats.deployment.CanaryStep;
+import dev.lockkeeper.formats.deployment.ServingState;
+import io.temporal.failure.CanceledFailure;
+import io.temporal.failure.TemporalFailure;
+import io.temporal.workflow.CancellationScope;
+import io.temporal.workflow.Promise;
+import io.temporal.workflow.Workflow;
+import io.temporal.workflow.WorkflowInit;
+import java.time.Instant;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** A canary: traffic in steps, a judgement at every look, and the stable version back on harm. */
+public final class CanaryWorkflowImpl implements CanaryWorkflow {
+  private static final int LONGEST_REASON = 500;
+
+  private final CanaryTraffic traffic;
+  private @Nullable CanaryPlan plan;
+  private @Nullable CanaryStep current;
+  private int number;
+  private @Nullable String calledBack;
+
+  /** A rollback may be signalled before {@link #release} runs. */
+  @WorkflowInit
+  public CanaryWorkflowImpl(CanaryInput input) {
+    this.traffic = new CanaryTraffic(input);
+  }
+
+  @Override
+  public CanaryResult release(CanaryInput input) {
+    traffic.open();
+    try {
+      return throughEveryStep(input);
+    } catch (TemporalFailure failure) {
+      return takenBackAfter(failure);
+    }
+  }
+
+  private CanaryResult throughEveryStep(CanaryInput input) {
+    Instant started = Timers.now();
+    ServingState before = traffic.findStable();
+    CanaryPlan steps = CanaryPlan.of(input.deployment(), before.stable() == null);
+    plan = steps;
+    for (CanaryStep step : steps.steps()) {
+      current = step;
+      number++;
+      traffic.shift(step.percent());
+      String harm = bake(steps, step, started);
+      if (harm != null) {
+        return traffic.takeBack(harm);
+      }
+      if (calledBack != null) {
+        return Objects.requireNonNull(traffic.takeBackUnlessGone(calledBack), "traffic was shifted");
+      }
+    }
+    CanaryResult promoted = traffic.promote();
+    if (CancellationScope.current().isCancelRequested()) {
+      throw new CanceledFailure("cancelled while it was promoted");
+    }
+    boolean nothingBefore = before.stable() == null;
+    return nothingBefore || calledBack == null ? promoted : traffic.takeBack(calledBack);
+  }
+
+  /** Why the candidate must go, or null once the step is over or somebody called it back. */
+  private @Nullable String bake(CanaryPlan steps, CanaryStep step, Instant started) {
+    Instant stepStarted = Timers.now();
+    while (true) {
+      Promise<Void> timer =
+          Timers.start(
+              steps.untilNextLook(started, stepStarted, step, Timers.now()),
+              "Next look at " + step.percent() + " % of the traffic");
+      Workflow.await(() -> timer.isCompleted() || calledBack != null);
+      if (calledBack != null) {
+        return null;
+      }
+      CanaryLook look = traffic.look(step.percent());
+      if (look.harm()) {
+        return look.message();
+      }
+      boolean baked = !Timers.now().isBefore(stepStarted.plus(step.bake()));
+      if (baked && look.stepRequests() >= step.minimumRequests()) {
+        return null;
+      }
+      if (!Timers.now().isBefore(started.plus(steps.maximum()))) {
+        return overdue(steps, step, look);
+      }
+    }
+  }
+
+  @Override
+  public void rollBack(String reason) {
+    String asked = reason == null ? "" : reason;
+    calledBack =
+        "called back: "
+            + (asked.length() <= LONGEST_REASON ? asked : asked.substring(0, LONGEST_REASON));
+  }
+
+  @Override
+  public CanaryStatus status() {
+    return new CanaryStatus(
+        current == null ? 0 : current.percent(),
+        number,
+        plan == null ? 0 : plan.steps().size(),
+        traffic.lastLook());
+  }
+
+  /**
+   * A canary that was cancelled or that broke with traffic on the candidate ends with what it took
+   * back; one that never had traffic has nothing to take back and ends as it broke.
+   */
+  private CanaryResult takenBackAfter(TemporalFailure failure) {
+    boolean cancelled = CancellationScope.current().isCancelRequested();
+    String reason = cancelled ? "the run was cancelled" : FailureText.of(failure);
+    CanaryResult result = traffic.takeBackDetached(reason);
+    if (result == null) {
+      throw failure;
+    }
+    return result;
+  }
+
+  private static String overdue(CanaryPlan steps, CanaryStep step, CanaryLook look) {
+    return "the canary was not through after "
+        + steps.maximum()
+        + ": "
+        + look.stepRequests()
+        + " of "
+        + step.minimumRequests()
+        + " candidate requests at "
+        + step.percent()
+        + " %";
+  }
+}

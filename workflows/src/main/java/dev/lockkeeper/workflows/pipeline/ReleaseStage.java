@@ -1,0 +1,165 @@
+package dev.lockkeeper.workflows.pipeline;
+
+import dev.lockkeeper.workflows.monitoring.MonitoringStart;
+import dev.lockkeeper.workflows.run.EndpointRestore;
+import dev.lockkeeper.workflows.run.Signals;
+import dev.lockkeeper.workflows.run.StageOptions;
+import dev.lockkeeper.workflows.run.Timers;
+import dev.lockkeeper.contracts.deployment.DeploymentActivities;
+import dev.lockkeeper.contracts.deployment.CanaryInput;
+import dev.lockkeeper.contracts.deployment.CanaryResult;
+import dev.lockkeeper.contracts.deployment.CanaryWorkflow;
+import dev.lockkeeper.contracts.deployment.FindStableInput;
+import dev.lockkeeper.contracts.run.Verdict;
+import dev.lockkeeper.formats.approval.Approval;
+import dev.lockkeeper.formats.deployment.ServingState;
+import dev.lockkeeper.formats.pipeline.PipelineSpecification;
+import dev.lockkeeper.formats.registry.ModelPackage;
+import dev.lockkeeper.formats.run.Role;
+import dev.lockkeeper.formats.run.RunContext;
+import dev.lockkeeper.formats.run.Stage;
+import io.temporal.api.enums.v1.ParentClosePolicy;
+import io.temporal.api.enums.v1.WorkflowIdReusePolicy;
+import io.temporal.client.WorkflowExecutionAlreadyStarted;
+import io.temporal.failure.CanceledFailure;
+import io.temporal.failure.ChildWorkflowFailure;
+import io.temporal.failure.TerminatedFailure;
+import io.temporal.workflow.Async;
+import io.temporal.workflow.CancellationScope;
+import io.temporal.workflow.ChildWorkflowCancellationType;
+import io.temporal.workflow.ChildWorkflowOptions;
+import io.temporal.workflow.CompletablePromise;
+import io.temporal.workflow.Workflow;
+import java.time.Duration;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/** From an approved package to what the endpoint serves. */
+final class ReleaseStage {
+  private static final Duration FIRST_TRY_AGAIN = Duration.ofSeconds(10);
+  private static final Duration LONGEST_TRY_AGAIN = Duration.ofMinutes(5);
+
+  /** An approval is worth less the older it gets: another canary is not waited for any longer. */
+  private static final Duration LONGEST_WAIT = Duration.ofHours(24);
+
+  private final RunContext run;
+  private final PipelineSpecification specification;
+  private final RunProgress progress;
+
+  ReleaseStage(RunContext run, PipelineSpecification specification, RunProgress progress) {
+    this.run = run;
+    this.specification = specification;
+    this.progress = progress;
+  }
+
+  /** What the candidate is held against; asked as late as possible, for it may have changed. */
+  @Nullable ModelPackage stable() {
+    progress.begin(Stage.VALIDATION, "holding the model against the stable version");
+    return StageOptions.DEPLOYMENT.activities(DeploymentActivities.class, "Find the stable version of " + specification.endpoint())
+        .findStable(new FindStableInput(specification.endpoint()))
+        .stable();
+  }
+
+  /** One canary at a time for an endpoint: waits, visibly, while another one runs. */
+  CanaryResult canary(ModelPackage modelPackage, Approval approval) {
+    progress.begin(Stage.DEPLOYMENT, "canary on " + specification.endpoint());
+    Instant since = Timers.now();
+    Duration tryAgain = FIRST_TRY_AGAIN;
+    while (true) {
+      try {
+        return finished(start(modelPackage, approval));
+      } catch (ChildWorkflowFailure failure) {
+        if (failure.getCause() instanceof TerminatedFailure) {
+          takeBack(modelPackage);
+        }
+        boolean late = Timers.now().isAfter(since.plus(LONGEST_WAIT));
+        if (!(failure.getCause() instanceof WorkflowExecutionAlreadyStarted) || late) {
+          throw failure;
+        }
+      }
+      progress.waiting("another canary runs on " + specification.endpoint() + "; trying again");
+      Timers.start(tryAgain, "Wait for the other canary of " + specification.endpoint()).get();
+      Duration longer = tryAgain.multipliedBy(2);
+      tryAgain = longer.compareTo(LONGEST_TRY_AGAIN) > 0 ? LONGEST_TRY_AGAIN : longer;
+    }
+  }
+
+  /** Once the model serves a cancel comes too late: what serves is watched. */
+  void watch(ModelPackage modelPackage) {
+    MonitoringStart watch =
+        new MonitoringStart(specification.endpoint(), specification.monitoring());
+    Workflow.newDetachedCancellationScope(() -> watch.versionServes(modelPackage)).run();
+  }
+
+  /** A canary that was terminated could take nothing back, so this run does. */
+  private void takeBack(ModelPackage candidate) {
+    EndpointRestore restore = new EndpointRestore(specification.endpoint());
+    Workflow.newDetachedCancellationScope(
+            () -> {
+              ServingState now = restore.current();
+              ModelPackage tried = now.candidate();
+              if (tried != null && tried.rootDigest().equals(candidate.rootDigest())) {
+                ModelPackage stable = now.stable();
+                restore.to(
+                    stable == null ? null : stable.version(),
+                    "the canary of " + run.runId() + " was terminated");
+              }
+            })
+        .run();
+  }
+
+  private CanaryResult start(ModelPackage modelPackage, Approval approval) {
+    CanaryWorkflow canary =
+        Workflow.newChildWorkflowStub(
+            CanaryWorkflow.class,
+            ChildWorkflowOptions.newBuilder()
+                .setWorkflowId(CanaryWorkflow.workflowId(specification.endpoint()))
+                .setTaskQueue(Role.PIPELINE.taskQueue())
+                .setWorkflowIdReusePolicy(
+                    WorkflowIdReusePolicy.WORKFLOW_ID_REUSE_POLICY_ALLOW_DUPLICATE)
+                .setParentClosePolicy(ParentClosePolicy.PARENT_CLOSE_POLICY_REQUEST_CANCEL)
+                .setCancellationType(ChildWorkflowCancellationType.WAIT_CANCELLATION_COMPLETED)
+                .setStaticSummary("Canary of " + run.runId() + " on " + specification.endpoint())
+                .build());
+    CanaryInput input =
+        new CanaryInput(
+            run, specification.endpoint(), modelPackage, approval, specification.deployment());
+    return outcome(canary, input);
+  }
+
+  /**
+   * Calls the canary back instead of cancelling it: a cancelled workflow has no result that says
+   * what was restored.
+   */
+  private CanaryResult outcome(CanaryWorkflow canary, CanaryInput input) {
+    CompletablePromise<CanaryResult> result = Workflow.newPromise();
+    Workflow.newDetachedCancellationScope(
+            () -> result.completeFrom(Async.function(canary::release, input)))
+        .run();
+    try {
+      Workflow.await(result::isCompleted);
+    } catch (CanceledFailure cancelled) {
+      Workflow.newDetachedCancellationScope(
+              () -> {
+                Signals.delivered(() -> canary.rollBack("the run was cancelled"));
+                Workflow.await(result::isCompleted);
+              })
+          .run();
+    }
+    return result.get();
+  }
+
+  /** A cancelled canary has taken the candidate back and says so; the run is cancelled still. */
+  private CanaryResult finished(CanaryResult result) {
+    progress.rollback(result.rollback());
+    if (result.verdict() == Verdict.PROMOTED) {
+      progress.doneAfterWaiting(result.deployment().evidence(), result.message());
+    } else {
+      progress.refusedAfterWaiting(result.deployment().evidence(), result.message());
+    }
+    if (CancellationScope.current().isCancelRequested() && result.verdict() != Verdict.PROMOTED) {
+      throw new CanceledFailure(result.message());
+    }
+    return result;
+  }
+}

@@ -1,0 +1,161 @@
+package dev.lockkeeper.workflows.pipeline;
+
+import dev.lockkeeper.workflows.pipeline.DecisionQueue.Way;
+import dev.lockkeeper.workflows.run.FailureText;
+import dev.lockkeeper.workflows.run.StageOptions;
+import dev.lockkeeper.contracts.approval.ApprovalActivities;
+import dev.lockkeeper.contracts.approval.CloseReviewInput;
+import dev.lockkeeper.contracts.approval.DecisionReceipt;
+import dev.lockkeeper.contracts.approval.JudgeDecisionInput;
+import dev.lockkeeper.contracts.approval.OpenReviewInput;
+import dev.lockkeeper.contracts.approval.ReviewStatus;
+import dev.lockkeeper.contracts.run.FailureType;
+import dev.lockkeeper.contracts.run.StageFailure;
+import dev.lockkeeper.formats.approval.AcceptedDecision;
+import dev.lockkeeper.formats.approval.Approval;
+import dev.lockkeeper.formats.approval.ApprovalOutcome;
+import dev.lockkeeper.formats.approval.DecisionKind;
+import dev.lockkeeper.formats.approval.Review;
+import dev.lockkeeper.formats.approval.SignedDecision;
+import dev.lockkeeper.formats.artifact.ArtifactRef;
+import dev.lockkeeper.formats.run.RunContext;
+import dev.lockkeeper.formats.validation.Evaluation;
+import dev.lockkeeper.formats.validation.GateResult;
+import io.temporal.api.enums.v1.RetryState;
+import io.temporal.failure.ActivityFailure;
+import io.temporal.failure.CanceledFailure;
+import io.temporal.workflow.Workflow;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The review of one run: takes decisions in order, has each judged, and closes in time. */
+final class ReviewProcess {
+  private final RunContext run;
+  private final Runnable changed;
+  private final DecisionQueue intake = new DecisionQueue();
+  private final List<AcceptedDecision> accepted = new ArrayList<>();
+  private List<GateResult> gates = List.of();
+  private @Nullable ArtifactRef page;
+  private @Nullable Review review;
+
+  /**
+   * @param changed told whenever what people see of the review has changed
+   */
+  ReviewProcess(RunContext run, Runnable changed) {
+    this.run = run;
+    this.changed = changed;
+  }
+
+  void evaluated(Evaluation evaluation) {
+    gates = List.copyOf(evaluation.gates());
+    page = evaluation.page();
+  }
+
+  ReviewStatus status() {
+    return new ReviewStatus(review, gates, page, List.copyOf(accepted), intake.refused());
+  }
+
+  void signalled(SignedDecision decision) {
+    intake.take(decision, Way.SIGNAL);
+    changed.run();
+  }
+
+  DecisionReceipt updated(SignedDecision decision) {
+    return intake.take(decision, Way.UPDATE).receipt().get();
+  }
+
+  /** Runs before an update enters the history: reads only. */
+  void validate(SignedDecision decision) {
+    String obstacle = intake.obstacle(decision, Way.UPDATE);
+    if (obstacle != null) {
+      throw StageFailure.of(FailureType.DECISION_REFUSED, obstacle);
+    }
+  }
+
+  /** Opens the review, waits for people, and closes it with a signed statement. */
+  Approval decide(OpenReviewInput input, RunProgress progress) {
+    Review open = StageOptions.APPROVAL.activities(ApprovalActivities.class, "Open the review of " + run.runId()).openReview(input);
+    review = open;
+    intake.open(open.terms());
+    progress.waiting(
+        open.quorum()
+            + " decision(s) by "
+            + String.join(", ", open.approvers())
+            + " until "
+            + open.terms().expires());
+    ApprovalOutcome outcome = await(open, input.approval().remindAfter());
+    intake.close();
+    review = null;
+    intake.refuseAll("the review is closed: " + outcome);
+    progress.running("closing the review: " + outcome);
+    return StageOptions.APPROVAL.activities(ApprovalActivities.class, "Sign the approval statement: " + outcome)
+        .closeReview(
+            new CloseReviewInput(run, open, input.modelPackage(), outcome, List.copyOf(accepted)));
+  }
+
+  /** Nobody decides any more on a run that was cancelled or failed. */
+  void abandon(String reason) {
+    intake.close();
+    review = null;
+    intake.refuseAll(reason);
+  }
+
+  private ApprovalOutcome await(Review open, Duration remindAfter) {
+    try (ReviewClock clock = new ReviewClock(open, remindAfter)) {
+      while (true) {
+        Workflow.await(() -> !intake.isEmpty() || clock.rings());
+        PendingDecision next = intake.poll();
+        if (next != null) {
+          judge(open, next);
+        } else if (clock.expired()) {
+          return ApprovalOutcome.EXPIRED;
+        } else {
+          clock.remind();
+        }
+        if (accepted.stream().anyMatch(one -> one.decision() == DecisionKind.REJECT)) {
+          return ApprovalOutcome.REJECTED;
+        }
+        if (accepted.size() >= open.quorum()) {
+          return ApprovalOutcome.APPROVED;
+        }
+      }
+    }
+  }
+
+  private void judge(Review open, PendingDecision submission) {
+    DecisionReceipt receipt;
+    try {
+      receipt = receipt(open, submission.decision());
+    } catch (ActivityFailure failure) {
+      // The sender waits for the answer, and the run cannot end before every handler has.
+      intake.refuse(submission, "not judged, the run ends: " + FailureText.of(failure));
+      throw failure;
+    }
+    AcceptedDecision decision = receipt.decision();
+    if (decision == null) {
+      intake.remember(receipt.message());
+    } else {
+      accepted.add(decision);
+    }
+    submission.receipt().complete(receipt);
+    changed.run();
+  }
+
+  /** A judge that is out of reach refuses: the review's own expiry must not wait for it. */
+  private DecisionReceipt receipt(Review open, SignedDecision decision) {
+    try {
+      return StageOptions.JUDGEMENT.activities(ApprovalActivities.class, "Judge a decision")
+          .judgeDecision(new JudgeDecisionInput(run, open, decision, List.copyOf(accepted)));
+    } catch (ActivityFailure failure) {
+      if (failure.getCause() instanceof CanceledFailure
+          || failure.getRetryState() == RetryState.RETRY_STATE_NON_RETRYABLE_FAILURE) {
+        throw failure;
+      }
+      intake.forget(decision);
+      return new DecisionReceipt(
+          null, "could not be judged, send it again later: " + FailureText.of(failure));
+    }
+  }
+}

@@ -1,0 +1,27 @@
+package dev.lockkeeper.workflows.run;
+
+import io.temporal.workflow.Promise;
+import io.temporal.workflow.TimerOptions;
+import io.temporal.workflow.Workflow;
+import java.time.Duration;
+import java.time.Instant;
+
+/** Timers that say in the Web UI what they are for, and the workflow's own clock. */
+public final class Timers {
+
+  private Timers() {}
+
+  public static Promise<Void> start(Duration duration, String summary) {
+    Duration positive =
+        duration.isNegative() || duration.isZero() ? Duration.ofMillis(1) : duration;
+    return Workflow.newTimer(positive, TimerOptions.newBuilder().setSummary(summary).build());
+  }
+
+  public static Instant now() {
+    return Instant.ofEpochMilli(Workflow.currentTimeMillis());
+  }
+
+  public static double secondsSince(Instant start) {
+    return Duration.between(start, now()).toMillis() / 1000.0;
+  }
+}
