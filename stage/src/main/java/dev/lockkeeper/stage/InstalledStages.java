@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.ServiceLoader;
-import java.util.TreeMap;
 
 /** The stages on the class path, by their roles' names. */
 public final class InstalledStages {
@@ -27,22 +26,10 @@ public final class InstalledStages {
     return of(ServiceLoader.load(StageDefinition.class));
   }
 
-  static InstalledStages of(Iterable<StageDefinition> definitions) {
-    Map<String, StageDefinition> byLabel = new TreeMap<>();
-    for (StageDefinition definition : definitions) {
-      StageDefinition other = byLabel.put(definition.role().label(), definition);
-      if (other != null) {
-        throw new IllegalStateException(
-            "two stages have role '"
-                + definition.role().label()
-                + "': "
-                + other.getClass().getName()
-                + " and "
-                + definition.getClass().getName()
-                + "; leave one out of the class path");
-      }
-    }
-    return new InstalledStages(byLabel);
+  static InstalledStages of(Iterable<? extends StageDefinition> definitions) {
+    return new InstalledStages(
+        NamedServices.byName(
+            StageDefinition.class, definitions, stage -> stage.role().label()));
   }
 
   /** All of them, ordered by name. */

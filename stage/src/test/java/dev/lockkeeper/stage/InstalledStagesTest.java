@@ -56,7 +56,11 @@ class InstalledStagesTest {
         assertThrows(
             IllegalStateException.class, () -> InstalledStages.of(List.of(SIGNING, other)));
 
-    assertTrue(refused.getMessage().startsWith("two stages have role 'scoring': dev.lockkeeper"));
+    assertTrue(
+        refused
+            .getMessage()
+            .startsWith("two implementations of StageDefinition are called 'scoring': dev.lockkeeper"),
+        refused.getMessage());
   }
 
   @Test

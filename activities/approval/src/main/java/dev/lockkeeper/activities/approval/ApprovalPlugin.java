@@ -1,6 +1,7 @@
 package dev.lockkeeper.activities.approval;
 
 import dev.lockkeeper.formats.run.Role;
+import dev.lockkeeper.stage.AlertSink;
 import dev.lockkeeper.stage.StageContext;
 import dev.lockkeeper.stage.StagePlugin;
 import java.time.Clock;
@@ -8,9 +9,9 @@ import java.time.Clock;
 /** The approval stage as a Temporal plugin. */
 public final class ApprovalPlugin extends StagePlugin {
 
-  /** A stage that asks for no more approvers than the pipeline does and reminds by the log. */
+  /** A stage that asks for no more approvers than the pipeline does and reminds by the sinks that are installed. */
   public ApprovalPlugin(StageContext context) {
-    this(context, 1, new LogAlerts());
+    this(context, 1, AlertSink.installed());
   }
 
   /**

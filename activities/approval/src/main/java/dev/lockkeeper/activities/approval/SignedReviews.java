@@ -18,7 +18,10 @@ import dev.lockkeeper.formats.approval.Review;
 import dev.lockkeeper.formats.approval.SignedDecision;
 import dev.lockkeeper.formats.artifact.Evidence;
 import dev.lockkeeper.formats.artifact.Zone;
+import dev.lockkeeper.formats.run.Role;
 import dev.lockkeeper.formats.run.RunContext;
+import dev.lockkeeper.stage.Alert;
+import dev.lockkeeper.stage.AlertSink;
 import dev.lockkeeper.stage.StageContext;
 import dev.lockkeeper.stage.StageFailures;
 import io.opentelemetry.api.trace.Span;
@@ -81,7 +84,15 @@ final class SignedReviews implements ApprovalActivities {
             + review.terms().expires()
             + "; see: lockkeeper review "
             + review.terms().workflowId();
-    alerts.raise(review.terms().workflowId(), text);
+    alerts.raise(
+        new Alert(
+            review.terms().nonce()
+                + "/"
+                + Activity.getExecutionContext().getInfo().getActivityId(),
+            Role.APPROVAL,
+            review.terms().workflowId(),
+            List.of(text),
+            Json.mapper().valueToTree(review.terms())));
     StageFailures.translate(
         () ->
             context

@@ -11,7 +11,7 @@ import java.util.Locale;
 import java.util.Optional;
 
 /** Looks at the gateway's counts and adds them to the evidence. */
-record CanaryJudge(GatewayHttp gateway) {
+record CanaryJudge(DeploymentTarget gateway) {
 
   private static final ArmCounts NONE = new ArmCounts(0, 0, 0);
 

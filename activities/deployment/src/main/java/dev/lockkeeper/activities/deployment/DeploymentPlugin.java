@@ -10,9 +10,12 @@ public final class DeploymentPlugin extends StagePlugin {
 
   /**
    * @param context the context of {@link Role#DEPLOYMENT}
-   * @param gateway the gateway's address, for example {@code http://127.0.0.1:8080}
+   * @param target what serves, for example the gateway at {@code http://127.0.0.1:8080}; its scheme
+   *     chooses the {@link DeploymentTargetProvider}
    */
-  public DeploymentPlugin(StageContext context, URI gateway) {
-    super(Role.DEPLOYMENT, () -> new ManifestDeployment(context, new GatewayHttp(gateway)));
+  public DeploymentPlugin(StageContext context, URI target) {
+    super(
+        Role.DEPLOYMENT,
+        () -> new ManifestDeployment(context, DeploymentTargetProvider.find(target)));
   }
 }

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * The gateway over HTTP. It reads and verifies manifests by itself; this only tells it that there
  * is a new one.
  */
-final class GatewayHttp {
+final class GatewayHttp implements DeploymentTarget {
 
   private static final Duration ANSWER = Duration.ofSeconds(20);
 
@@ -36,12 +36,8 @@ final class GatewayHttp {
     this.gateway = gateway;
   }
 
-  /**
-   * Has the gateway serve a manifest.
-   *
-   * @throws StageException {@code GATEWAY_REFUSED} with its reason, or {@code GATEWAY_UNAVAILABLE}
-   */
-  void apply(String endpoint, long sequence) {
+  @Override
+  public void apply(String endpoint, long sequence) {
     String path = "/lockkeeper/v1/endpoints/" + endpoint + "/manifests/" + sequence;
     HttpResponse<byte[]> response = send(request(path).POST(HttpRequest.BodyPublishers.noBody()));
     if (response.statusCode() >= 400 && response.statusCode() < 500) {
@@ -52,8 +48,8 @@ final class GatewayHttp {
     requireAnswer(response);
   }
 
-  /** What it counted under a manifest (null: the one in force); empty if it knows none. */
-  Optional<CanaryCounts> counts(String endpoint, @Nullable Long sequence) {
+  @Override
+  public Optional<CanaryCounts> counts(String endpoint, @Nullable Long sequence) {
     String path =
         "/lockkeeper/v1/endpoints/"
             + endpoint

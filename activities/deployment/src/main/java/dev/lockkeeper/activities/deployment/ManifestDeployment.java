@@ -24,15 +24,15 @@ import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** Deploys by manifests: verify, sign, write, have the gateway confirm. */
+/** Deploys by manifests: verify, sign, write, have the target confirm. */
 final class ManifestDeployment implements DeploymentActivities {
 
   private final StageContext context;
   private final Manifests manifests;
-  private final GatewayHttp gateway;
+  private final DeploymentTarget gateway;
   private final CanaryJudge judge;
 
-  ManifestDeployment(StageContext context, GatewayHttp gateway) {
+  ManifestDeployment(StageContext context, DeploymentTarget gateway) {
     this.context = context;
     this.manifests = new Manifests(context);
     this.gateway = gateway;

@@ -17,7 +17,9 @@ import java.util.Locale;
  */
 record DriftFamily(List<WindowReport.Subject> subjects, List<DriftAlert> alerts) {
 
-  static DriftFamily test(List<WindowHistogram> histograms, double threshold, long rows) {
+  static DriftFamily test(DriftWindow window) {
+    List<WindowHistogram> histograms = window.subjects();
+    double threshold = window.threshold();
     List<StabilityIndex> indices = histograms.stream().map(WindowHistogram::compare).toList();
     double[] adjusted =
         FalseDiscovery.adjust(indices.stream().mapToDouble(StabilityIndex::pValue).toArray());
@@ -37,7 +39,7 @@ record DriftFamily(List<WindowReport.Subject> subjects, List<DriftAlert> alerts)
               histogram.referenceCounts(),
               histogram.counts()));
       if (index.value() >= threshold && adjusted[i] <= StabilityIndex.SIGNIFICANCE) {
-        alerts.add(alert(histogram, index, threshold, rows));
+        alerts.add(alert(histogram, index, threshold, window.rows()));
       }
     }
     alerts.sort(Comparator.comparingDouble(DriftAlert::value).reversed());
@@ -60,7 +62,7 @@ record DriftFamily(List<WindowReport.Subject> subjects, List<DriftAlert> alerts)
             percent(histogram.referenceCounts(), index.moved()),
             percent(histogram.counts(), index.moved()));
     return new DriftAlert(
-        histogram.name(), "psi", index.value(), index.critical(), threshold, rows, message);
+        histogram.name(), PopulationStability.NAME, index.value(), index.critical(), threshold, rows, message);
   }
 
   private static double percent(long[] counts, int bin) {

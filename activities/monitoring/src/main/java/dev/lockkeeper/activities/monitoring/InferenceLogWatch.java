@@ -8,12 +8,18 @@ import dev.lockkeeper.formats.Json;
 import dev.lockkeeper.formats.artifact.ArtifactRef;
 import dev.lockkeeper.formats.artifact.Evidence;
 import dev.lockkeeper.formats.artifact.Zone;
+import dev.lockkeeper.formats.monitoring.DriftAlert;
 import dev.lockkeeper.formats.monitoring.WindowComparison;
 import dev.lockkeeper.formats.registry.ModelPackage;
+import dev.lockkeeper.formats.run.Role;
+import dev.lockkeeper.stage.Alert;
+import dev.lockkeeper.stage.AlertSink;
+import dev.lockkeeper.stage.NamedServices;
 import dev.lockkeeper.stage.StageContext;
 import dev.lockkeeper.stage.StageFailures;
 import io.temporal.activity.Activity;
 import io.temporal.activity.ActivityExecutionContext;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -84,8 +90,13 @@ record InferenceLogWatch(StageContext context, AlertSink alerts) implements Moni
       SignedBaseline baseline,
       LiveWindow window,
       InferenceLogReader.Extent extent) {
-    DriftFamily family =
-        DriftFamily.test(window.histograms(), input.monitoring().threshold(), window.rows());
+    DriftWindow compared =
+        new DriftWindow(window.rows(), input.monitoring().threshold(), window.histograms());
+    DriftFamily family = DriftFamily.test(compared);
+    List<DriftAlert> alerts = new ArrayList<>();
+    NamedServices.load(DriftCheck.class, DriftCheck::name)
+        .values()
+        .forEach(check -> alerts.addAll(check.check(compared)));
     return new WindowReport(
         input.endpoint(),
         input.modelPackage().model(),
@@ -101,7 +112,7 @@ record InferenceLogWatch(StageContext context, AlertSink alerts) implements Moni
         extent.unreadable() + window.misshapen(),
         family.subjects().size(),
         family.subjects(),
-        family.alerts());
+        alerts);
   }
 
   private WindowComparison deliver(String id, WindowReport report, int attempt, long started) {
@@ -115,15 +126,7 @@ record InferenceLogWatch(StageContext context, AlertSink alerts) implements Moni
                 List.of(new Subject("window.json", stored.sha256())),
                 MonitoringClaim.of(report).json());
     if (!report.alerts().isEmpty()) {
-      alerts.raise(
-          new RaisedAlerts(
-              id,
-              report.endpoint(),
-              report.model(),
-              report.version(),
-              report.from(),
-              report.to(),
-              report.alerts()));
+      raise(id, report);
     }
     long millis = (System.nanoTime() - started) / 1_000_000;
     return new WindowComparison(
@@ -132,5 +135,38 @@ record InferenceLogWatch(StageContext context, AlertSink alerts) implements Moni
         report.alerts(),
         stored,
         new Evidence(context.storeStatement(envelope), attempt, millis));
+  }
+
+  /** In the evidence zone once, under {@code alerts/ENDPOINT/ID.json}, and to the sinks. */
+  private void raise(String id, WindowReport report) {
+    RaisedAlerts raised =
+        new RaisedAlerts(
+            id,
+            report.endpoint(),
+            report.model(),
+            report.version(),
+            report.from(),
+            report.to(),
+            report.alerts());
+    context
+        .store()
+        .putNamed(
+            Zone.EVIDENCE,
+            "alerts/" + report.endpoint() + "/" + id + ".json",
+            Json.canonicalBytes(raised));
+    String subject =
+        "drift at endpoint "
+            + report.endpoint()
+            + ", "
+            + report.model()
+            + "@"
+            + report.version();
+    alerts.raise(
+        new Alert(
+            id,
+            Role.MONITORING,
+            subject,
+            report.alerts().stream().map(DriftAlert::message).toList(),
+            Json.mapper().valueToTree(raised)));
   }
 }

@@ -2,6 +2,7 @@ package dev.lockkeeper.activities.monitoring;
 
 import dev.lockkeeper.formats.artifact.Zone;
 import dev.lockkeeper.formats.run.Role;
+import dev.lockkeeper.stage.AlertSink;
 import dev.lockkeeper.stage.StageContext;
 import dev.lockkeeper.stage.StageDefinition;
 import dev.lockkeeper.stage.StageSettings;
@@ -24,6 +25,6 @@ public final class MonitoringDefinition implements StageDefinition {
 
   @Override
   public WorkerPlugin plugin(StageContext context, StageSettings settings) {
-    return new MonitoringPlugin(context, AlertSink.standard(context));
+    return new MonitoringPlugin(context, AlertSink.installed());
   }
 }

@@ -1,6 +1,7 @@
 package dev.lockkeeper.activities.monitoring;
 
 import dev.lockkeeper.formats.run.Role;
+import dev.lockkeeper.stage.AlertSink;
 import dev.lockkeeper.stage.StageContext;
 import dev.lockkeeper.stage.StagePlugin;
 
@@ -9,7 +10,7 @@ public final class MonitoringPlugin extends StagePlugin {
 
   /**
    * @param context the context of {@link Role#MONITORING}
-   * @param alerts where alerts go, for example {@link AlertSink#standard}
+   * @param alerts where alerts go, for example {@link AlertSink#installed}
    */
   public MonitoringPlugin(StageContext context, AlertSink alerts) {
     super(Role.MONITORING, () -> new InferenceLogWatch(context, alerts));

@@ -7,7 +7,7 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /** The window's rows counted over the bins of a baseline histogram, missing values last. */
-final class WindowHistogram {
+public final class WindowHistogram {
 
   private static final int SIGNIFICANT_DIGITS = 4;
 
@@ -34,15 +34,18 @@ final class WindowHistogram {
     return edges.length + 1;
   }
 
-  String name() {
+  /** The feature, or {@code prediction}. */
+  public String name() {
     return reference.name();
   }
 
-  long[] counts() {
+  /** The window's rows in each bin. */
+  public long[] counts() {
     return counts.clone();
   }
 
-  long[] referenceCounts() {
+  /** The baseline's rows in each bin. */
+  public long[] referenceCounts() {
     long[] expected = new long[counts.length];
     for (int bin = 0; bin < reference.counts().size(); bin++) {
       expected[bin] = reference.counts().get(bin);
@@ -56,7 +59,7 @@ final class WindowHistogram {
   }
 
   /** A bin as people read it. */
-  String describe(int bin) {
+  public String describe(int bin) {
     if (bin == missing()) {
       return "missing";
     }

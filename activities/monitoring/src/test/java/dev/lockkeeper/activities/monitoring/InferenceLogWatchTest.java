@@ -25,6 +25,7 @@ import dev.lockkeeper.formats.monitoring.WindowComparison;
 import dev.lockkeeper.formats.registry.ModelPackage;
 import dev.lockkeeper.formats.registry.PackageFile;
 import dev.lockkeeper.formats.run.Role;
+import dev.lockkeeper.stage.Alert;
 import dev.lockkeeper.stage.StageContext;
 import dev.lockkeeper.store.ArtifactStore;
 import dev.lockkeeper.store.DirectoryArtifactStore;
@@ -56,7 +57,7 @@ class InferenceLogWatchTest {
       new MonitoringSpecification(Duration.ofMinutes(1), 200, 0.25);
 
   private final TestActivityEnvironment temporal = TestActivityEnvironment.newInstance();
-  private final List<RaisedAlerts> raised = new ArrayList<>();
+  private final List<Alert> raised = new ArrayList<>();
   @TempDir Path folder;
   private StateFolder state;
   private StageContext context;
@@ -263,14 +264,13 @@ class InferenceLogWatchTest {
   }
 
   @Test
-  void evidenceSink_keepsAlertsOnce() {
-    EvidenceAlertSink sink = new EvidenceAlertSink(context);
-    RaisedAlerts alerts = new RaisedAlerts("abc", "tips", "tips", "1", NOW, NOW, List.of());
+  void compare_keepsItsAlertsInEvidence() {
+    segment(1, watched, 500, 2);
 
-    sink.raise(alerts);
-    sink.raise(alerts);
+    compare("");
 
     assertEquals(
-        List.of("alerts/tips/abc.json"), context.store().listNamed(Zone.EVIDENCE, "alerts/tips/"));
+        List.of("alerts/tips/" + raised.get(0).id() + ".json"),
+        context.store().listNamed(Zone.EVIDENCE, "alerts/tips/"));
   }
 }

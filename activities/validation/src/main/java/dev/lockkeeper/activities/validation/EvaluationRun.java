@@ -21,7 +21,6 @@ import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.context.Scope;
 import java.nio.file.Path;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -147,12 +146,16 @@ final class EvaluationRun {
         phase("behaviour", () -> asked.behaviour().stream().map(runner::run).toList());
     GroupFairness fairness = fairness(table, answers, bootstrap);
     List<GateResult> gates =
-        new ArrayList<>(
-            MetricGates.judge(asked.metrics(), estimates, stable == null ? "" : stable.version()));
-    behaviour.stream().map(BehaviourRunner::gate).forEach(gates::add);
-    if (asked.fairness() != null && fairness != null) {
-      gates.add(FairnessJudgement.judge(asked.fairness(), fairness));
-    }
+        GateChecks.judge(
+            new HoldoutEvaluation(
+                asked,
+                new HoldoutEvaluation.Predictions("", labels, answers),
+                stable == null || stableAnswers == null
+                    ? null
+                    : new HoldoutEvaluation.Predictions(stable.version(), labels, stableAnswers),
+                estimates,
+                behaviour,
+                fairness));
     return ReportAssembly.assemble(
         input.run(),
         new ReportAssembly.Subjects(

@@ -1,5 +1,6 @@
 package dev.lockkeeper.activities.validation;
 
+import dev.lockkeeper.formats.run.MetricValue;
 import dev.lockkeeper.formats.validation.Metric;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -35,7 +36,12 @@ record PairedBootstrap(int samples, double confidence, long seed) {
       Interval interval,
       @Nullable Double baseline,
       @Nullable Double gain,
-      @Nullable Interval gainInterval) {}
+      @Nullable Interval gainInterval) {
+
+    MetricValue metricValue() {
+      return new MetricValue(metric.label(), value, interval.low(), interval.high(), baseline);
+    }
+  }
 
   /**
    * Estimates every metric, in the order of {@link Metric}. The interval of a share of counted rows

@@ -1,6 +1,5 @@
 package dev.lockkeeper.activities.validation;
 
-import dev.lockkeeper.formats.run.MetricValue;
 import dev.lockkeeper.formats.run.RunContext;
 import dev.lockkeeper.formats.validation.FairnessGate;
 import dev.lockkeeper.formats.validation.GateResult;
@@ -63,22 +62,13 @@ final class ReportAssembly {
         subjects.stableVersion(),
         subjects.stableModel(),
         validation,
-        estimates.stream().map(ReportAssembly::metric).toList(),
+        estimates.stream().map(PairedBootstrap.Estimate::metricValue).toList(),
         gains(estimates),
         gates,
         behaviour,
         finding(validation.fairness(), fairness),
         candidate,
         stable);
-  }
-
-  private static MetricValue metric(PairedBootstrap.Estimate estimate) {
-    return new MetricValue(
-        estimate.metric().label(),
-        estimate.value(),
-        estimate.interval().low(),
-        estimate.interval().high(),
-        estimate.baseline());
   }
 
   private static List<EvaluationReport.Gain> gains(List<PairedBootstrap.Estimate> estimates) {

@@ -4,13 +4,13 @@ import dev.lockkeeper.contracts.run.FailureType;
 import dev.lockkeeper.stage.StageException;
 
 /** The pipeline asks for something that its data or its features do not have. */
-class SpecificationException extends StageException {
+public final class SpecificationException extends StageException {
 
-  SpecificationException(String message) {
+  public SpecificationException(String message) {
     super(FailureType.SPECIFICATION_INVALID, message);
   }
 
-  SpecificationException(String message, Throwable cause) {
+  public SpecificationException(String message, Throwable cause) {
     super(FailureType.SPECIFICATION_INVALID, message, cause);
   }
 }

@@ -1,0 +1,19 @@
+package dev.lockkeeper.activities.validation;
+
+import dev.lockkeeper.formats.validation.GateResult;
+import java.util.List;
+
+/** The pipeline's gates on metrics. */
+public final class MetricGateCheck implements GateCheck {
+
+  @Override
+  public String name() {
+    return "metrics";
+  }
+
+  @Override
+  public List<GateResult> judge(HoldoutEvaluation evaluation) {
+    return MetricGates.judge(
+        evaluation.specification().metrics(), evaluation.estimates(), evaluation.stableVersion());
+  }
+}
