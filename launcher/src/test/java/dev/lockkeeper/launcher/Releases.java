@@ -1,5 +1,12 @@
 package dev.lockkeeper.launcher;
 
+import dev.lockkeeper.attestation.Dsse;
+import dev.lockkeeper.attestation.release.ApprovalStatement;
+import dev.lockkeeper.formats.Digests;
+import dev.lockkeeper.formats.approval.Approval;
+import dev.lockkeeper.formats.approval.ClosedReview;
+import dev.lockkeeper.formats.artifact.ArtifactRef;
+import dev.lockkeeper.formats.artifact.Evidence;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 
 import dev.lockkeeper.attestation.StateFolder;
@@ -31,7 +38,12 @@ final class Releases {
   static ShiftTrafficInput shift(StateFolder state, String version, int percent)
       throws IOException {
     Release release = stable(state, version);
-    DecisionTerms terms = release.approval().terms();
+    StageContext context = StageContext.open(state, Role.DEPLOYMENT);
+    byte[] envelope = release.approvalEnvelope().getBytes(StandardCharsets.UTF_8);
+    ClosedReview review =
+        ApprovalStatement.open(
+            envelope, release.modelPackage().rootDigest(), context.verifier());
+    DecisionTerms terms = review.terms();
     RunContext run =
         new RunContext(
             terms.workflowId(),
@@ -42,7 +54,20 @@ final class Releases {
             "engineer",
             "0".repeat(64));
     return new ShiftTrafficInput(
-        run, "taxi-tips", release.modelPackage(), release.approval(), percent);
+        run,
+        "taxi-tips",
+        release.modelPackage(),
+        new Approval(
+            review.outcome(), terms, review.quorum(), review.decisions(), evidence(envelope)),
+        percent);
+  }
+
+  private static Evidence evidence(byte[] envelope) {
+    return new Evidence(
+        new ArtifactRef(
+            Zone.EVIDENCE, Digests.sha256(envelope), envelope.length, Dsse.MEDIA_TYPE),
+        1,
+        1);
   }
 
   private static Release stable(StateFolder state, String version) throws IOException {

@@ -1,9 +1,9 @@
 package dev.lockkeeper.serving;
 
-import dev.lockkeeper.formats.Json;
 import dev.lockkeeper.formats.artifact.Zone;
 import dev.lockkeeper.formats.deployment.ArmRole;
 import dev.lockkeeper.formats.monitoring.InferenceRecord;
+import dev.lockkeeper.formats.monitoring.InferenceRecordFormat;
 import dev.lockkeeper.store.ArtifactStore;
 import dev.lockkeeper.store.StoreException;
 import io.micrometer.core.instrument.Counter;
@@ -112,7 +112,7 @@ final class InferenceLogWriter {
   private boolean write(String endpoint, List<InferenceRecord> records) {
     ByteArrayOutputStream lines = new ByteArrayOutputStream();
     for (InferenceRecord next : records) {
-      lines.writeBytes(Json.canonicalBytes(next));
+      lines.writeBytes(InferenceRecordFormat.INSTANCE.write(next));
       lines.write('\n');
     }
     String name =

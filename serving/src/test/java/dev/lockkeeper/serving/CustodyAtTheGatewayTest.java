@@ -83,7 +83,7 @@ class CustodyAtTheGatewayTest {
   void approvalOfAnotherPackage_isRefused() throws Exception {
     Release good = release("2");
     Release other = releases.release("3", Models.logistic(0.3f, 0.1f));
-    Release mixed = new Release(good.modelPackage(), other.approval(), other.approvalEnvelope());
+    Release mixed = new Release(good.modelPackage(), other.approvalEnvelope());
     refused(releases.file(mixed, null, 0), "approv");
   }
 

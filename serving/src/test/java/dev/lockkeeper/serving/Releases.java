@@ -16,9 +16,9 @@ import dev.lockkeeper.features.FeatureProgram;
 import dev.lockkeeper.formats.Digests;
 import dev.lockkeeper.formats.Json;
 import dev.lockkeeper.formats.approval.AcceptedDecision;
-import dev.lockkeeper.formats.approval.Approval;
 import dev.lockkeeper.formats.approval.ApprovalOutcome;
 import dev.lockkeeper.formats.approval.DecisionDocument;
+import dev.lockkeeper.formats.approval.DecisionDocumentFormat;
 import dev.lockkeeper.formats.approval.DecisionKind;
 import dev.lockkeeper.formats.approval.DecisionTerms;
 import dev.lockkeeper.formats.approval.SignedDecision;
@@ -35,6 +35,7 @@ import dev.lockkeeper.formats.ingestion.ColumnType;
 import dev.lockkeeper.formats.registry.ModelPackage;
 import dev.lockkeeper.formats.registry.PackageFile;
 import dev.lockkeeper.formats.registry.ServingContract;
+import dev.lockkeeper.formats.registry.ServingContractFormat;
 import dev.lockkeeper.formats.run.Role;
 import dev.lockkeeper.formats.run.RunContext;
 import dev.lockkeeper.store.ArtifactStore;
@@ -133,8 +134,7 @@ final class Releases {
     files.put("record.json", bytes("{\"startedBy\":\"ada\"}"));
     files.put(
         "serving-contract.json",
-        Json.canonicalBytes(
-            new ServingContract(
+        ServingContractFormat.INSTANCE.write(new ServingContract(
                 "tips", version, columns, features, "1", FEATURES, digest, 0.5, "tipped")));
     files.put(
         "dataset.dsse.json", stage(Role.INGESTION, run, List.of(of("rows")), List.of(of("raw"))));
@@ -201,7 +201,7 @@ final class Releases {
             NOW,
             NOW.plusSeconds(3600));
     byte[] document =
-        Json.canonicalBytes(new DecisionDocument(terms, DecisionKind.APPROVE, "bo", ""));
+        DecisionDocumentFormat.INSTANCE.write(new DecisionDocument(terms, DecisionKind.APPROVE, "bo", ""));
     String signature = approver.sign(DecisionDocument.SIGNATURE_NAMESPACE, document);
     AcceptedDecision decision =
         new AcceptedDecision(
@@ -213,11 +213,7 @@ final class Releases {
     byte[] envelope =
         ApprovalStatement.sign(
             signer(Role.APPROVAL), ApprovalOutcome.APPROVED, terms, 1, List.of(decision));
-    Evidence evidence =
-        new Evidence(store(Role.APPROVAL).put(Zone.EVIDENCE, envelope, Dsse.MEDIA_TYPE), 1, 1);
-    Approval approval =
-        new Approval(ApprovalOutcome.APPROVED, terms, 1, List.of(decision), evidence);
-    return new Release(modelPackage, approval, new String(envelope, StandardCharsets.UTF_8));
+    return new Release(modelPackage, new String(envelope, StandardCharsets.UTF_8));
   }
 
   /** Files the next manifest, signed by the deployment role; answers its sequence. */

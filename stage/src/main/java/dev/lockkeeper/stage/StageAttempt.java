@@ -1,6 +1,7 @@
 package dev.lockkeeper.stage;
 
 import dev.lockkeeper.contracts.run.FailureType;
+import dev.lockkeeper.formats.Format;
 import dev.lockkeeper.formats.artifact.Evidence;
 import io.temporal.activity.Activity;
 import io.temporal.activity.ActivityExecutionContext;
@@ -40,15 +41,16 @@ public final class StageAttempt {
    * finished result.
    *
    * @param inputs what the result depends on: digests and specifications
+   * @param format the form in which the result is stored
    * @throws ApplicationFailure typed by {@link FailureType}
    */
   public static <T> T runOnce(
-      StageContext context, String runId, List<?> inputs, Class<T> type, Work<T> work) {
+      StageContext context, String runId, List<?> inputs, Format<T> format, Work<T> work) {
     StageAttempt attempt = new StageAttempt(context, Activity.getExecutionContext());
     return StageFailures.translate(
         () ->
             context.runOnce(
-                context.key(runId, inputs.toArray()), type, () -> attempt.inFolder(work)));
+                context.key(runId, inputs.toArray()), format, () -> attempt.inFolder(work)));
   }
 
   private <T> T inFolder(Work<T> work) {

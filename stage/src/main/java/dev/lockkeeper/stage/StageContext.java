@@ -10,6 +10,8 @@ import dev.lockkeeper.attestation.StatementVerifier;
 import dev.lockkeeper.attestation.TrustStore;
 import dev.lockkeeper.attestation.VerifiedStatement;
 import dev.lockkeeper.formats.Digests;
+import dev.lockkeeper.formats.Format;
+import dev.lockkeeper.formats.FormatException;
 import dev.lockkeeper.formats.Json;
 import dev.lockkeeper.formats.artifact.ArtifactRef;
 import dev.lockkeeper.formats.artifact.Evidence;
@@ -79,27 +81,32 @@ public record StageContext(
    * result, which is signed: others write the evidence zone too, and their word is not believed.
    *
    * @param key from {@link #key}
-   * @param type the result's record
+   * @param format the form in which the result is stored
    * @param work makes the result; its artifacts are in the store when it returns
    * @throws CustodyException if what lies there is not this role's result for the key
    */
-  public <T> T runOnce(String key, Class<T> type, Supplier<T> work) {
+  public <T> T runOnce(String key, Format<T> format, Supplier<T> work) {
     String name = "done/" + role.label() + "/" + key + ".json";
     Optional<byte[]> finished = store.readNamed(Zone.EVIDENCE, name);
     if (finished.isPresent()) {
-      return finished(key, finished.get(), type);
+      return finished(key, finished.get(), format);
     }
     T result = work.get();
-    byte[] envelope = Dsse.sign(RESULT + key, Json.canonicalBytes(result), signer.signer());
+    byte[] envelope = Dsse.sign(RESULT + key, format.write(result), signer.signer());
     if (store.putNamed(Zone.EVIDENCE, name, envelope)) {
       return result;
     }
-    return finished(key, store.readNamed(Zone.EVIDENCE, name).orElseThrow(), type);
+    return finished(key, store.readNamed(Zone.EVIDENCE, name).orElseThrow(), format);
   }
 
-  private <T> T finished(String key, byte[] envelope, Class<T> type) {
+  private <T> T finished(String key, byte[] envelope, Format<T> format) {
     String what = "finished work " + key + " of the " + role.label() + " stage";
-    return Json.read(Dsse.verify(envelope, RESULT + key, signer.signer().publicKey(), what), type);
+    byte[] result = Dsse.verify(envelope, RESULT + key, signer.signer().publicKey(), what);
+    try {
+      return format.read(result);
+    } catch (FormatException e) {
+      throw new CustodyException(what + ": " + e.getMessage(), e);
+    }
   }
 
   /** Stores a signed statement in the evidence zone. */

@@ -42,7 +42,7 @@ class StageAttemptTest {
         (CountingActivities)
             (runId, subject) ->
                 StageAttempt.runOnce(
-                    context, runId, List.of(subject), Integer.class, this::counted));
+                    context, runId, List.of(subject), CountFormat.INSTANCE, this::counted));
     work = (attempt, folder) -> folders.size();
   }
 

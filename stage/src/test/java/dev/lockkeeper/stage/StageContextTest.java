@@ -131,9 +131,7 @@ class StageContextTest {
     String key = context.key("m@1", "input");
     for (int i = 0; i < 3; i++) {
       assertEquals(
-          new Subject("a", "1"),
-          context.runOnce(
-              key, Subject.class, () -> new Subject("a", "" + times.incrementAndGet())));
+          1, context.runOnce(key, CountFormat.INSTANCE, times::incrementAndGet));
     }
     assertEquals(1, times.get());
     assertFalse(key.equals(context.key("m@1", "other")));
@@ -148,7 +146,7 @@ class StageContextTest {
         .putNamed(
             Zone.EVIDENCE,
             "done/features/" + key + ".json",
-            Json.canonicalBytes(new Subject("planted", "1")));
+            CountFormat.INSTANCE.write(7));
     assertNotBelieved(features, key, "payload type is ''");
   }
 
@@ -157,7 +155,7 @@ class StageContextTest {
     StageContext features = open(Role.FEATURES);
     String first = features.key("m@1", "first");
     String second = features.key("m@1", "second");
-    features.runOnce(first, Subject.class, () -> new Subject("a", "1"));
+    features.runOnce(first, CountFormat.INSTANCE, () -> 1);
     String folder = "done/features/";
     byte[] result =
         features.store().readNamed(Zone.EVIDENCE, folder + first + ".json").orElseThrow();
@@ -169,7 +167,7 @@ class StageContextTest {
     CustodyException refused =
         assertThrows(
             CustodyException.class,
-            () -> context.runOnce(key, Subject.class, () -> new Subject("made", "2")));
+            () -> context.runOnce(key, CountFormat.INSTANCE, () -> 2));
     assertTrue(
         refused.getMessage().startsWith("finished work " + key + " of the features stage: " + why),
         refused.getMessage());

@@ -2,9 +2,9 @@ package dev.lockkeeper.starter;
 
 import dev.lockkeeper.attestation.ssh.SshSigner;
 import dev.lockkeeper.contracts.approval.DecisionReceipt;
-import dev.lockkeeper.formats.Json;
 import dev.lockkeeper.formats.approval.AcceptedDecision;
 import dev.lockkeeper.formats.approval.DecisionDocument;
+import dev.lockkeeper.formats.approval.DecisionDocumentFormat;
 import dev.lockkeeper.formats.approval.DecisionKind;
 import dev.lockkeeper.formats.approval.SignedDecision;
 import dev.lockkeeper.formats.run.RunId;
@@ -125,7 +125,7 @@ final class DecisionOptions {
     String signature = text(files.signature, "--signature names what 'ssh-keygen -Y sign' made");
     try {
       DecisionDocument read =
-          Json.read(document.getBytes(StandardCharsets.UTF_8), DecisionDocument.class);
+          DecisionDocumentFormat.INSTANCE.read(document.getBytes(StandardCharsets.UTF_8));
       if (read.decision() != kind) {
         throw new CommandException(
             ExitCode.USAGE,

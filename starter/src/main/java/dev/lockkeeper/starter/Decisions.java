@@ -2,8 +2,8 @@ package dev.lockkeeper.starter;
 
 import dev.lockkeeper.attestation.ssh.SshSigner;
 import dev.lockkeeper.contracts.approval.ReviewStatus;
-import dev.lockkeeper.formats.Json;
 import dev.lockkeeper.formats.approval.DecisionDocument;
+import dev.lockkeeper.formats.approval.DecisionDocumentFormat;
 import dev.lockkeeper.formats.approval.DecisionKind;
 import dev.lockkeeper.formats.approval.Review;
 import dev.lockkeeper.formats.approval.SignedDecision;
@@ -36,7 +36,7 @@ public final class Decisions {
 
   /** The exact text that is signed. */
   static String text(DecisionDocument document) {
-    return Json.text(document);
+    return new String(DecisionDocumentFormat.INSTANCE.write(document), StandardCharsets.UTF_8);
   }
 
   /** Makes the document from the run's open review and signs it. */

@@ -1,43 +1,29 @@
 package dev.lockkeeper.features;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.DeserializationFeature;
-import com.fasterxml.jackson.databind.MapperFeature;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.lockkeeper.formats.Digests;
+import dev.lockkeeper.formats.FormatException;
 import dev.lockkeeper.formats.features.FeatureSetSpecification;
 import dev.lockkeeper.formats.features.FeatureSpecification;
-import java.io.IOException;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.Arrays;
-import java.util.HexFormat;
+import dev.lockkeeper.formats.features.ProgramDocument;
+import dev.lockkeeper.formats.features.ProgramDocumentFormat;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A compiled feature set. Its JSON form is its identity: the same JSON gives the same digest and
- * the same bits, in training and in serving. Safe for many threads, each with a row of its own.
+ * A compiled feature set. Its document's bytes are its identity: the same bytes give the same digest
+ * and the same features, in training and in serving. Safe for many threads, each with a row of its own.
  */
 public final class FeatureProgram {
 
   /** The version of the language; another one may compute other bits. */
   static final String LANGUAGE = "lockkeeper-features/1";
 
-  private static final ObjectMapper MAPPER =
-      JsonMapper.builder()
-          .enable(MapperFeature.SORT_PROPERTIES_ALPHABETICALLY)
-          .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
-          .build();
-
-  private record Form(
-      String language, FeatureSetSpecification features, List<InputColumn> columns) {}
-
   private final FeatureSetSpecification specification;
   private final List<InputColumn> columns;
   private final int inputs;
   private final int[] labelColumns;
   private final CompiledRow row;
+  private final byte[] json;
 
   FeatureProgram(
       FeatureSetSpecification specification,
@@ -45,54 +31,80 @@ public final class FeatureProgram {
       int inputs,
       int[] labelColumns,
       CompiledRow row) {
+    this(specification, columns, inputs, labelColumns, row, write(specification, columns));
+  }
+
+  private FeatureProgram(
+      FeatureSetSpecification specification,
+      List<InputColumn> columns,
+      int inputs,
+      int[] labelColumns,
+      CompiledRow row,
+      byte[] json) {
     this.specification = specification;
     this.columns = columns;
     this.inputs = inputs;
     this.labelColumns = labelColumns;
     this.row = row;
+    this.json = json;
   }
 
   /**
-   * Loads a program from its JSON form by compiling it again.
+   * Loads a program from its document by compiling it again.
    *
-   * @throws ExpressionException if it is no program of this language
+   * @throws ExpressionException if it is not a program of this language
    */
   public static FeatureProgram load(byte[] json) {
+    ProgramDocument document = document(json);
+    if (!LANGUAGE.equals(document.language())) {
+      throw new ExpressionException(
+          "the feature program is written in '" + document.language() + "', this is " + LANGUAGE);
+    }
+    List<InputColumn> columns =
+        document.columns().stream().map(c -> new InputColumn(c.name(), c.type())).toList();
+    return FeatureCompiler.compileInputs(document.features(), columns).as(columns, json);
+  }
+
+  private static ProgramDocument document(byte[] json) {
     try {
-      Form form = MAPPER.readValue(json, Form.class);
-      if (!LANGUAGE.equals(form.language())) {
-        throw new ExpressionException(
-            "the feature program is written in '" + form.language() + "', this is " + LANGUAGE);
-      }
-      if (form.features() == null || form.columns() == null) {
-        throw new ExpressionException("not a feature program: it has no features or no columns");
-      }
-      FeatureProgram program = FeatureCompiler.compileInputs(form.features(), form.columns());
-      if (!Arrays.equals(program.json(), json)) {
-        throw new ExpressionException("the feature program is not in its one canonical form");
-      }
-      return program;
-    } catch (IOException e) {
-      throw new ExpressionException("not a feature program: " + e.getMessage(), e);
+      return ProgramDocumentFormat.INSTANCE.read(json);
+    } catch (FormatException e) {
+      throw new ExpressionException(String.valueOf(e.getMessage()), e);
     }
   }
 
-  /** The program's JSON form. */
-  public byte[] json() {
-    try {
-      return MAPPER.writeValueAsBytes(new Form(LANGUAGE, specification, columns));
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException("a feature program is always JSON", e);
+  /** The same program under the bytes that it was read from. */
+  private FeatureProgram as(List<InputColumn> stored, byte[] bytes) {
+    if (!columns.equals(stored)) {
+      throw new ExpressionException(
+          "the feature program lists columns "
+              + names(stored)
+              + ", its expressions read "
+              + names(columns)
+              + " in this order");
     }
+    return new FeatureProgram(specification, columns, inputs, labelColumns, row, bytes.clone());
+  }
+
+  private static List<String> names(List<InputColumn> columns) {
+    return columns.stream().map(InputColumn::name).toList();
+  }
+
+  private static byte[] write(FeatureSetSpecification specification, List<InputColumn> columns) {
+    List<ProgramDocument.Column> stored =
+        columns.stream().map(c -> new ProgramDocument.Column(c.name(), c.type())).toList();
+    return ProgramDocumentFormat.INSTANCE.write(
+        new ProgramDocument(LANGUAGE, specification, stored));
+  }
+
+  /** The program's document, as it was read or as it is to be stored. */
+  public byte[] json() {
+    return json.clone();
   }
 
   /** Hexadecimal SHA-256 of {@link #json()}. */
   public String digest() {
-    try {
-      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(json()));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
-    }
+    return Digests.sha256(json);
   }
 
   /** The feature set's version. */

@@ -1,5 +1,7 @@
 package dev.lockkeeper.features;
 
+import dev.lockkeeper.formats.Digests;
+import java.nio.charset.StandardCharsets;
 import static dev.lockkeeper.features.TripColumns.COLUMNS;
 import static dev.lockkeeper.features.TripColumns.column;
 import static dev.lockkeeper.features.TripColumns.program;
@@ -183,11 +185,39 @@ class FeatureCompilerTest {
   }
 
   @Test
-  void programInAnotherForm_isNotLoaded() {
-    byte[] spaced =
-        (" " + new String(program("fare").json(), java.nio.charset.StandardCharsets.UTF_8))
-            .getBytes(java.nio.charset.StandardCharsets.UTF_8);
-    assertThrows(ExpressionException.class, () -> FeatureProgram.load(spaced));
+  void loadedProgram_keepsTheBytesThatItWasReadFrom() {
+    byte[] spaced = edited(program("fare"), "{", "{ ");
+    assertArrayEquals(spaced, FeatureProgram.load(spaced).json());
+    assertEquals(Digests.sha256(spaced), FeatureProgram.load(spaced).digest());
+  }
+
+  @Test
+  void unknownField_isNotLoaded() {
+    byte[] more = edited(program("fare"), "{", "{\"window\":7,");
+    ExpressionException refused =
+        assertThrows(ExpressionException.class, () -> FeatureProgram.load(more));
+    assertEquals(
+        "feature program: field 'window' is not known here, and could change what it means",
+        refused.getMessage());
+  }
+
+  @Test
+  void columnThatNoExpressionReads_isNotLoaded() {
+    byte[] more =
+        edited(
+            program("fare"), "\"columns\":[", "\"columns\":[{\"name\":\"x\",\"type\":\"NUMBER\"},");
+    ExpressionException refused =
+        assertThrows(ExpressionException.class, () -> FeatureProgram.load(more));
+    assertTrue(
+        refused.getMessage().startsWith("the feature program lists columns [x, fare, tips]"),
+        refused.getMessage());
+  }
+
+  private static byte[] edited(FeatureProgram program, String from, String to) {
+    String json = new String(program.json(), StandardCharsets.UTF_8);
+    int at = json.indexOf(from);
+    return (json.substring(0, at) + to + json.substring(at + from.length()))
+        .getBytes(StandardCharsets.UTF_8);
   }
 
   @Test

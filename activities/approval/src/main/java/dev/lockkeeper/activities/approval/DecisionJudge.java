@@ -1,19 +1,18 @@
 package dev.lockkeeper.activities.approval;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.lockkeeper.attestation.CustodyException;
 import dev.lockkeeper.attestation.release.DecisionVerifier;
 import dev.lockkeeper.attestation.ssh.AllowedSigners;
-import dev.lockkeeper.formats.Json;
+import dev.lockkeeper.formats.FormatException;
 import dev.lockkeeper.formats.approval.AcceptedDecision;
 import dev.lockkeeper.formats.approval.DecisionDocument;
+import dev.lockkeeper.formats.approval.DecisionDocumentFormat;
 import dev.lockkeeper.formats.approval.DecisionKind;
 import dev.lockkeeper.formats.approval.DecisionTerms;
 import dev.lockkeeper.formats.approval.Review;
 import dev.lockkeeper.formats.approval.SignedDecision;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
-import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -64,34 +63,15 @@ record DecisionJudge(Review review, AllowedSigners signers, String startedBy) {
     }
   }
 
-  /** A closed document: writing what was read must give what was sent, field by field. */
   private static DecisionDocument parse(SignedDecision sent) throws DecisionRefusedException {
     if (sent.document().length() + sent.signature().length() > SignedDecision.MAXIMUM_LENGTH) {
       throw new DecisionRefusedException(
           "larger than " + SignedDecision.MAXIMUM_LENGTH + " characters");
     }
     try {
-      JsonNode tree = Json.mapper().readTree(sent.document());
-      DecisionDocument document = Json.mapper().treeToValue(tree, DecisionDocument.class);
-      if (document == null
-          || !Arrays.equals(Json.canonicalBytes(tree), Json.canonicalBytes(document))) {
-        throw new DecisionRefusedException(
-            "not a decision document: a field is missing or has another form");
-      }
-      requireComplete(tree, "");
-      return document;
-    } catch (JsonProcessingException e) {
-      throw new DecisionRefusedException("not a decision document: " + e.getOriginalMessage());
-    }
-  }
-
-  private static void requireComplete(JsonNode node, String path) throws DecisionRefusedException {
-    for (var field : node.properties()) {
-      if (field.getValue().isNull()) {
-        throw new DecisionRefusedException(
-            "not a decision document: " + path + field.getKey() + " is missing");
-      }
-      requireComplete(field.getValue(), path + field.getKey() + ".");
+      return DecisionDocumentFormat.INSTANCE.read(sent.document().getBytes(StandardCharsets.UTF_8));
+    } catch (FormatException e) {
+      throw new DecisionRefusedException("not a decision document: " + e.getMessage());
     }
   }
 

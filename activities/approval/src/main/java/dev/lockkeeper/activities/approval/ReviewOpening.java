@@ -8,6 +8,7 @@ import dev.lockkeeper.contracts.run.FailureType;
 import dev.lockkeeper.formats.approval.DecisionDocument;
 import dev.lockkeeper.formats.approval.DecisionTerms;
 import dev.lockkeeper.formats.approval.Review;
+import dev.lockkeeper.formats.approval.ReviewFormat;
 import dev.lockkeeper.formats.artifact.ArtifactRef;
 import dev.lockkeeper.formats.artifact.Zone;
 import dev.lockkeeper.formats.registry.PackageFile;
@@ -42,7 +43,7 @@ record ReviewOpening(StageContext context, int minimumQuorum, Clock clock) {
     requireValid(input, quorum);
     RunContext run = input.run();
     String key = key(run, run.workflowRunId(), input.modelPackage().rootDigest(), gate(input));
-    return context.runOnce(key, Review.class, () -> issue(input, quorum));
+    return context.runOnce(key, ReviewFormat.INSTANCE, () -> issue(input, quorum));
   }
 
   /**
@@ -56,7 +57,7 @@ record ReviewOpening(StageContext context, int minimumQuorum, Clock clock) {
     Review opened =
         context.runOnce(
             key,
-            Review.class,
+            ReviewFormat.INSTANCE,
             () -> {
               throw new CustodyException(
                   "no review was opened for package "

@@ -14,6 +14,7 @@ import dev.lockkeeper.formats.approval.Approval;
 import dev.lockkeeper.formats.approval.ApprovalOutcome;
 import dev.lockkeeper.formats.approval.ApprovalSpecification;
 import dev.lockkeeper.formats.approval.DecisionDocument;
+import dev.lockkeeper.formats.approval.DecisionDocumentFormat;
 import dev.lockkeeper.formats.approval.DecisionKind;
 import dev.lockkeeper.formats.approval.DecisionTerms;
 import dev.lockkeeper.formats.approval.Review;
@@ -141,7 +142,10 @@ final class ReviewFixture implements AutoCloseable {
   SignedDecision sign(String keyOf, DecisionTerms terms, String approver, DecisionKind kind)
       throws IOException {
     return sign(
-        keyOf, Json.text(new DecisionDocument(terms, kind, approver, "looked at the report")));
+        keyOf, new String(
+            DecisionDocumentFormat.INSTANCE.write(
+                new DecisionDocument(terms, kind, approver, "looked at the report")),
+            StandardCharsets.UTF_8));
   }
 
   SignedDecision sign(String keyOf, String document) throws IOException {

@@ -201,7 +201,7 @@ class SignedReviewsTest {
             .document()
             .replaceFirst("\\{", "{\"also\":\"this\",");
 
-    assertRefused(room.judge(review, room.sign("alice", document)), "not a decision document");
+    assertRefused(room.judge(review, room.sign("alice", document)), "field 'also' is not known here");
   }
 
   @Test
@@ -213,7 +213,7 @@ class SignedReviewsTest {
             .replace("\"reason\":\"looked at the report\",", "");
 
     assertRefused(
-        room.judge(review, room.sign("alice", document)), "a field is missing or has another form");
+        room.judge(review, room.sign("alice", document)), "decision document: field 'reason' is missing");
   }
 
   @Test

@@ -215,8 +215,7 @@ final class ManifestDeployment implements DeploymentActivities {
   private Release release(ShiftTrafficInput input) {
     byte[] envelope = context.store().read(input.approval().evidence().statement());
     Release release =
-        new Release(
-            input.candidate(), input.approval(), new String(envelope, StandardCharsets.UTF_8));
+        new Release(input.candidate(), new String(envelope, StandardCharsets.UTF_8));
     return Objects.requireNonNull(verified(release, input.endpoint()));
   }
 

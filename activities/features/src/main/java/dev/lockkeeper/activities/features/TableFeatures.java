@@ -12,6 +12,7 @@ import dev.lockkeeper.formats.Json;
 import dev.lockkeeper.formats.artifact.ArtifactRef;
 import dev.lockkeeper.formats.artifact.Zone;
 import dev.lockkeeper.formats.features.FeatureTable;
+import dev.lockkeeper.formats.features.FeatureTableFormat;
 import dev.lockkeeper.formats.registry.PackageFile;
 import dev.lockkeeper.formats.run.Role;
 import dev.lockkeeper.stage.StageAttempt;
@@ -44,7 +45,7 @@ final class TableFeatures implements FeatureActivities {
         context,
         input.run().runId(),
         inputs,
-        FeatureTable.class,
+        FeatureTableFormat.INSTANCE,
         (attempt, folder) -> build(input, processed, attempt, folder));
   }
 

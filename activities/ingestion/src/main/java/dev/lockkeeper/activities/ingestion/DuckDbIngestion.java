@@ -13,6 +13,7 @@ import dev.lockkeeper.formats.artifact.Zone;
 import dev.lockkeeper.formats.ingestion.ContractBreach;
 import dev.lockkeeper.formats.ingestion.DataContract;
 import dev.lockkeeper.formats.ingestion.Dataset;
+import dev.lockkeeper.formats.ingestion.DatasetFormat;
 import dev.lockkeeper.stage.StageAttempt;
 import dev.lockkeeper.stage.StageContext;
 import dev.lockkeeper.stage.StageFailures;
@@ -55,7 +56,7 @@ final class DuckDbIngestion implements IngestionActivities {
         context,
         input.run().runId(),
         inputs,
-        Dataset.class,
+        DatasetFormat.INSTANCE,
         (attempt, folder) -> ingest(input, source, attempt, folder));
   }
 

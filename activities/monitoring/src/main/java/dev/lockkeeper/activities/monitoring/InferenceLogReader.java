@@ -1,10 +1,9 @@
 package dev.lockkeeper.activities.monitoring;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectReader;
-import dev.lockkeeper.formats.Json;
+import dev.lockkeeper.formats.FormatException;
 import dev.lockkeeper.formats.artifact.Zone;
 import dev.lockkeeper.formats.monitoring.InferenceRecord;
+import dev.lockkeeper.formats.monitoring.InferenceRecordFormat;
 import dev.lockkeeper.store.ArtifactStore;
 import dev.lockkeeper.store.StoreException;
 import java.nio.charset.StandardCharsets;
@@ -22,7 +21,6 @@ import org.slf4j.LoggerFactory;
 record InferenceLogReader(ArtifactStore store, String endpoint) {
 
   private static final Logger log = LoggerFactory.getLogger(InferenceLogReader.class);
-  private static final ObjectReader READER = Json.mapper().readerFor(InferenceRecord.class);
 
   /**
    * What was read.
@@ -64,12 +62,11 @@ record InferenceLogReader(ArtifactStore store, String endpoint) {
     for (String text : new String(content, StandardCharsets.UTF_8).lines().toList()) {
       line++;
       try {
-        InferenceRecord record = READER.readValue(text);
-        consumer.accept(record);
-      } catch (JsonProcessingException e) {
+        consumer.accept(
+            InferenceRecordFormat.INSTANCE.read(text.getBytes(StandardCharsets.UTF_8)));
+      } catch (FormatException e) {
         unreadable++;
-        log.warn(
-            "segment {} line {} is no inference record: {}", name, line, e.getOriginalMessage());
+        log.warn("segment {} line {} cannot be read: {}", name, line, e.getMessage());
       }
     }
     return unreadable;

@@ -10,6 +10,7 @@ import dev.lockkeeper.formats.artifact.Evidence;
 import dev.lockkeeper.formats.artifact.Zone;
 import dev.lockkeeper.formats.monitoring.DriftAlert;
 import dev.lockkeeper.formats.monitoring.WindowComparison;
+import dev.lockkeeper.formats.monitoring.WindowComparisonFormat;
 import dev.lockkeeper.formats.registry.ModelPackage;
 import dev.lockkeeper.formats.run.Role;
 import dev.lockkeeper.stage.Alert;
@@ -63,7 +64,7 @@ record InferenceLogWatch(StageContext context, AlertSink alerts) implements Moni
     int attempt = execution.getInfo().getAttempt();
     return context.runOnce(
         key,
-        WindowComparison.class,
+        WindowComparisonFormat.INSTANCE,
         () -> {
           WindowReport report = report(input, baseline, window, extent);
           measure(execution.getMetricsScope(), report);

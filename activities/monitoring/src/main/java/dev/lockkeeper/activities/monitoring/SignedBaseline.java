@@ -2,9 +2,10 @@ package dev.lockkeeper.activities.monitoring;
 
 import dev.lockkeeper.attestation.CustodyException;
 import dev.lockkeeper.attestation.release.SignedPackage;
-import dev.lockkeeper.formats.Json;
+import dev.lockkeeper.formats.FormatException;
 import dev.lockkeeper.formats.artifact.ArtifactRef;
 import dev.lockkeeper.formats.monitoring.MonitoringBaseline;
+import dev.lockkeeper.formats.monitoring.MonitoringBaselineFormat;
 import dev.lockkeeper.formats.registry.ModelPackage;
 import dev.lockkeeper.formats.registry.PackageFile;
 import dev.lockkeeper.stage.StageContext;
@@ -27,11 +28,18 @@ record SignedBaseline(String digest, MonitoringBaseline baseline) {
     SignedPackage signed =
         SignedPackage.verify(modelPackage, context.store(), context.verifier().trust());
     ArtifactRef baseline = signed.file(PackageFile.BASELINE);
-    MonitoringBaseline histograms =
-        Json.read(context.store().read(baseline), MonitoringBaseline.class);
+    MonitoringBaseline histograms = read(signed.name(), context.store().read(baseline));
     if (histograms.rows() <= 0 || histograms.histograms().isEmpty()) {
       throw new CustodyException("package " + signed.name() + ": its baseline has no rows");
     }
     return new SignedBaseline(baseline.sha256(), histograms);
+  }
+
+  private static MonitoringBaseline read(String name, byte[] json) {
+    try {
+      return MonitoringBaselineFormat.INSTANCE.read(json);
+    } catch (FormatException e) {
+      throw new CustodyException("package " + name + ": " + e.getMessage(), e);
+    }
   }
 }

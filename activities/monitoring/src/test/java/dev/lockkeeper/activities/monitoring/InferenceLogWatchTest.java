@@ -1,5 +1,7 @@
 package dev.lockkeeper.activities.monitoring;
 
+import dev.lockkeeper.formats.monitoring.InferenceRecordFormat;
+import dev.lockkeeper.formats.monitoring.MonitoringBaselineFormat;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
@@ -95,7 +97,7 @@ class InferenceLogWatchTest {
                 new MonitoringBaseline.Histogram(
                     "prediction", List.of(0.2, 0.4, 0.6, 0.8), counts, 0)));
     ArtifactRef file =
-        registry.store().put(Zone.MODELS, Json.canonicalBytes(baseline), "application/json");
+        registry.store().put(Zone.MODELS, MonitoringBaselineFormat.INSTANCE.write(baseline), "application/json");
     TreeMap<String, String> files = new TreeMap<>();
     files.put("baseline.json", file.sha256());
     byte[] bundle =
@@ -132,7 +134,10 @@ class InferenceLogWatchTest {
               Arrays.asList(i % 5 + 0.5f + shift),
               (i % 5) / 5.0 + 0.1,
               Map.of());
-      lines.append(Json.text(record)).append('\n');
+      lines
+          .append(
+              new String(InferenceRecordFormat.INSTANCE.write(record), StandardCharsets.UTF_8))
+          .append('\n');
     }
     String name = String.format("tips/%015d-gateway-1.jsonl", number);
     store.putNamed(Zone.INFERENCE_LOG, name, lines.toString().getBytes(StandardCharsets.UTF_8));

@@ -18,6 +18,7 @@ import dev.lockkeeper.formats.ingestion.ColumnContract;
 import dev.lockkeeper.formats.registry.ModelPackage;
 import dev.lockkeeper.formats.registry.PackageFile;
 import dev.lockkeeper.formats.registry.ServingContract;
+import dev.lockkeeper.formats.registry.ServingContractFormat;
 import dev.lockkeeper.models.InspectedModel;
 import dev.lockkeeper.models.ModelFileInspector;
 import dev.lockkeeper.models.ModelRefusedException;
@@ -58,7 +59,7 @@ final class Registration {
 
     add(PackageFile.MODEL, model, ONNX);
     add(PackageFile.FEATURE_PROGRAM, program, JSON);
-    add(PackageFile.SERVING_CONTRACT, Json.canonicalBytes(contract(features)), JSON);
+    add(PackageFile.SERVING_CONTRACT, ServingContractFormat.INSTANCE.write(contract(features)), JSON);
     add(PackageFile.RECORD, Json.canonicalBytes(ModelRecord.of(input, training, format)), JSON);
     add(PackageFile.BASELINE, context.store().read(input.evaluation().baseline()), JSON);
     add(PackageFile.EVALUATION, context.store().read(input.evaluation().report()), JSON);

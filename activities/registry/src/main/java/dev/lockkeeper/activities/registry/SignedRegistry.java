@@ -3,6 +3,7 @@ package dev.lockkeeper.activities.registry;
 import dev.lockkeeper.contracts.registry.RegisterModelInput;
 import dev.lockkeeper.contracts.registry.RegistryActivities;
 import dev.lockkeeper.formats.registry.ModelPackage;
+import dev.lockkeeper.formats.registry.ModelPackageFormat;
 import dev.lockkeeper.stage.StageAttempt;
 import dev.lockkeeper.stage.StageContext;
 import java.util.List;
@@ -29,7 +30,7 @@ final class SignedRegistry implements RegistryActivities {
         context,
         input.run().runId(),
         inputs,
-        ModelPackage.class,
+        ModelPackageFormat.INSTANCE,
         (attempt, folder) -> new Registration(context, input, attempt).register());
   }
 }

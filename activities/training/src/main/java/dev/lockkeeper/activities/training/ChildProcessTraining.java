@@ -14,6 +14,7 @@ import dev.lockkeeper.formats.features.FeatureTable;
 import dev.lockkeeper.formats.registry.PackageFile;
 import dev.lockkeeper.formats.run.Role;
 import dev.lockkeeper.formats.training.TrainedModel;
+import dev.lockkeeper.formats.training.TrainedModelFormat;
 import dev.lockkeeper.models.ModelFileInspector;
 import dev.lockkeeper.models.ModelRefusedException;
 import dev.lockkeeper.stage.StageAttempt;
@@ -55,7 +56,7 @@ final class ChildProcessTraining implements TrainingActivities {
         context,
         input.run().runId(),
         inputs,
-        TrainedModel.class,
+        TrainedModelFormat.INSTANCE,
         (attempt, folder) -> train(input, attempt, folder));
   }
 

@@ -7,6 +7,7 @@ import dev.lockkeeper.formats.Json;
 import dev.lockkeeper.formats.artifact.ArtifactRef;
 import dev.lockkeeper.formats.artifact.Zone;
 import dev.lockkeeper.formats.monitoring.MonitoringBaseline;
+import dev.lockkeeper.formats.monitoring.MonitoringBaselineFormat;
 import dev.lockkeeper.formats.registry.ModelPackage;
 import dev.lockkeeper.formats.registry.PackageFile;
 import dev.lockkeeper.formats.validation.Evaluation;
@@ -26,7 +27,7 @@ record EvaluationDelivery(StageContext context, ValidateModelInput input) {
     ArtifactRef reportRef = context.store().put(Zone.EVIDENCE, Json.canonicalBytes(report), JSON);
     ArtifactRef page = page(EvaluationPage.render(report));
     ArtifactRef baselineRef =
-        context.store().put(Zone.EVIDENCE, Json.canonicalBytes(baseline), JSON);
+        context.store().put(Zone.EVIDENCE, MonitoringBaselineFormat.INSTANCE.write(baseline), JSON);
     byte[] envelope =
         context
             .signer()

@@ -3,6 +3,7 @@ package dev.lockkeeper.activities.validation;
 import dev.lockkeeper.contracts.validation.ValidateModelInput;
 import dev.lockkeeper.contracts.validation.ValidationActivities;
 import dev.lockkeeper.formats.validation.Evaluation;
+import dev.lockkeeper.formats.validation.EvaluationFormat;
 import dev.lockkeeper.stage.StageAttempt;
 import dev.lockkeeper.stage.StageContext;
 import java.util.List;
@@ -29,7 +30,7 @@ final class HoldoutValidation implements ValidationActivities {
         context,
         input.run().runId(),
         inputs,
-        Evaluation.class,
+        EvaluationFormat.INSTANCE,
         (attempt, folder) -> new EvaluationRun(context, input, attempt, folder).evaluate());
   }
 }

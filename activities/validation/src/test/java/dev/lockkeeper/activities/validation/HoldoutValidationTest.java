@@ -1,5 +1,6 @@
 package dev.lockkeeper.activities.validation;
 
+import dev.lockkeeper.formats.monitoring.MonitoringBaselineFormat;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
@@ -161,7 +162,7 @@ class HoldoutValidationTest {
     Evaluation evaluation = stage.validateModel(canal.input(GOOD, auc(), null));
 
     MonitoringBaseline baseline =
-        Json.read(context.store().read(evaluation.baseline()), MonitoringBaseline.class);
+        MonitoringBaselineFormat.INSTANCE.read(context.store().read(evaluation.baseline()));
     assertEquals(
         List.of("miles", "card", "prediction"),
         baseline.histograms().stream().map(MonitoringBaseline.Histogram::name).toList());

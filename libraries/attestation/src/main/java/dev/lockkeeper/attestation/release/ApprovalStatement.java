@@ -1,20 +1,21 @@
 package dev.lockkeeper.attestation.release;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.lockkeeper.attestation.CustodyException;
 import dev.lockkeeper.attestation.StatementSigner;
+import dev.lockkeeper.attestation.StatementVerifier;
 import dev.lockkeeper.attestation.Subject;
-import dev.lockkeeper.formats.Json;
+import dev.lockkeeper.attestation.VerifiedStatement;
+import dev.lockkeeper.formats.FormatException;
 import dev.lockkeeper.formats.approval.AcceptedDecision;
 import dev.lockkeeper.formats.approval.ApprovalOutcome;
+import dev.lockkeeper.formats.approval.ClosedReview;
+import dev.lockkeeper.formats.approval.ClosedReviewFormat;
 import dev.lockkeeper.formats.approval.DecisionTerms;
+import dev.lockkeeper.formats.run.Role;
 import java.util.List;
 
 /** The approval role's statement about a package: who decided what, under which policy. */
 public final class ApprovalStatement {
-
-  /** Its predicate type. */
-  public static final String PREDICATE = "https://lockkeeper.dev/approval/v1";
 
   private ApprovalStatement() {}
 
@@ -26,16 +27,34 @@ public final class ApprovalStatement {
       int quorum,
       List<AcceptedDecision> decisions) {
     Subject subject = new Subject(terms.model() + "@" + terms.version(), terms.packageRoot());
-    return signer.sign(PREDICATE, List.of(subject), predicate(outcome, terms, quorum, decisions));
+    ClosedReview review = new ClosedReview(outcome, terms, quorum, decisions);
+    return signer.sign(
+        ClosedReviewFormat.PREDICATE,
+        List.of(subject),
+        ClosedReviewFormat.INSTANCE.fields(review).json());
   }
 
-  static JsonNode predicate(
-      ApprovalOutcome outcome, DecisionTerms terms, int quorum, List<AcceptedDecision> decisions) {
-    ObjectNode predicate = Json.mapper().createObjectNode();
-    predicate.put("outcome", outcome.name());
-    predicate.put("quorum", quorum);
-    predicate.set("terms", Json.mapper().valueToTree(terms));
-    predicate.set("decisions", Json.mapper().valueToTree(decisions));
-    return predicate;
+  /**
+   * Verifies a statement and reads what it says of a package from the signed bytes.
+   *
+   * @param root the package's root digest
+   * @throws CustodyException with the failing check
+   */
+  public static ClosedReview open(byte[] envelope, String root, StatementVerifier verifier) {
+    VerifiedStatement statement = verifier.verify(envelope, Role.APPROVAL);
+    if (!statement.predicateType().equals(ClosedReviewFormat.PREDICATE)) {
+      throw new CustodyException(
+          "approval statement: its predicate type is '"
+              + statement.predicateType()
+              + "', expected '"
+              + ClosedReviewFormat.PREDICATE
+              + "'");
+    }
+    statement.requireSubject(root, "package root");
+    try {
+      return ClosedReviewFormat.INSTANCE.read(statement.predicate());
+    } catch (FormatException e) {
+      throw new CustodyException("approval statement: " + e.getMessage(), e);
+    }
   }
 }

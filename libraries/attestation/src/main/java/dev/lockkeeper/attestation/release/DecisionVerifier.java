@@ -3,9 +3,11 @@ package dev.lockkeeper.attestation.release;
 import dev.lockkeeper.attestation.CustodyException;
 import dev.lockkeeper.attestation.ssh.AllowedSigners;
 import dev.lockkeeper.attestation.ssh.SshSignature;
-import dev.lockkeeper.formats.Json;
+import dev.lockkeeper.formats.FormatException;
 import dev.lockkeeper.formats.approval.AcceptedDecision;
 import dev.lockkeeper.formats.approval.DecisionDocument;
+import dev.lockkeeper.formats.approval.DecisionDocumentFormat;
+import dev.lockkeeper.formats.approval.DecisionFields;
 import dev.lockkeeper.formats.approval.DecisionTerms;
 import dev.lockkeeper.formats.approval.SignedDecision;
 import java.nio.charset.StandardCharsets;
@@ -77,15 +79,15 @@ public record DecisionVerifier(AllowedSigners signers) {
 
   private static DecisionDocument document(byte[] message) {
     try {
-      return Json.read(message, DecisionDocument.class);
-    } catch (IllegalArgumentException e) {
+      return DecisionDocumentFormat.INSTANCE.read(message);
+    } catch (FormatException e) {
       throw new CustodyException("decision: " + e.getMessage(), e);
     }
   }
 
   private static String difference(DecisionTerms actual, DecisionTerms expected) {
-    var left = Json.mapper().valueToTree(actual);
-    var right = Json.mapper().valueToTree(expected);
+    var left = DecisionFields.write(actual).json();
+    var right = DecisionFields.write(expected).json();
     for (var field : (Iterable<String>) right::fieldNames) {
       if (!right.get(field).equals(left.get(field))) {
         return field + " " + left.get(field) + ", this review is about " + right.get(field);

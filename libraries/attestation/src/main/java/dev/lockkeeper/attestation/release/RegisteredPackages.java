@@ -1,10 +1,9 @@
 package dev.lockkeeper.attestation.release;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.lockkeeper.attestation.CustodyException;
-import dev.lockkeeper.formats.Json;
 import dev.lockkeeper.formats.artifact.Zone;
 import dev.lockkeeper.formats.registry.ModelPackage;
+import dev.lockkeeper.formats.registry.ModelPackageFormat;
 import dev.lockkeeper.formats.run.RunId;
 import dev.lockkeeper.store.ArtifactStore;
 import java.math.BigInteger;
@@ -33,7 +32,7 @@ public record RegisteredPackages(ArtifactStore store) {
    */
   public ModelPackage register(ModelPackage modelPackage) {
     RunId id = new RunId(modelPackage.model(), modelPackage.version());
-    if (store.putNamed(Zone.MODELS, name(id), Json.canonicalBytes(modelPackage))) {
+    if (store.putNamed(Zone.MODELS, name(id), ModelPackageFormat.INSTANCE.write(modelPackage))) {
       return modelPackage;
     }
     ModelPackage listed = find(id).orElseThrow();
@@ -54,25 +53,13 @@ public record RegisteredPackages(ArtifactStore store) {
 
   private static ModelPackage listed(RunId id, byte[] json) {
     try {
-      ModelPackage found = Json.read(json, ModelPackage.class);
-      if (!isWhole(Json.mapper().valueToTree(found))) {
-        throw new CustodyException("the list of packages holds no whole package under " + id);
-      }
+      ModelPackage found = ModelPackageFormat.INSTANCE.read(json);
       requireSame(id, new RunId(found.model(), found.version()));
       return found;
     } catch (IllegalArgumentException e) {
       throw new CustodyException(
           "the list of packages holds no package under " + id + ": " + e.getMessage(), e);
     }
-  }
-
-  private static boolean isWhole(JsonNode node) {
-    for (JsonNode child : node) {
-      if (!isWhole(child)) {
-        return false;
-      }
-    }
-    return !node.isNull();
   }
 
   /** The versions of a model, in the order of their names, with numbers in them by value. */

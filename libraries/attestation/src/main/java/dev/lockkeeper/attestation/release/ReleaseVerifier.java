@@ -9,10 +9,11 @@ import dev.lockkeeper.attestation.TrustStore;
 import dev.lockkeeper.attestation.VerifiedStatement;
 import dev.lockkeeper.attestation.ssh.AllowedSigners;
 import dev.lockkeeper.formats.Digests;
+import dev.lockkeeper.formats.FormatException;
 import dev.lockkeeper.formats.Json;
 import dev.lockkeeper.formats.approval.AcceptedDecision;
-import dev.lockkeeper.formats.approval.Approval;
 import dev.lockkeeper.formats.approval.ApprovalOutcome;
+import dev.lockkeeper.formats.approval.ClosedReview;
 import dev.lockkeeper.formats.approval.DecisionKind;
 import dev.lockkeeper.formats.approval.DecisionTerms;
 import dev.lockkeeper.formats.artifact.ArtifactRef;
@@ -20,6 +21,7 @@ import dev.lockkeeper.formats.deployment.Release;
 import dev.lockkeeper.formats.registry.ModelPackage;
 import dev.lockkeeper.formats.registry.PackageFile;
 import dev.lockkeeper.formats.registry.ServingContract;
+import dev.lockkeeper.formats.registry.ServingContractFormat;
 import dev.lockkeeper.formats.run.Role;
 import dev.lockkeeper.models.ModelFileInspector;
 import dev.lockkeeper.models.ModelRefusedException;
@@ -53,7 +55,7 @@ public record ReleaseVerifier(ArtifactStore store, TrustStore trust) {
     byte[] model = file(files, PackageFile.MODEL);
     byte[] program = file(files, PackageFile.FEATURE_PROGRAM);
     ServingContract contract =
-        Json.read(file(files, PackageFile.SERVING_CONTRACT), ServingContract.class);
+        contract(file(files, PackageFile.SERVING_CONTRACT));
     requireContract(modelPackage, contract, Digests.sha256(model), Digests.sha256(program));
     checks.add(
         "the serving contract pins model "
@@ -84,18 +86,10 @@ public record ReleaseVerifier(ArtifactStore store, TrustStore trust) {
   public VerifiedPackage verify(Release release, String endpoint) {
     VerifiedPackage verified = verify(release.modelPackage());
     List<String> checks = new ArrayList<>(verified.checks());
-    Approval approval = release.approval();
-    DecisionTerms terms = approval.terms();
     byte[] envelope = release.approvalEnvelope().getBytes(StandardCharsets.UTF_8);
-    VerifiedStatement statement = new StatementVerifier(trust).verify(envelope, Role.APPROVAL);
     String root = verified.modelPackage().rootDigest();
-    statement.requireSubject(root, "package root");
-    JsonNode claimed =
-        ApprovalStatement.predicate(
-            approval.outcome(), terms, approval.quorum(), approval.decisions());
-    require(
-        Json.text(claimed).equals(Json.text(statement.predicate())),
-        "the approval differs from its signed statement");
+    ClosedReview approval = ApprovalStatement.open(envelope, root, new StatementVerifier(trust));
+    DecisionTerms terms = approval.terms();
     require(
         approval.outcome() == ApprovalOutcome.APPROVED,
         "it was not approved: " + approval.outcome());
@@ -144,6 +138,14 @@ public record ReleaseVerifier(ArtifactStore store, TrustStore trust) {
       ModelFileInspector.inspect(model);
       ModelFileInspector.requireShape(model, features);
     } catch (ModelRefusedException e) {
+      throw new CustodyException(String.valueOf(e.getMessage()), e);
+    }
+  }
+
+  private static ServingContract contract(byte[] json) {
+    try {
+      return ServingContractFormat.INSTANCE.read(json);
+    } catch (FormatException e) {
       throw new CustodyException(String.valueOf(e.getMessage()), e);
     }
   }
@@ -217,7 +219,7 @@ public record ReleaseVerifier(ArtifactStore store, TrustStore trust) {
             + " statement");
   }
 
-  private void requireDecisions(Approval approval, String startedBy, List<String> checks) {
+  private void requireDecisions(ClosedReview approval, String startedBy, List<String> checks) {
     DecisionVerifier verifier = new DecisionVerifier(AllowedSigners.parse(trust.allowedSigners()));
     List<AcceptedDecision> approvals = new ArrayList<>();
     for (AcceptedDecision decision : approval.decisions()) {

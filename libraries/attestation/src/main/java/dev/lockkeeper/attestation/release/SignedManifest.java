@@ -4,9 +4,10 @@ import dev.lockkeeper.attestation.CustodyException;
 import dev.lockkeeper.attestation.Dsse;
 import dev.lockkeeper.attestation.Signer;
 import dev.lockkeeper.attestation.TrustStore;
-import dev.lockkeeper.formats.Json;
+import dev.lockkeeper.formats.FormatException;
 import dev.lockkeeper.formats.artifact.Zone;
 import dev.lockkeeper.formats.deployment.ServingManifest;
+import dev.lockkeeper.formats.deployment.ServingManifestFormat;
 import dev.lockkeeper.formats.run.Role;
 import dev.lockkeeper.store.ArtifactStore;
 import java.util.List;
@@ -15,7 +16,6 @@ import java.util.regex.Pattern;
 /** A serving manifest in its envelope, signed by the deployment role. */
 public final class SignedManifest {
 
-  private static final String TYPE = "application/vnd.lockkeeper.serving-manifest+json";
 
   private static final Pattern NAME = Pattern.compile("[^/]+/00[0-9]{18}");
 
@@ -50,7 +50,8 @@ public final class SignedManifest {
 
   /** Signs a manifest. */
   public static byte[] sign(ServingManifest manifest, Signer signer) {
-    return Dsse.sign(TYPE, Json.canonicalBytes(manifest), signer);
+    return Dsse.sign(
+        ServingManifestFormat.MEDIA_TYPE, ServingManifestFormat.INSTANCE.write(manifest), signer);
   }
 
   /**
@@ -61,12 +62,22 @@ public final class SignedManifest {
   public static ServingManifest open(
       byte[] envelope, String endpoint, long sequence, TrustStore trust) {
     String what = "serving manifest " + endpoint + "/" + sequence;
-    byte[] payload = Dsse.verify(envelope, TYPE, trust.key(Role.DEPLOYMENT), what);
-    ServingManifest manifest = Json.read(payload, ServingManifest.class);
+    byte[] payload =
+        Dsse.verify(
+            envelope, ServingManifestFormat.MEDIA_TYPE, trust.key(Role.DEPLOYMENT), what);
+    ServingManifest manifest = read(what, payload);
     if (!manifest.endpoint().equals(endpoint) || manifest.sequence() != sequence) {
       throw new CustodyException(
           what + ": it is " + manifest.endpoint() + "/" + manifest.sequence() + " by what it says");
     }
     return manifest;
+  }
+
+  private static ServingManifest read(String what, byte[] payload) {
+    try {
+      return ServingManifestFormat.INSTANCE.read(payload);
+    } catch (FormatException e) {
+      throw new CustodyException(what + ": " + e.getMessage(), e);
+    }
   }
 }

@@ -1,5 +1,11 @@
 package dev.lockkeeper.attestation.release;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.lockkeeper.attestation.Dsse;
+import dev.lockkeeper.formats.Json;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
 import static dev.lockkeeper.attestation.release.SignedRelease.ENDPOINT;
 import static dev.lockkeeper.attestation.release.SignedRelease.MODEL;
 import static dev.lockkeeper.attestation.release.SignedRelease.PROGRAM;
@@ -13,7 +19,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.lockkeeper.attestation.CustodyException;
 import dev.lockkeeper.formats.Digests;
-import dev.lockkeeper.formats.approval.Approval;
 import dev.lockkeeper.formats.approval.ApprovalOutcome;
 import dev.lockkeeper.formats.deployment.Release;
 import dev.lockkeeper.formats.registry.ModelPackage;
@@ -237,7 +242,7 @@ class ReleaseVerifierTest {
     Release old = release.approvedBy("bo");
     release.files.put("record.json", bytes("{\"startedBy\":\"bo\"}"));
     assertRefused(
-        new Release(release.pack(), old.approval(), old.approvalEnvelope()),
+        new Release(release.pack(), old.approvalEnvelope()),
         "the approval statement is not about package root");
   }
 
@@ -251,12 +256,9 @@ class ReleaseVerifierTest {
   void loweredQuorum_isRefused() throws IOException {
     release.quorum = 2;
     Release two = release.approvedBy("bo");
-    Approval signed = two.approval();
-    Approval lowered =
-        new Approval(signed.outcome(), signed.terms(), 1, signed.decisions(), signed.evidence());
     assertRefused(
-        new Release(two.modelPackage(), lowered, two.approvalEnvelope()),
-        "the approval differs from its signed statement");
+        new Release(two.modelPackage(), edited(two, "\"quorum\":2", "\"quorum\":1")),
+        "approval statement: the signature is not by the trusted key");
   }
 
   @Test
@@ -294,6 +296,32 @@ class ReleaseVerifierTest {
     release.verifier().verify(good, ENDPOINT);
     release.revoke("bo");
     assertRefused(good, "is not enrolled for 'bo'");
+  }
+
+  @Test
+  void unknownFieldOfTheApproval_isRefusedWhoeverSignedIt() throws IOException {
+    Release good = release.approvedBy("bo");
+    byte[] predicate = signed(edited(good, "\"quorum\":", "\"butNotFor\":\"tips\",\"quorum\":"));
+    assertRefused(
+        new Release(good.modelPackage(), new String(predicate, StandardCharsets.UTF_8)),
+        "approval statement: approval predicate: field 'butNotFor' is not known here");
+  }
+
+  /** The approval with another payload under the old signature. */
+  private static String edited(Release release, String from, String to) throws IOException {
+    ObjectNode envelope = (ObjectNode) Json.mapper().readTree(release.approvalEnvelope());
+    String payload =
+        new String(
+            Base64.getDecoder().decode(envelope.path("payload").asText()), StandardCharsets.UTF_8);
+    byte[] changed = payload.replace(from, to).getBytes(StandardCharsets.UTF_8);
+    return Json.text(envelope.put("payload", Base64.getEncoder().encodeToString(changed)));
+  }
+
+  /** The payload of an envelope, signed by the approval role. */
+  private byte[] signed(String envelope) throws IOException {
+    JsonNode json = Json.mapper().readTree(envelope);
+    byte[] payload = Base64.getDecoder().decode(json.path("payload").asText());
+    return Dsse.sign(Dsse.IN_TOTO, payload, release.signer(Role.APPROVAL).signer());
   }
 
   private static ModelPackage with(ModelPackage original, List<PackageFile> files) {

@@ -12,9 +12,9 @@ import dev.lockkeeper.attestation.ssh.SshSigner;
 import dev.lockkeeper.formats.Digests;
 import dev.lockkeeper.formats.Json;
 import dev.lockkeeper.formats.approval.AcceptedDecision;
-import dev.lockkeeper.formats.approval.Approval;
 import dev.lockkeeper.formats.approval.ApprovalOutcome;
 import dev.lockkeeper.formats.approval.DecisionDocument;
+import dev.lockkeeper.formats.approval.DecisionDocumentFormat;
 import dev.lockkeeper.formats.approval.DecisionKind;
 import dev.lockkeeper.formats.approval.DecisionTerms;
 import dev.lockkeeper.formats.approval.SignedDecision;
@@ -25,6 +25,7 @@ import dev.lockkeeper.formats.deployment.Release;
 import dev.lockkeeper.formats.registry.ModelPackage;
 import dev.lockkeeper.formats.registry.PackageFile;
 import dev.lockkeeper.formats.registry.ServingContract;
+import dev.lockkeeper.formats.registry.ServingContractFormat;
 import dev.lockkeeper.formats.run.Role;
 import dev.lockkeeper.formats.run.RunContext;
 import dev.lockkeeper.store.ArtifactStore;
@@ -133,8 +134,7 @@ final class SignedRelease {
   }
 
   static byte[] contract(String program, String model) {
-    return Json.canonicalBytes(
-        new ServingContract(
+    return ServingContractFormat.INSTANCE.write(new ServingContract(
             "tips", "1", List.of(), program, "1", List.of("a", "b"), model, 0.5, "tipped"));
   }
 
@@ -207,15 +207,12 @@ final class SignedRelease {
     }
     byte[] envelope =
         ApprovalStatement.sign(signer(approvalKey), outcome, terms, quorum, decisions);
-    Evidence evidence =
-        new Evidence(store(Role.APPROVAL).put(Zone.EVIDENCE, envelope, Dsse.MEDIA_TYPE), 1, 1);
-    Approval approval = new Approval(outcome, terms, quorum, decisions, evidence);
-    return new Release(modelPackage, approval, new String(envelope, StandardCharsets.UTF_8));
+    return new Release(modelPackage, new String(envelope, StandardCharsets.UTF_8));
   }
 
   private AcceptedDecision decision(DecisionTerms terms, String approver) {
     byte[] document =
-        Json.canonicalBytes(new DecisionDocument(terms, DecisionKind.APPROVE, approver, ""));
+        DecisionDocumentFormat.INSTANCE.write(new DecisionDocument(terms, DecisionKind.APPROVE, approver, ""));
     String signature = people.get(approver).sign(DecisionDocument.SIGNATURE_NAMESPACE, document);
     return new AcceptedDecision(
         approver,

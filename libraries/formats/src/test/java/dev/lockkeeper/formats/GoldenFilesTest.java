@@ -1,0 +1,166 @@
+package dev.lockkeeper.formats;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URISyntaxException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * Today's bytes of each format, and what yesterday's and tomorrow's bytes become. A golden file is
+ * never edited: another form is another version.
+ */
+class GoldenFilesTest {
+
+  static List<Format<?>> formats() {
+    return Formats.all();
+  }
+
+  @Test
+  void everyFormat_isListedAndHasAnExample() throws IOException, URISyntaxException {
+    Path classes =
+        Path.of(Format.class.getProtectionDomain().getCodeSource().getLocation().toURI());
+    try (Stream<Path> files = Files.walk(classes.resolve("dev/lockkeeper/formats"))) {
+      Set<String> compiled =
+          files
+              .map(file -> file.getFileName().toString())
+              .filter(name -> name.matches("\\w+Format\\.class") && !name.equals("SourceFormat.class"))
+              .collect(Collectors.toCollection(TreeSet::new));
+      Set<String> listed =
+          formats().stream()
+              .map(format -> format.getClass().getSimpleName() + ".class")
+              .collect(Collectors.toCollection(TreeSet::new));
+      compiled.remove("Format.class");
+      assertEquals(compiled, listed);
+    }
+    assertEquals(Set.copyOf(formats()), FormatExamples.all().keySet());
+  }
+
+  @ParameterizedTest
+  @MethodSource("formats")
+  void writer_givesTheGoldenBytes(Format<?> format) throws IOException {
+    assertEquals(golden(format, format.version()), text(written(format)));
+  }
+
+  @ParameterizedTest
+  @MethodSource("formats")
+  void goldenFileOfEachVersion_reads(Format<?> format) throws IOException {
+    for (int version = 1; version <= format.version(); version++) {
+      Object read = format.read(bytes(golden(format, version)));
+      assertEquals(FormatExamples.all().get(format), read, "version " + version);
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("formats")
+  void unknownField_isTakenAsDeclared(Format<?> format) throws IOException {
+    JsonNode golden = Json.mapper().readTree(golden(format, format.version()));
+    for (ObjectNode place : objects(golden)) {
+      place.put("addedLater", 1);
+      byte[] bytes = Json.canonicalBytes(golden);
+      if (format.unknown() == Format.UnknownFields.IGNORED) {
+        assertEquals(FormatExamples.all().get(format), format.read(bytes), text(bytes));
+      } else {
+        String message = assertThrows(FormatException.class, () -> format.read(bytes)).getMessage();
+        assertTrue(message.startsWith(format.document() + ": field '"), message);
+        assertTrue(message.contains("addedLater' is not known here"), message);
+      }
+      place.remove("addedLater");
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("formats")
+  void missingField_isReadOrNamed(Format<?> format) throws IOException {
+    JsonNode golden = Json.mapper().readTree(golden(format, format.version()));
+    for (ObjectNode place : objects(golden)) {
+      for (String field : names(place)) {
+        JsonNode value = place.remove(field);
+        byte[] bytes = Json.canonicalBytes(golden);
+        try {
+          format.read(bytes);
+        } catch (FormatException e) {
+          String message = e.getMessage();
+          assertTrue(message.startsWith(format.document() + ": "), message);
+          assertTrue(message.contains(field), field + " is not in: " + message);
+        }
+        place.set(field, value);
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("formats")
+  void higherVersion_isRefused(Format<?> format) throws IOException {
+    ObjectNode golden = (ObjectNode) Json.mapper().readTree(golden(format, format.version()));
+    byte[] bytes = Json.canonicalBytes(golden.put(Format.FIELD, format.version() + 1));
+    assertEquals(
+        format.document()
+            + ": it has format "
+            + (format.version() + 1)
+            + ", this version of Lockkeeper reads up to "
+            + format.version()
+            + ": upgrade it, or have the document written by the version that runs here",
+        assertThrows(FormatException.class, () -> format.read(bytes)).getMessage());
+  }
+
+  private static <T> byte[] written(Format<T> format) {
+    @SuppressWarnings("unchecked") // the examples are put under their own format
+    T value = (T) FormatExamples.all().get(format);
+    return format.write(value);
+  }
+
+  private static String golden(Format<?> format, int version) throws IOException {
+    String name = "/golden/" + format.document().replace(' ', '-') + "-v" + version + ".json";
+    try (InputStream in = GoldenFilesTest.class.getResourceAsStream(name)) {
+      assertTrue(
+          in != null, "no golden file " + name + "; today's bytes are " + text(written(format)));
+      return text(in.readAllBytes());
+    }
+  }
+
+  /** Objects whose fields the format reads by name. */
+  private static List<ObjectNode> objects(JsonNode node) {
+    List<ObjectNode> objects = new ArrayList<>();
+    if (node instanceof ObjectNode object) {
+      objects.add(object);
+      for (String name : names(object)) {
+        if (!Set.of("entityKeys", "inputs", "extensions").contains(name)) {
+          objects.addAll(objects(object.get(name)));
+        }
+      }
+    } else if (node instanceof ArrayNode list) {
+      list.forEach(element -> objects.addAll(objects(element)));
+    }
+    return objects;
+  }
+
+  private static List<String> names(ObjectNode object) {
+    return object.properties().stream().map(entry -> entry.getKey()).toList();
+  }
+
+  private static byte[] bytes(String text) {
+    return text.getBytes(StandardCharsets.UTF_8);
+  }
+
+  private static String text(byte[] bytes) {
+    return new String(bytes, StandardCharsets.UTF_8);
+  }
+}

@@ -1,0 +1,116 @@
+package dev.lockkeeper.formats;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.lockkeeper.formats.approval.DecisionDocumentFormat;
+import dev.lockkeeper.formats.deployment.ServingManifestFormat;
+import dev.lockkeeper.formats.features.ProgramDocumentFormat;
+import dev.lockkeeper.formats.ingestion.DatasetFormat;
+import dev.lockkeeper.formats.monitoring.InferenceRecord;
+import dev.lockkeeper.formats.monitoring.InferenceRecordFormat;
+import dev.lockkeeper.formats.monitoring.WindowComparisonFormat;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** Bytes without a field that may be absent read; others are refused with their place. */
+class OldBytesTest {
+
+  @Test
+  void inferenceRecordWithoutKeysAndExtensions_reads() throws IOException {
+    InferenceRecord read =
+        InferenceRecordFormat.INSTANCE.read(
+            without(InferenceRecordFormat.INSTANCE, "entityKeys", "extensions"));
+    assertEquals(Map.of(), read.entityKeys());
+    assertEquals(Map.of(), read.extensions());
+  }
+
+  @Test
+  void optionalFields_areNullWhereAbsent() throws IOException {
+    assertNull(
+        DatasetFormat.INSTANCE.read(without(DatasetFormat.INSTANCE, "processed")).processed());
+    assertNull(
+        WindowComparisonFormat.INSTANCE
+            .read(without(WindowComparisonFormat.INSTANCE, "report"))
+            .report());
+  }
+
+  @Test
+  void notJson_isRefused() {
+    assertRefused(
+        DecisionDocumentFormat.INSTANCE,
+        "not",
+        "decision document: not JSON: Unrecognized token 'not': was expecting (JSON String,"
+            + " Number, Array, Object or token 'null', 'true' or 'false')");
+  }
+
+  @Test
+  void fieldTwice_isRefused() {
+    assertRefused(
+        DecisionDocumentFormat.INSTANCE,
+        "{\"format\":1,\"format\":1}",
+        "decision document: not JSON: Duplicate field 'format' for `ObjectNode`: not allowed when"
+            + " `DeserializationFeature.FAIL_ON_READING_DUP_TREE_KEY` enabled");
+  }
+
+  @Test
+  void withoutANumber_isRefused() {
+    assertRefused(
+        ProgramDocumentFormat.INSTANCE, "{}", "feature program: field 'format' is missing");
+  }
+
+  @Test
+  void otherKind_isRefusedWithItsPlace() throws IOException {
+    ObjectNode manifest = tree(ServingManifestFormat.INSTANCE);
+    ((ObjectNode) manifest.path("arms").path(1)).put("percent", "25");
+    assertRefused(
+        ServingManifestFormat.INSTANCE,
+        Json.text(manifest),
+        "serving manifest: field 'arms[1].percent': expected an integer, found \"25\"");
+  }
+
+  @Test
+  void unknownArm_isRefused() throws IOException {
+    ObjectNode manifest = tree(ServingManifestFormat.INSTANCE);
+    ((ObjectNode) manifest.path("arms").path(1)).put("role", "MIRROR");
+    assertRefused(
+        ServingManifestFormat.INSTANCE,
+        Json.text(manifest),
+        "serving manifest: field 'arms[1].role': expected one of [STABLE, CANDIDATE, SHADOW],"
+            + " found 'MIRROR'");
+  }
+
+  @Test
+  void sharesThatDoNotAddUp_areRefused() throws IOException {
+    ObjectNode manifest = tree(ServingManifestFormat.INSTANCE);
+    ((ObjectNode) manifest.path("arms").path(1)).put("percent", 30);
+    assertRefused(
+        ServingManifestFormat.INSTANCE,
+        Json.text(manifest),
+        "serving manifest: arms: the shares of those that answer add up to 105 %; expected 100");
+  }
+
+  private static <T> ObjectNode tree(Format<T> format) throws IOException {
+    @SuppressWarnings("unchecked") // the examples are put under their own format
+    T value = (T) FormatExamples.all().get(format);
+    return (ObjectNode) Json.mapper().readTree(format.write(value));
+  }
+
+  private static byte[] without(Format<?> format, String... fields) throws IOException {
+    ObjectNode tree = tree(format);
+    for (String field : fields) {
+      tree.remove(field);
+    }
+    return Json.canonicalBytes(tree);
+  }
+
+  private static void assertRefused(Format<?> format, String json, String message) {
+    byte[] bytes = json.getBytes(StandardCharsets.UTF_8);
+    assertEquals(
+        message, assertThrows(FormatException.class, () -> format.read(bytes)).getMessage());
+  }
+}
