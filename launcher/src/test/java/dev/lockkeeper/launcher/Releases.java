@@ -1,19 +1,19 @@
 package dev.lockkeeper.launcher;
 
-import dev.lockkeeper.attestation.Dsse;
-import dev.lockkeeper.attestation.release.ApprovalStatement;
-import dev.lockkeeper.formats.Digests;
-import dev.lockkeeper.formats.approval.Approval;
-import dev.lockkeeper.formats.approval.ClosedReview;
-import dev.lockkeeper.formats.artifact.ArtifactRef;
-import dev.lockkeeper.formats.artifact.Evidence;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 
+import dev.lockkeeper.attestation.Dsse;
 import dev.lockkeeper.attestation.StateFolder;
+import dev.lockkeeper.attestation.release.ApprovalStatement;
 import dev.lockkeeper.attestation.release.SignedManifest;
 import dev.lockkeeper.contracts.deployment.ShiftTrafficInput;
+import dev.lockkeeper.formats.Digests;
 import dev.lockkeeper.formats.Json;
+import dev.lockkeeper.formats.approval.Approval;
+import dev.lockkeeper.formats.approval.ClosedReview;
 import dev.lockkeeper.formats.approval.DecisionTerms;
+import dev.lockkeeper.formats.artifact.ArtifactRef;
+import dev.lockkeeper.formats.artifact.Evidence;
 import dev.lockkeeper.formats.artifact.Zone;
 import dev.lockkeeper.formats.deployment.Release;
 import dev.lockkeeper.formats.deployment.ServingManifest;
@@ -38,11 +38,10 @@ final class Releases {
   static ShiftTrafficInput shift(StateFolder state, String version, int percent)
       throws IOException {
     Release release = stable(state, version);
-    StageContext context = StageContext.open(state, Role.DEPLOYMENT);
     byte[] envelope = release.approvalEnvelope().getBytes(StandardCharsets.UTF_8);
     ClosedReview review =
         ApprovalStatement.open(
-            envelope, release.modelPackage().rootDigest(), context.verifier());
+            envelope, release.modelPackage().rootDigest(), context(state).verifier());
     DecisionTerms terms = review.terms();
     RunContext run =
         new RunContext(
@@ -62,16 +61,19 @@ final class Releases {
         percent);
   }
 
+  private static StageContext context(StateFolder state) throws IOException {
+    return StageContext.open(state, InstalledStages.load().find(Role.DEPLOYMENT).orElseThrow());
+  }
+
   private static Evidence evidence(byte[] envelope) {
     return new Evidence(
-        new ArtifactRef(
-            Zone.EVIDENCE, Digests.sha256(envelope), envelope.length, Dsse.MEDIA_TYPE),
+        new ArtifactRef(Zone.EVIDENCE, Digests.sha256(envelope), envelope.length, Dsse.MEDIA_TYPE),
         1,
         1);
   }
 
   private static Release stable(StateFolder state, String version) throws IOException {
-    StageContext context = StageContext.open(state, InstalledStages.load().find(Role.DEPLOYMENT).orElseThrow());
+    StageContext context = context(state);
     return context.store().listNamed(Zone.DEPLOYMENTS, "taxi-tips/").stream()
         .map(
             name ->

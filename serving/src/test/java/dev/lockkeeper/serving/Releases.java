@@ -1,6 +1,5 @@
 package dev.lockkeeper.serving;
 
-import dev.lockkeeper.attestation.Dsse;
 import dev.lockkeeper.attestation.FileSigner;
 import dev.lockkeeper.attestation.Material;
 import dev.lockkeeper.attestation.StateFolder;
@@ -65,7 +64,9 @@ final class Releases {
   private long sequence;
 
   Releases(Path folder) throws IOException {
-    state = new StateFolder(folder.resolve("state")).initialise(
+    state =
+        new StateFolder(folder.resolve("state"))
+            .initialise(
                 List.of(
                     Role.INGESTION,
                     Role.FEATURES,
@@ -87,8 +88,7 @@ final class Releases {
   }
 
   ArtifactStore store(Role role) {
-    ZoneAccess access =
-        ZoneAccess.to(Zone.MODELS, Zone.DEPLOYMENTS, Zone.EVIDENCE);
+    ZoneAccess access = ZoneAccess.to(Zone.MODELS, Zone.DEPLOYMENTS, Zone.EVIDENCE);
     return new DirectoryArtifactStore(state.store(), access.readable(), access.writable());
   }
 
@@ -134,7 +134,8 @@ final class Releases {
     files.put("record.json", bytes("{\"startedBy\":\"ada\"}"));
     files.put(
         "serving-contract.json",
-        ServingContractFormat.INSTANCE.write(new ServingContract(
+        ServingContractFormat.INSTANCE.write(
+            new ServingContract(
                 "tips", version, columns, features, "1", FEATURES, digest, 0.5, "tipped")));
     files.put(
         "dataset.dsse.json", stage(Role.INGESTION, run, List.of(of("rows")), List.of(of("raw"))));
@@ -201,7 +202,8 @@ final class Releases {
             NOW,
             NOW.plusSeconds(3600));
     byte[] document =
-        DecisionDocumentFormat.INSTANCE.write(new DecisionDocument(terms, DecisionKind.APPROVE, "bo", ""));
+        DecisionDocumentFormat.INSTANCE.write(
+            new DecisionDocument(terms, DecisionKind.APPROVE, "bo", ""));
     String signature = approver.sign(DecisionDocument.SIGNATURE_NAMESPACE, document);
     AcceptedDecision decision =
         new AcceptedDecision(

@@ -61,8 +61,8 @@ public record StageContext(
     return open(state, role, access, FileSigner.load(state.key(role)));
   }
 
-  private static StageContext open(
-      StateFolder state, Role role, ZoneAccess access, Signer signer) throws IOException {
+  private static StageContext open(StateFolder state, Role role, ZoneAccess access, Signer signer)
+      throws IOException {
     return new StageContext(
         role,
         new DirectoryArtifactStore(state.store(), access.readable(), access.writable())

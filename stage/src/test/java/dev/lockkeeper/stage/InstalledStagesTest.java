@@ -72,7 +72,7 @@ class InstalledStagesTest {
     CustodyException refused =
         assertThrows(
             CustodyException.class,
-            () -> context.runOnce(context.key("m@1"), String.class, () -> "done"));
+            () -> context.runOnce(context.key("m@1"), CountFormat.INSTANCE, () -> 1));
     assertEquals(
         "the notice stage declares no key: it can sign no statement and no finished result",
         refused.getMessage());
@@ -93,8 +93,7 @@ class InstalledStagesTest {
 
     assertEquals(
         "LOCKKEEPER_GATEWAY is not set: expected a URI",
-        assertThrows(
-                IllegalArgumentException.class, () -> settings.uri(StageSettings.GATEWAY))
+        assertThrows(IllegalArgumentException.class, () -> settings.uri(StageSettings.GATEWAY))
             .getMessage());
     assertTrue(
         assertThrows(IllegalArgumentException.class, () -> settings.uri("WRONG"))

@@ -33,7 +33,8 @@ class StageAttemptTest {
 
   @BeforeEach
   void open() throws IOException {
-    context = StageContext.open(
+    context =
+        StageContext.open(
             new StateFolder(state).initialise(List.of(Role.INGESTION)),
             Role.INGESTION,
             ZoneAccess.to(Zone.RAW, Zone.EVIDENCE));

@@ -114,9 +114,7 @@ class StageContextTest {
   void everyZoneBeyondAStagesDeclaration_isDenied() throws IOException {
     ArtifactStore store =
         StageContext.open(
-                state,
-                Role.FEATURES,
-                ZoneAccess.reading(Zone.PROCESSED).writing(Zone.FEATURES))
+                state, Role.FEATURES, ZoneAccess.reading(Zone.PROCESSED).writing(Zone.FEATURES))
             .store();
     assertDenied(() -> store.put(Zone.PROCESSED, bytes("x"), "text/plain"));
     assertDenied(() -> store.readNamed(Zone.FEATURES, "x"));
@@ -130,8 +128,7 @@ class StageContextTest {
     AtomicInteger times = new AtomicInteger();
     String key = context.key("m@1", "input");
     for (int i = 0; i < 3; i++) {
-      assertEquals(
-          1, context.runOnce(key, CountFormat.INSTANCE, times::incrementAndGet));
+      assertEquals(1, context.runOnce(key, CountFormat.INSTANCE, times::incrementAndGet));
     }
     assertEquals(1, times.get());
     assertFalse(key.equals(context.key("m@1", "other")));
@@ -143,10 +140,7 @@ class StageContextTest {
     String key = features.key("m@1", "input");
     open(Role.TRAINING)
         .store()
-        .putNamed(
-            Zone.EVIDENCE,
-            "done/features/" + key + ".json",
-            CountFormat.INSTANCE.write(7));
+        .putNamed(Zone.EVIDENCE, "done/features/" + key + ".json", CountFormat.INSTANCE.write(7));
     assertNotBelieved(features, key, "payload type is ''");
   }
 
@@ -166,8 +160,7 @@ class StageContextTest {
   private static void assertNotBelieved(StageContext context, String key, String why) {
     CustodyException refused =
         assertThrows(
-            CustodyException.class,
-            () -> context.runOnce(key, CountFormat.INSTANCE, () -> 2));
+            CustodyException.class, () -> context.runOnce(key, CountFormat.INSTANCE, () -> 2));
     assertTrue(
         refused.getMessage().startsWith("finished work " + key + " of the features stage: " + why),
         refused.getMessage());
@@ -200,9 +193,7 @@ class StageContextTest {
     CustodyException refused =
         assertThrows(
             CustodyException.class,
-            () ->
-                open(Role.FEATURES)
-                    .verifyInput(evidence, Role.INGESTION, other));
+            () -> open(Role.FEATURES).verifyInput(evidence, Role.INGESTION, other));
     assertTrue(
         refused.getMessage().contains("is not about processed object " + other.sha256()),
         refused.getMessage());

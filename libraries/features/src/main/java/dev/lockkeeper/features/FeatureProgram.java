@@ -10,8 +10,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A compiled feature set. Its document's bytes are its identity: the same bytes give the same digest
- * and the same features, in training and in serving. Safe for many threads, each with a row of its own.
+ * A compiled feature set. Its document's bytes are its identity: the same bytes give the same
+ * digest and the same features, in training and in serving. Safe for many threads, each with a row
+ * of its own.
  */
 public final class FeatureProgram {
 

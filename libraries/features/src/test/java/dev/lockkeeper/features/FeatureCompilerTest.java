@@ -1,7 +1,5 @@
 package dev.lockkeeper.features;
 
-import dev.lockkeeper.formats.Digests;
-import java.nio.charset.StandardCharsets;
 import static dev.lockkeeper.features.TripColumns.COLUMNS;
 import static dev.lockkeeper.features.TripColumns.column;
 import static dev.lockkeeper.features.TripColumns.program;
@@ -12,11 +10,13 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.lockkeeper.formats.Digests;
 import dev.lockkeeper.formats.features.FeatureSetSpecification;
 import dev.lockkeeper.formats.features.FeatureSpecification;
 import dev.lockkeeper.formats.features.LabelSpecification;
 import dev.lockkeeper.formats.ingestion.ColumnContract;
 import dev.lockkeeper.formats.ingestion.ColumnType;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;

@@ -116,7 +116,12 @@ final class FormatExamples {
             true,
             Map.of("driver", "d-7"),
             Map.of(
-                "fare", new DoubleNode(10.5), "company", new TextNode("x"), "tip", NullNode.instance),
+                "fare",
+                new DoubleNode(10.5),
+                "company",
+                new TextNode("x"),
+                "tip",
+                NullNode.instance),
             Arrays.asList(1.5f, null),
             0.25,
             Map.of("example.com/tenant", new TextNode("t"))));
@@ -125,7 +130,8 @@ final class FormatExamples {
         new MonitoringBaseline(
             4,
             List.of(
-                new MonitoringBaseline.Histogram("fare", List.of(1.0, 2.5), List.of(1L, 2L, 0L), 1))));
+                new MonitoringBaseline.Histogram(
+                    "fare", List.of(1.0, 2.5), List.of(1L, 2L, 0L), 1))));
     put(
         ProgramDocumentFormat.INSTANCE,
         new ProgramDocument(
@@ -151,9 +157,7 @@ final class FormatExamples {
     put(
         ClosedReviewFormat.INSTANCE,
         new ClosedReview(ApprovalOutcome.APPROVED, TERMS, 1, List.of(ACCEPTED)));
-    put(
-        ReviewFormat.INSTANCE,
-        new Review(TERMS, 1, List.of("bo", "cy"), ref(Zone.EVIDENCE, "d")));
+    put(ReviewFormat.INSTANCE, new Review(TERMS, 1, List.of("bo", "cy"), ref(Zone.EVIDENCE, "d")));
   }
 
   private void release() {
@@ -201,7 +205,8 @@ final class FormatExamples {
             ref(Zone.PROCESSED, "2"),
             100,
             List.of(
-                new ContractBreach("fare", "minimum", "at least 0", 1, 100, List.of("line 7: '-1'"))),
+                new ContractBreach(
+                    "fare", "minimum", "at least 0", 1, 100, List.of("line 7: '-1'"))),
             ref(Zone.EVIDENCE, "3"),
             EVIDENCE));
     put(

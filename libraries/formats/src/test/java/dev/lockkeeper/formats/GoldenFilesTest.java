@@ -41,7 +41,8 @@ class GoldenFilesTest {
       Set<String> compiled =
           files
               .map(file -> file.getFileName().toString())
-              .filter(name -> name.matches("\\w+Format\\.class") && !name.equals("SourceFormat.class"))
+              .filter(
+                  name -> name.matches("\\w+Format\\.class") && !name.equals("SourceFormat.class"))
               .collect(Collectors.toCollection(TreeSet::new));
       Set<String> listed =
           formats().stream()

@@ -59,7 +59,9 @@ final class ReviewFixture implements AutoCloseable {
   private Instant now = Instant.parse("2026-11-23T12:00:00Z");
 
   ReviewFixture(Path folder) throws IOException {
-    state = new StateFolder(folder.resolve("state")).initialise(List.of(Role.APPROVAL, Role.VALIDATION, Role.REGISTRY));
+    state =
+        new StateFolder(folder.resolve("state"))
+            .initialise(List.of(Role.APPROVAL, Role.VALIDATION, Role.REGISTRY));
     people = Files.createDirectory(folder.resolve("people"));
     context = StageContext.open(state, new ApprovalDefinition());
     environment.registerActivitiesImplementations(
@@ -95,7 +97,8 @@ final class ReviewFixture implements AutoCloseable {
   }
 
   OpenReviewInput input(int quorum, boolean passed) throws IOException {
-    StageContext validation = StageContext.open(state, Role.VALIDATION, ZoneAccess.to(Zone.EVIDENCE));
+    StageContext validation =
+        StageContext.open(state, Role.VALIDATION, ZoneAccess.to(Zone.EVIDENCE));
     StageContext registry = StageContext.open(state, Role.REGISTRY, ZoneAccess.to(Zone.EVIDENCE));
     Evidence gate =
         new Evidence(
@@ -142,7 +145,8 @@ final class ReviewFixture implements AutoCloseable {
   SignedDecision sign(String keyOf, DecisionTerms terms, String approver, DecisionKind kind)
       throws IOException {
     return sign(
-        keyOf, new String(
+        keyOf,
+        new String(
             DecisionDocumentFormat.INSTANCE.write(
                 new DecisionDocument(terms, kind, approver, "looked at the report")),
             StandardCharsets.UTF_8));

@@ -201,7 +201,8 @@ class SignedReviewsTest {
             .document()
             .replaceFirst("\\{", "{\"also\":\"this\",");
 
-    assertRefused(room.judge(review, room.sign("alice", document)), "field 'also' is not known here");
+    assertRefused(
+        room.judge(review, room.sign("alice", document)), "field 'also' is not known here");
   }
 
   @Test
@@ -213,7 +214,8 @@ class SignedReviewsTest {
             .replace("\"reason\":\"looked at the report\",", "");
 
     assertRefused(
-        room.judge(review, room.sign("alice", document)), "decision document: field 'reason' is missing");
+        room.judge(review, room.sign("alice", document)),
+        "decision document: field 'reason' is missing");
   }
 
   @Test

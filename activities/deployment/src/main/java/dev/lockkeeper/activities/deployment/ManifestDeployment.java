@@ -15,8 +15,8 @@ import dev.lockkeeper.formats.deployment.ServingManifest;
 import dev.lockkeeper.formats.deployment.ServingState;
 import dev.lockkeeper.formats.run.ShortName;
 import dev.lockkeeper.stage.StageContext;
-import dev.lockkeeper.stage.StageFailures;
 import dev.lockkeeper.stage.StageException;
+import dev.lockkeeper.stage.StageFailures;
 import io.temporal.activity.Activity;
 import java.nio.charset.StandardCharsets;
 import java.util.Objects;
@@ -214,8 +214,7 @@ final class ManifestDeployment implements DeploymentActivities {
 
   private Release release(ShiftTrafficInput input) {
     byte[] envelope = context.store().read(input.approval().evidence().statement());
-    Release release =
-        new Release(input.candidate(), new String(envelope, StandardCharsets.UTF_8));
+    Release release = new Release(input.candidate(), new String(envelope, StandardCharsets.UTF_8));
     return Objects.requireNonNull(verified(release, input.endpoint()));
   }
 

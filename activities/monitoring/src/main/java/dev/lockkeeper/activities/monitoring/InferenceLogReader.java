@@ -62,8 +62,7 @@ record InferenceLogReader(ArtifactStore store, String endpoint) {
     for (String text : new String(content, StandardCharsets.UTF_8).lines().toList()) {
       line++;
       try {
-        consumer.accept(
-            InferenceRecordFormat.INSTANCE.read(text.getBytes(StandardCharsets.UTF_8)));
+        consumer.accept(InferenceRecordFormat.INSTANCE.read(text.getBytes(StandardCharsets.UTF_8)));
       } catch (FormatException e) {
         unreadable++;
         log.warn("segment {} line {} cannot be read: {}", name, line, e.getMessage());

@@ -1,7 +1,5 @@
 package dev.lockkeeper.activities.monitoring;
 
-import dev.lockkeeper.formats.monitoring.InferenceRecordFormat;
-import dev.lockkeeper.formats.monitoring.MonitoringBaselineFormat;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
@@ -21,7 +19,9 @@ import dev.lockkeeper.formats.artifact.Zone;
 import dev.lockkeeper.formats.deployment.ArmRole;
 import dev.lockkeeper.formats.monitoring.DriftAlert;
 import dev.lockkeeper.formats.monitoring.InferenceRecord;
+import dev.lockkeeper.formats.monitoring.InferenceRecordFormat;
 import dev.lockkeeper.formats.monitoring.MonitoringBaseline;
+import dev.lockkeeper.formats.monitoring.MonitoringBaselineFormat;
 import dev.lockkeeper.formats.monitoring.MonitoringSpecification;
 import dev.lockkeeper.formats.monitoring.WindowComparison;
 import dev.lockkeeper.formats.registry.ModelPackage;
@@ -87,7 +87,8 @@ class InferenceLogWatchTest {
    * A package whose baseline has each of five bins of {@code miles} and of the prediction equal.
    */
   private ModelPackage modelPackage(String version, long rowsInBin) throws IOException {
-    StageContext registry = StageContext.open(state, Role.REGISTRY, ZoneAccess.to(Zone.MODELS, Zone.EVIDENCE));
+    StageContext registry =
+        StageContext.open(state, Role.REGISTRY, ZoneAccess.to(Zone.MODELS, Zone.EVIDENCE));
     List<Long> counts = java.util.Collections.nCopies(5, rowsInBin);
     MonitoringBaseline baseline =
         new MonitoringBaseline(
@@ -97,7 +98,10 @@ class InferenceLogWatchTest {
                 new MonitoringBaseline.Histogram(
                     "prediction", List.of(0.2, 0.4, 0.6, 0.8), counts, 0)));
     ArtifactRef file =
-        registry.store().put(Zone.MODELS, MonitoringBaselineFormat.INSTANCE.write(baseline), "application/json");
+        registry
+            .store()
+            .put(
+                Zone.MODELS, MonitoringBaselineFormat.INSTANCE.write(baseline), "application/json");
     TreeMap<String, String> files = new TreeMap<>();
     files.put("baseline.json", file.sha256());
     byte[] bundle =
@@ -115,8 +119,7 @@ class InferenceLogWatchTest {
   /** Writes a segment: {@code miles} of row i is {@code shift + i % 5 + 0.5}. */
   private String segment(int number, ModelPackage answeredBy, int rows, float shift) {
     ArtifactStore store =
-        new DirectoryArtifactStore(
-            state.store(), Set.of(), Set.of(Zone.INFERENCE_LOG));
+        new DirectoryArtifactStore(state.store(), Set.of(), Set.of(Zone.INFERENCE_LOG));
     StringBuilder lines = new StringBuilder();
     for (int i = 0; i < rows; i++) {
       InferenceRecord record =
@@ -135,8 +138,7 @@ class InferenceLogWatchTest {
               (i % 5) / 5.0 + 0.1,
               Map.of());
       lines
-          .append(
-              new String(InferenceRecordFormat.INSTANCE.write(record), StandardCharsets.UTF_8))
+          .append(new String(InferenceRecordFormat.INSTANCE.write(record), StandardCharsets.UTF_8))
           .append('\n');
     }
     String name = String.format("tips/%015d-gateway-1.jsonl", number);
@@ -230,8 +232,7 @@ class InferenceLogWatchTest {
   @Test
   void compare_brokenLineIsCountedAndTheRestCompared() {
     segment(1, watched, 300, 0);
-    new DirectoryArtifactStore(
-            state.store(), Set.of(), Set.of(Zone.INFERENCE_LOG))
+    new DirectoryArtifactStore(state.store(), Set.of(), Set.of(Zone.INFERENCE_LOG))
         .putNamed(
             Zone.INFERENCE_LOG,
             "tips/000000000000002-gateway-1.jsonl",

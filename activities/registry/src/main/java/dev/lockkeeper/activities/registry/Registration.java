@@ -59,7 +59,10 @@ final class Registration {
 
     add(PackageFile.MODEL, model, ONNX);
     add(PackageFile.FEATURE_PROGRAM, program, JSON);
-    add(PackageFile.SERVING_CONTRACT, ServingContractFormat.INSTANCE.write(contract(features)), JSON);
+    add(
+        PackageFile.SERVING_CONTRACT,
+        ServingContractFormat.INSTANCE.write(contract(features)),
+        JSON);
     add(PackageFile.RECORD, Json.canonicalBytes(ModelRecord.of(input, training, format)), JSON);
     add(PackageFile.BASELINE, context.store().read(input.evaluation().baseline()), JSON);
     add(PackageFile.EVALUATION, context.store().read(input.evaluation().report()), JSON);

@@ -1,6 +1,5 @@
 package dev.lockkeeper.activities.validation;
 
-import dev.lockkeeper.formats.monitoring.MonitoringBaselineFormat;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
@@ -10,11 +9,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.lockkeeper.attestation.VerifiedStatement;
 import dev.lockkeeper.contracts.validation.ValidateModelInput;
 import dev.lockkeeper.contracts.validation.ValidationActivities;
-import dev.lockkeeper.formats.Json;
 import dev.lockkeeper.formats.artifact.ArtifactRef;
 import dev.lockkeeper.formats.artifact.Zone;
 import dev.lockkeeper.formats.features.FeatureTable;
 import dev.lockkeeper.formats.monitoring.MonitoringBaseline;
+import dev.lockkeeper.formats.monitoring.MonitoringBaselineFormat;
 import dev.lockkeeper.formats.registry.ModelPackage;
 import dev.lockkeeper.formats.run.MetricValue;
 import dev.lockkeeper.formats.run.Role;

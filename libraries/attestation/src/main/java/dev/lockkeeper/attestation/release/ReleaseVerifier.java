@@ -1,6 +1,5 @@
 package dev.lockkeeper.attestation.release;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.lockkeeper.attestation.CustodyException;
 import dev.lockkeeper.attestation.Material;
 import dev.lockkeeper.attestation.StatementVerifier;
@@ -54,8 +53,7 @@ public record ReleaseVerifier(ArtifactStore store, TrustStore trust) {
     Map<String, byte[]> files = files(modelPackage, checks);
     byte[] model = file(files, PackageFile.MODEL);
     byte[] program = file(files, PackageFile.FEATURE_PROGRAM);
-    ServingContract contract =
-        contract(file(files, PackageFile.SERVING_CONTRACT));
+    ServingContract contract = contract(file(files, PackageFile.SERVING_CONTRACT));
     requireContract(modelPackage, contract, Digests.sha256(model), Digests.sha256(program));
     checks.add(
         "the serving contract pins model "
@@ -64,7 +62,8 @@ public record ReleaseVerifier(ArtifactStore store, TrustStore trust) {
             + contract.featureProgram());
     requireServable(model, contract.featureNames().size());
     checks.add(
-        "the model file holds no file reference, no control flow and no operator beyond those served");
+        "the model file holds no file reference, no control flow and no operator beyond those"
+            + " served");
     requireStatements(modelPackage, files, Digests.sha256(model), Digests.sha256(program), checks);
     String startedBy = startedBy(file(files, PackageFile.RECORD));
     return new VerifiedPackage(

@@ -16,7 +16,6 @@ import java.util.regex.Pattern;
 /** A serving manifest in its envelope, signed by the deployment role. */
 public final class SignedManifest {
 
-
   private static final Pattern NAME = Pattern.compile("[^/]+/00[0-9]{18}");
 
   private SignedManifest() {}
@@ -63,8 +62,7 @@ public final class SignedManifest {
       byte[] envelope, String endpoint, long sequence, TrustStore trust) {
     String what = "serving manifest " + endpoint + "/" + sequence;
     byte[] payload =
-        Dsse.verify(
-            envelope, ServingManifestFormat.MEDIA_TYPE, trust.key(Role.DEPLOYMENT), what);
+        Dsse.verify(envelope, ServingManifestFormat.MEDIA_TYPE, trust.key(Role.DEPLOYMENT), what);
     ServingManifest manifest = read(what, payload);
     if (!manifest.endpoint().equals(endpoint) || manifest.sequence() != sequence) {
       throw new CustodyException(

@@ -1,11 +1,5 @@
 package dev.lockkeeper.attestation.release;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.lockkeeper.attestation.Dsse;
-import dev.lockkeeper.formats.Json;
-import java.nio.charset.StandardCharsets;
-import java.util.Base64;
 import static dev.lockkeeper.attestation.release.SignedRelease.ENDPOINT;
 import static dev.lockkeeper.attestation.release.SignedRelease.MODEL;
 import static dev.lockkeeper.attestation.release.SignedRelease.PROGRAM;
@@ -17,8 +11,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.lockkeeper.attestation.CustodyException;
+import dev.lockkeeper.attestation.Dsse;
 import dev.lockkeeper.formats.Digests;
+import dev.lockkeeper.formats.Json;
 import dev.lockkeeper.formats.approval.ApprovalOutcome;
 import dev.lockkeeper.formats.deployment.Release;
 import dev.lockkeeper.formats.registry.ModelPackage;
@@ -26,9 +24,11 @@ import dev.lockkeeper.formats.registry.PackageFile;
 import dev.lockkeeper.formats.run.Role;
 import dev.lockkeeper.store.StoreException;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;

@@ -59,10 +59,11 @@ class SignedManifestTest {
     ObjectNode later =
         (ObjectNode) Json.mapper().readTree(ServingManifestFormat.INSTANCE.write(manifest));
     later.put("format", 2);
-    CustodyException refused =
-        assertThrows(CustodyException.class, () -> open(sign(later)));
+    CustodyException refused = assertThrows(CustodyException.class, () -> open(sign(later)));
     assertTrue(
-        refused.getMessage().startsWith("serving manifest taxi/1: serving manifest: it has format 2"),
+        refused
+            .getMessage()
+            .startsWith("serving manifest taxi/1: serving manifest: it has format 2"),
         refused.getMessage());
   }
 

@@ -1,6 +1,5 @@
 package dev.lockkeeper.attestation.release;
 
-import dev.lockkeeper.attestation.Dsse;
 import dev.lockkeeper.attestation.FileSigner;
 import dev.lockkeeper.attestation.Material;
 import dev.lockkeeper.attestation.StateFolder;
@@ -70,7 +69,9 @@ final class SignedRelease {
 
   SignedRelease(Path folder) throws IOException {
     this.folder = folder;
-    this.state = new StateFolder(folder.resolve("state")).initialise(
+    this.state =
+        new StateFolder(folder.resolve("state"))
+            .initialise(
                 List.of(
                     Role.INGESTION,
                     Role.FEATURES,
@@ -124,8 +125,7 @@ final class SignedRelease {
   }
 
   ArtifactStore store(Role role) {
-    ZoneAccess access =
-        ZoneAccess.to(Zone.MODELS, Zone.DEPLOYMENTS, Zone.EVIDENCE);
+    ZoneAccess access = ZoneAccess.to(Zone.MODELS, Zone.DEPLOYMENTS, Zone.EVIDENCE);
     return new DirectoryArtifactStore(state.store(), access.readable(), access.writable());
   }
 
@@ -134,7 +134,8 @@ final class SignedRelease {
   }
 
   static byte[] contract(String program, String model) {
-    return ServingContractFormat.INSTANCE.write(new ServingContract(
+    return ServingContractFormat.INSTANCE.write(
+        new ServingContract(
             "tips", "1", List.of(), program, "1", List.of("a", "b"), model, 0.5, "tipped"));
   }
 
@@ -212,7 +213,8 @@ final class SignedRelease {
 
   private AcceptedDecision decision(DecisionTerms terms, String approver) {
     byte[] document =
-        DecisionDocumentFormat.INSTANCE.write(new DecisionDocument(terms, DecisionKind.APPROVE, approver, ""));
+        DecisionDocumentFormat.INSTANCE.write(
+            new DecisionDocument(terms, DecisionKind.APPROVE, approver, ""));
     String signature = people.get(approver).sign(DecisionDocument.SIGNATURE_NAMESPACE, document);
     return new AcceptedDecision(
         approver,
