@@ -23,10 +23,14 @@ public final class ClientSetup {
 
   private ClientSetup() {}
 
-  /** How values become payloads: Temporal's JSON, each payload at most 1 MiB. */
+  /**
+   * How values become payloads: Temporal's JSON, each payload at most 1 MiB. A specification that no
+   * pipeline may have is read as a failure of type {@code SPECIFICATION_INVALID}.
+   */
   public static DataConverter dataConverter() {
-    return new CodecDataConverter(
-        DefaultDataConverter.newDefaultInstance(), List.of(new PayloadLimit()));
+    return new SpecificationGuard(
+        new CodecDataConverter(
+            DefaultDataConverter.newDefaultInstance(), List.of(new PayloadLimit())));
   }
 
   /** Options of a client whose calls continue the caller's trace. */

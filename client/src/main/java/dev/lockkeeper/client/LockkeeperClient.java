@@ -131,6 +131,8 @@ public final class LockkeeperClient implements AutoCloseable {
    * @param version the version that it makes; a version is made once
    * @param startedBy the principal who starts it, who may not approve it
    * @throws ClientException of kind {@code EXISTS} if there is a run of this model and version
+   * @throws IllegalArgumentException if the version is not a version, or the monitoring looks more
+   *     often than once a second
    */
   public RunHandle start(PipelineSpecification specification, String version, String startedBy) {
     return run(runStart.start(specification, version, startedBy));

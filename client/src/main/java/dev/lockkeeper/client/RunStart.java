@@ -3,9 +3,9 @@ package dev.lockkeeper.client;
 import dev.lockkeeper.contracts.pipeline.PipelineInput;
 import dev.lockkeeper.contracts.pipeline.PipelineWorkflow;
 import dev.lockkeeper.contracts.run.SearchAttributes;
-import dev.lockkeeper.formats.Digests;
-import dev.lockkeeper.formats.Json;
+import dev.lockkeeper.formats.monitoring.MonitoringSpecification;
 import dev.lockkeeper.formats.pipeline.PipelineSpecification;
+import dev.lockkeeper.formats.pipeline.SpecificationDigest;
 import dev.lockkeeper.formats.run.Role;
 import dev.lockkeeper.formats.run.RunId;
 import io.opentelemetry.api.OpenTelemetry;
@@ -31,6 +31,7 @@ record RunStart(WorkflowClient client, OpenTelemetry openTelemetry) {
   /** Starts a run and returns its id once the server has it. */
   RunId start(PipelineSpecification specification, String version, String startedBy) {
     RunId run = new RunId(specification.name(), version);
+    MonitoringSpecification.PERIODS.require("monitoring.every", specification.monitoring().every());
     Span root =
         openTelemetry
             .getTracer("dev.lockkeeper.client")
@@ -54,7 +55,7 @@ record RunStart(WorkflowClient client, OpenTelemetry openTelemetry) {
         new PipelineInput(
             run.version(),
             startedBy,
-            Digests.sha256(Json.canonicalBytes(specification)),
+            SpecificationDigest.of(specification),
             specification,
             trace.isValid() ? trace.getTraceId() : "");
     String subject = "run " + run;

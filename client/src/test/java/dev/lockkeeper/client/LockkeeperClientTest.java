@@ -5,16 +5,23 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.lockkeeper.client.ClientException.Kind;
+import dev.lockkeeper.contracts.pipeline.PipelineInput;
 import dev.lockkeeper.contracts.run.RunStatus;
 import dev.lockkeeper.contracts.run.SearchAttributes;
 import dev.lockkeeper.contracts.run.Verdict;
+import dev.lockkeeper.formats.Json;
 import dev.lockkeeper.formats.approval.SignedDecision;
 import dev.lockkeeper.formats.run.Role;
 import dev.lockkeeper.formats.run.RunId;
 import io.temporal.api.enums.v1.IndexedValueType;
 import io.temporal.api.operatorservice.v1.AddSearchAttributesRequest;
+import io.temporal.client.WorkflowFailedException;
+import io.temporal.client.WorkflowOptions;
 import io.temporal.client.WorkflowStub;
+import io.temporal.failure.ApplicationFailure;
 import io.temporal.common.SearchAttributeKey;
 import io.temporal.serviceclient.OperatorServiceStubs;
 import io.temporal.serviceclient.OperatorServiceStubsOptions;
@@ -24,6 +31,7 @@ import java.io.IOException;
 import java.net.ServerSocket;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -93,6 +101,35 @@ class LockkeeperClientTest {
     assertEquals(Kind.INVALID, failure.kind());
     assertTrue(failure.detail().contains("above the limit of 1048576"), failure::getMessage);
     assertFalse(client.run(new RunId("tips", "1")).exists());
+  }
+
+  /** A program that does not use our records can send anything. */
+  @Test
+  void specificationThatNoPipelineMayHave_endsTheRunAndIsNotTriedForEver() {
+    PipelineInput input = new PipelineInput("1", "dora", "", Pipelines.tips(""), "");
+    JsonNode sent = Json.mapper().valueToTree(input);
+    ((ObjectNode) sent.at("/specification/split")).put("holdoutShare", 2);
+    RunHandle run = client.run(new RunId("tips", "1"));
+    client
+        .temporal()
+        .newUntypedWorkflowStub(
+            "PipelineWorkflow",
+            WorkflowOptions.newBuilder()
+                .setWorkflowId(run.id().toString())
+                .setTaskQueue(Role.PIPELINE.taskQueue())
+                .build())
+        .start(sent);
+
+    WorkflowFailedException failure =
+        assertThrows(
+            WorkflowFailedException.class,
+            () -> stub(run).getResult(30, TimeUnit.SECONDS, RunStatus.class));
+
+    ApplicationFailure cause = (ApplicationFailure) failure.getCause();
+    assertEquals("SPECIFICATION_INVALID", cause.getType());
+    assertEquals(
+        "split.holdoutShare: expected 0.001 to 0.999, got 2.0", cause.getOriginalMessage());
+    assertEquals(Verdict.FAILED, run.status().verdict());
   }
 
   @Test

@@ -157,7 +157,7 @@ final class DemoCommand implements Callable<Integer> {
     top.console().note("release " + release + ": " + run.handle().id());
     Path pipeline = copy("release-" + release + ".yaml", folder);
     copy("contract.yaml", folder);
-    PipelineSpecification specification = PipelineFile.read(pipeline, null);
+    PipelineSpecification specification = PipelineFile.read(pipeline, null).specification();
     Connection connection = run.connection();
     connection.call(
         () ->

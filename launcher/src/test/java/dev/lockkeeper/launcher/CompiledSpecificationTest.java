@@ -80,6 +80,6 @@ class CompiledSpecificationTest {
             %s
             """
                 .formatted(training, validation));
-    return new CompiledSpecification().findings(PipelineFile.read(pipeline, null));
+    return new CompiledSpecification().findings(PipelineFile.read(pipeline, null).specification());
   }
 }

@@ -365,7 +365,7 @@ class DevServerIT {
     RunId run = new RunId("taxi-tips", "3");
     OpenTelemetry tracing = house.tracing().openTelemetry();
     try (Connection connection = Connection.open(house.server().address(), tracing)) {
-      connection.client().start(PipelineFile.read(pipeline, null), "3", "engineer");
+      connection.client().start(PipelineFile.read(pipeline, null).specification(), "3", "engineer");
       RunOnServer started = connection.run(run);
       started.follow(
           Terminal.quiet(),

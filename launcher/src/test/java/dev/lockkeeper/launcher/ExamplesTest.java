@@ -26,7 +26,7 @@ class ExamplesTest {
     }
     assertTrue(pipelines.size() >= 4, pipelines.toString());
     for (Path pipeline : pipelines) {
-      PipelineSpecification specification = PipelineFile.read(pipeline, null);
+      PipelineSpecification specification = PipelineFile.read(pipeline, null).specification();
       assertEquals(
           List.of(), new CompiledSpecification().findings(specification), pipeline.toString());
     }
@@ -44,7 +44,7 @@ class ExamplesTest {
     Path pipeline = Files.writeString(folder.resolve("pipeline.yaml"), blocks.get(0));
     Files.writeString(folder.resolve("loans.yaml"), blocks.get(1));
 
-    PipelineSpecification specification = PipelineFile.read(pipeline, null);
+    PipelineSpecification specification = PipelineFile.read(pipeline, null).specification();
 
     assertEquals(List.of(), new CompiledSpecification().findings(specification));
   }

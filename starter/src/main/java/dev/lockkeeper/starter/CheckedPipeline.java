@@ -3,13 +3,12 @@ package dev.lockkeeper.starter;
 import dev.lockkeeper.formats.pipeline.PipelineSpecification;
 import dev.lockkeeper.specification.PipelineException;
 import dev.lockkeeper.specification.PipelineFile;
-import dev.lockkeeper.specification.PipelineLines;
+import dev.lockkeeper.specification.ReadPipeline;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** A pipeline file that was read and whose expressions and source were checked. */
@@ -35,13 +34,17 @@ final class CheckedPipeline {
                   : Files.exists(file) ? ": is no regular file" : ": no such file")
               + "; expected a pipeline in YAML (docs/pipelines.md)");
     }
-    PipelineSpecification specification;
+    ReadPipeline read;
     try {
-      specification = PipelineFile.read(file, data);
+      read = PipelineFile.read(file, data);
     } catch (PipelineException e) {
       throw new CommandException(ExitCode.USAGE, String.join("\n       ", e.problems()), e);
     }
-    List<String> problems = foundIn(file, check.findings(specification));
+    PipelineSpecification specification = read.specification();
+    List<String> problems = new ArrayList<>();
+    for (SpecificationCheck.Finding finding : check.findings(specification)) {
+      problems.add(read.problem(finding.place(), finding.message()));
+    }
     if (needSource) {
       String obstacle = obstacle(Path.of(specification.source().path()));
       if (obstacle != null) {
@@ -52,18 +55,6 @@ final class CheckedPipeline {
       throw new CommandException(ExitCode.USAGE, String.join("\n       ", problems));
     }
     return specification;
-  }
-
-  private static List<String> foundIn(Path file, List<SpecificationCheck.Finding> findings) {
-    List<String> problems = new ArrayList<>();
-    if (!findings.isEmpty()) {
-      Map<String, Integer> lines = PipelineLines.of(file).byPlace();
-      for (SpecificationCheck.Finding finding : findings) {
-        Integer line = lines.get(finding.place());
-        problems.add(file + (line == null ? "" : ":" + line) + ": " + finding.message());
-      }
-    }
-    return problems;
   }
 
   /** Why a data file cannot be taken in, as far as that shows before a run is started. */

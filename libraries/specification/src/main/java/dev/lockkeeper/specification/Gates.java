@@ -33,9 +33,9 @@ final class Gates {
       behaviour.add(behaviour(check, columns));
     }
     return new ValidationSpecification(
-        validation.number("decisionThreshold", 0.5, 0, 1),
-        validation.number("confidence", 0.95, 0.5, 0.9999),
-        validation.integer("bootstrapSamples", 1_000, 10, 100_000),
+        validation.number("decisionThreshold", 0.5, ValidationSpecification.DECISION_THRESHOLDS),
+        validation.number("confidence", 0.95, ValidationSpecification.CONFIDENCES),
+        validation.integer("bootstrapSamples", 1_000, ValidationSpecification.SAMPLES),
         validation.integer("seed", 1),
         metrics,
         behaviour,
@@ -46,12 +46,13 @@ final class Gates {
     gate.only("metric", "minimum", "maximum", "margin");
     if (!gate.has("minimum") && !gate.has("maximum") && !gate.has("margin")) {
       gate.problem("metric", "expected minimum, maximum or margin: without one nothing is judged");
+      return new MetricGate(gate.choice("metric", Metric.class, null), 0.0, null, null);
     }
     return new MetricGate(
         gate.choice("metric", Metric.class, null),
         gate.number("minimum"),
         gate.number("maximum"),
-        gate.has("margin") ? gate.number("margin", 0, 0, 1_000) : null);
+        gate.has("margin") ? gate.number("margin", 0, MetricGate.MARGINS) : null);
   }
 
   private static BehaviourCheck behaviour(Section check, Columns columns) {
@@ -63,8 +64,8 @@ final class Gates {
         return new BehaviourCheck.Invariance(
             name,
             values(check, "set", columns),
-            check.number("tolerance", 0.05, 0, 1),
-            check.number("minimumShare", 0.95, 0, 1));
+            check.number("tolerance", 0.05, BehaviourCheck.SHARES),
+            check.number("minimumShare", 0.95, BehaviourCheck.SHARES));
       }
       case "direction" -> {
         check.only("kind", "name", "column", "change", "increase", "minimumShare");
@@ -74,7 +75,7 @@ final class Gates {
             check.text("column"),
             check.number("change", 1),
             check.truth("increase", true),
-            check.number("minimumShare", 0.95, 0, 1));
+            check.number("minimumShare", 0.95, BehaviourCheck.SHARES));
       }
       default -> {
         if (!kind.equals("case")) {
@@ -89,6 +90,7 @@ final class Gates {
     check.only("kind", "name", "row", "minimum", "maximum");
     if (!check.has("minimum") && !check.has("maximum")) {
       check.problem("name", "expected minimum or maximum: without one nothing is judged");
+      return new BehaviourCheck.KnownCase(name, values(check, "row", columns), 0.0, null);
     }
     return new BehaviourCheck.KnownCase(
         name, values(check, "row", columns), check.share("minimum"), check.share("maximum"));
@@ -110,8 +112,8 @@ final class Gates {
     return new FairnessGate(
         fairness.text("column"),
         fairness.choice("metric", FairnessMetric.class, null),
-        fairness.number("threshold", 0.8, 0, 1),
-        fairness.integer("minimumGroup", 100, 1, Integer.MAX_VALUE),
+        fairness.number("threshold", 0.8, FairnessGate.THRESHOLDS),
+        fairness.integer("minimumGroup", 100, FairnessGate.GROUPS),
         fairness.truth("inconclusiveBlocks", false));
   }
 }

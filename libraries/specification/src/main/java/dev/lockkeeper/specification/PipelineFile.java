@@ -1,6 +1,7 @@
 package dev.lockkeeper.specification;
 
 import dev.lockkeeper.formats.approval.ApprovalSpecification;
+import dev.lockkeeper.formats.deployment.DeploymentSpecification;
 import dev.lockkeeper.formats.features.FeatureSetSpecification;
 import dev.lockkeeper.formats.features.FeatureSpecification;
 import dev.lockkeeper.formats.features.LabelSpecification;
@@ -12,6 +13,7 @@ import dev.lockkeeper.formats.monitoring.MonitoringSpecification;
 import dev.lockkeeper.formats.pipeline.PipelineSpecification;
 import dev.lockkeeper.formats.run.ShortName;
 import dev.lockkeeper.formats.training.TrainingSpecification;
+import dev.lockkeeper.formats.validation.ValidationSpecification;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -24,7 +26,7 @@ import org.jspecify.annotations.Nullable;
 /** Reads a pipeline file and the data contract that it names. */
 public final class PipelineFile {
 
-  private static final Duration LONGEST_REVIEW = Duration.ofHours(72);
+  private static final String[] KEYS = {"name", "endpoint", "description", "source", "contract", "features", "split", "training", "validation", "approval", "deployment", "monitoring"};
 
   private PipelineFile() {}
 
@@ -35,45 +37,45 @@ public final class PipelineFile {
    * @param data replaces the source file that it names; null keeps that
    * @throws PipelineException with every problem
    */
-  public static PipelineSpecification read(Path yaml, @Nullable Path data) {
+  public static ReadPipeline read(Path yaml, @Nullable Path data) {
     Problems own = new Problems(yaml);
     Section top =
         own.read()
-            .only(
-                "name",
-                "endpoint",
-                "description",
-                "source",
-                "contract",
-                "features",
-                "split",
-                "training",
-                "validation",
-                "approval",
-                "deployment",
-                "monitoring");
+            .only(KEYS);
     List<String> others = new ArrayList<>();
     DataContract contract = contract(top, yaml, others);
     Columns columns = new Columns(contract.columns());
-    PipelineSpecification specification =
-        new PipelineSpecification(
-            name(top, "name"),
-            top.has("endpoint") ? name(top, "endpoint") : top.text("name"),
-            Objects.requireNonNull(top.text("description", "")),
-            source(top, yaml, data),
-            contract,
-            features(top.required("features")),
-            split(top.section("split"), columns),
-            training(top.required("training")),
-            Gates.read(top.section("validation"), columns),
-            approval(top.section("approval")),
-            Rollout.read(top.section("deployment")),
-            monitoring(top.section("monitoring")));
+    String name = name(top, "name");
+    String endpoint = top.has("endpoint") ? name(top, "endpoint") : name;
+    String description = Objects.requireNonNull(top.text("description", ""));
+    SourceSpecification source = source(top, yaml, data);
+    FeatureSetSpecification features = features(top.required("features"));
+    SplitSpecification split = split(top.section("split"), columns);
+    TrainingSpecification training = training(top.required("training"));
+    ValidationSpecification validation = Gates.read(top.section("validation"), columns);
+    ApprovalSpecification approval = approval(top.section("approval"));
+    DeploymentSpecification deployment = Rollout.read(top.section("deployment"));
+    MonitoringSpecification monitoring = monitoring(top.section("monitoring"));
     others.addAll(0, own.found());
     if (!others.isEmpty()) {
       throw new PipelineException(others);
     }
-    return specification;
+    return new ReadPipeline(
+        new PipelineSpecification(
+            name,
+            endpoint,
+            description,
+            source,
+            contract,
+            features,
+            split,
+            training,
+            validation,
+            approval,
+            deployment,
+            monitoring),
+        yaml,
+        PipelineLines.of(top));
   }
 
   /** A model's or an endpoint's name: both stand in ids, paths and addresses. */
@@ -97,10 +99,11 @@ public final class PipelineFile {
     }
     Path absolute = file.toAbsolutePath().normalize();
     String delimiter = Objects.requireNonNull(source.text("delimiter", ","));
-    if (delimiter.length() != 1 || "\"\r\n".contains(delimiter)) {
+    if (!SourceSpecification.isDelimiter(delimiter)) {
       source.problem(
           "delimiter",
           "expected one character, got '" + delimiter + "'; a tab is \"\\t\" in double quotes");
+      delimiter = ",";
     }
     return new SourceSpecification(
         absolute.toString(),
@@ -157,7 +160,7 @@ public final class PipelineFile {
     split.only("holdout", "key", "seed");
     columns.require(split, "key");
     return new SplitSpecification(
-        split.number("holdout", 0.2, 0.001, 0.999),
+        split.number("holdout", 0.2, SplitSpecification.HOLDOUT_SHARES),
         split.text("key", null),
         split.integer("seed", 1));
   }
@@ -172,20 +175,18 @@ public final class PipelineFile {
 
   private static ApprovalSpecification approval(Section approval) {
     approval.only("quorum", "remindAfter", "expireAfter");
-    Duration second = Duration.ofSeconds(1);
     return new ApprovalSpecification(
-        approval.integer("quorum", 1, 1, 20),
-        approval.duration("remindAfter", Duration.ofHours(12), second, LONGEST_REVIEW),
-        approval.duration("expireAfter", Duration.ofHours(48), second, LONGEST_REVIEW));
+        approval.integer("quorum", 1, ApprovalSpecification.QUORUMS),
+        approval.duration("remindAfter", Duration.ofHours(12), ApprovalSpecification.PERIODS),
+        approval.duration("expireAfter", Duration.ofHours(48), ApprovalSpecification.PERIODS));
   }
 
   private static MonitoringSpecification monitoring(Section monitoring) {
     monitoring.only("every", "minimumRows", "threshold");
     return new MonitoringSpecification(
-        monitoring.duration(
-            "every", Duration.ofMinutes(5), Duration.ofSeconds(1), Duration.ofDays(30)),
-        monitoring.integer("minimumRows", 1_000, 1, Integer.MAX_VALUE),
-        monitoring.number("threshold", 0.25, 0.001, 100));
+        monitoring.duration("every", Duration.ofMinutes(5), MonitoringSpecification.PERIODS),
+        monitoring.integer("minimumRows", 1_000, MonitoringSpecification.MINIMUM_ROWS),
+        monitoring.number("threshold", 0.25, MonitoringSpecification.THRESHOLDS));
   }
 
   private static Path folder(Path yaml) {

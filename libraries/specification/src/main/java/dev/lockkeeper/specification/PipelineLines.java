@@ -1,20 +1,15 @@
 package dev.lockkeeper.specification;
 
-import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 
-/**
- * Where things stand in a pipeline file.
- *
- * @param byPlace the line by the name of a feature or the label, by {@code filter} for the row
- *     filter, by a key's path for all else
- */
-public record PipelineLines(Map<String, Integer> byPlace) {
+/** Finds where things stand in a pipeline file. */
+final class PipelineLines {
 
-  /** Reads the lines of a pipeline file that {@link PipelineFile} accepts. */
-  public static PipelineLines of(Path yaml) {
-    Section top = new Problems(yaml).read();
+  private PipelineLines() {}
+
+  /** The line of each place of a file that was read. */
+  static Map<String, Integer> of(Section top) {
     Section training = top.section("training");
     Map<String, Integer> lines = new HashMap<>();
     lines.put("contract", top.lineOf("contract"));
@@ -29,6 +24,6 @@ public record PipelineLines(Map<String, Integer> byPlace) {
     Section label = features.section("label");
     lines.put(label.text("name"), label.lineOf("expression"));
     lines.putIfAbsent("filter", features.lineOf("filter"));
-    return new PipelineLines(lines);
+    return lines;
   }
 }

@@ -9,8 +9,10 @@ import java.util.List;
 /** Reads the canary's plan of a pipeline. */
 final class Rollout {
 
-  /** A run lasts a week at most, and three days of it may go to the review. */
-  private static final Duration LONGEST = Duration.ofHours(72);
+  private static final List<CanaryStep> STANDARD =
+      List.of(
+          new CanaryStep(10, 500, Duration.ofMinutes(5)),
+          new CanaryStep(50, 2_000, Duration.ofMinutes(10)));
 
   private Rollout() {}
 
@@ -18,27 +20,29 @@ final class Rollout {
     deployment.only("steps", "lookEvery", "alpha", "maximum");
     List<CanaryStep> steps = new ArrayList<>();
     int before = 0;
+    boolean rising = true;
     for (Section step : deployment.sections("steps")) {
       step.only("percent", "minimumRequests", "bake");
-      int percent = step.integer("percent", 0, 1, 100);
+      int percent = step.integer("percent", 0, CanaryStep.PERCENTS);
       if (percent == 0 ? !step.has("percent") : percent <= before) {
         step.problem("percent", "expected more than " + before + ", the step before");
       }
+      rising = rising && percent > before;
       before = percent;
       steps.add(
           new CanaryStep(
-              percent,
-              step.integer("minimumRequests", 100, 0, Integer.MAX_VALUE),
-              step.duration("bake", Duration.ofMinutes(5), Duration.ZERO, LONGEST)));
+              Math.max(1, percent),
+              step.integer("minimumRequests", 100, CanaryStep.REQUESTS),
+              step.duration("bake", Duration.ofMinutes(5), CanaryStep.BAKES)));
     }
     if (steps.isEmpty()) {
-      steps.add(new CanaryStep(10, 500, Duration.ofMinutes(5)));
-      steps.add(new CanaryStep(50, 2_000, Duration.ofMinutes(10)));
+      steps.addAll(STANDARD);
     }
     Duration maximum =
-        deployment.duration("maximum", Duration.ofHours(2), Duration.ofSeconds(1), LONGEST);
+        deployment.duration("maximum", Duration.ofHours(2), DeploymentSpecification.MAXIMA);
     Duration baking = steps.stream().map(CanaryStep::bake).reduce(Duration.ZERO, Duration::plus);
-    if (baking.compareTo(maximum) > 0) {
+    boolean inTime = baking.compareTo(maximum) <= 0;
+    if (!inTime) {
       deployment.problem(
           "maximum",
           "the steps bake for "
@@ -47,11 +51,12 @@ final class Rollout {
               + Durations.text(maximum)
               + " the candidate is taken back: expected more");
     }
+    // A plan with a problem is not used, but the rest of the file is still read for its problems.
+    boolean usable = rising && inTime;
     return new DeploymentSpecification(
-        steps,
-        deployment.duration(
-            "lookEvery", Duration.ofSeconds(10), Duration.ofMillis(200), Duration.ofHours(1)),
-        deployment.number("alpha", 0.05, 0.0001, 0.4999),
-        maximum);
+        usable ? steps : STANDARD,
+        deployment.duration("lookEvery", Duration.ofSeconds(10), DeploymentSpecification.LOOKS),
+        deployment.number("alpha", 0.05, DeploymentSpecification.ALPHAS),
+        usable ? maximum : DeploymentSpecification.MAXIMA.high());
   }
 }

@@ -1,5 +1,7 @@
 package dev.lockkeeper.specification;
 
+import dev.lockkeeper.formats.Range;
+import dev.lockkeeper.formats.validation.BehaviourCheck;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -126,30 +128,28 @@ final class Section {
     return has(key) ? number(key, 0) : null;
   }
 
-  /** A number from {@code low} to {@code high}, both included. */
-  double number(String key, double otherwise, double low, double high) {
+  double number(String key, double otherwise, Range<Double> range) {
     return parsed(
         key,
         otherwise,
-        "a number from " + plain(low) + " to " + plain(high),
-        text -> within(decimal(text), low, high));
+        "a number from " + plain(range.low()) + " to " + plain(range.high()),
+        text -> within(decimal(text), range));
   }
 
   @Nullable Double share(String key) {
-    return has(key) ? number(key, 0, 0, 1) : null;
+    return has(key) ? number(key, 0, BehaviourCheck.SHARES) : null;
   }
 
   long integer(String key, long otherwise) {
     return parsed(key, otherwise, "an integer", Long::valueOf);
   }
 
-  /** An integer from {@code low} to {@code high}, both included. */
-  int integer(String key, int otherwise, int low, int high) {
+  int integer(String key, int otherwise, Range<Long> range) {
     return parsed(
         key,
         otherwise,
-        "an integer from " + low + " to " + high,
-        text -> (int) within(Long.parseLong(text), low, high));
+        "an integer from " + range.low() + " to " + range.high(),
+        text -> Math.toIntExact(within(Long.parseLong(text), range)));
   }
 
   boolean truth(String key, boolean otherwise) {
@@ -157,21 +157,20 @@ final class Section {
   }
 
   /**
-   * ISO 8601 ({@code PT30S}) or a number with one of the units ms, s, m, h, d; both ends are
-   * included.
+   * ISO 8601 ({@code PT30S}) or a number with one of the units ms, s, m, h, d.
    */
-  Duration duration(String key, Duration otherwise, Duration shortest, Duration longest) {
+  Duration duration(String key, Duration otherwise, Range<Duration> range) {
     Duration duration =
         parsed(key, otherwise, "a duration such as 30s, 10m, 48h or PT1H30M", Durations::parse);
-    if (duration.compareTo(shortest) >= 0 && duration.compareTo(longest) <= 0) {
+    if (range.contains(duration)) {
       return duration;
     }
     problem(
         key,
         "expected "
-            + Durations.text(shortest)
+            + Durations.text(range.low())
             + " to "
-            + Durations.text(longest)
+            + Durations.text(range.high())
             + ", got '"
             + text(key, "")
             + "'");
@@ -286,8 +285,8 @@ final class Section {
     return Double.parseDouble(text);
   }
 
-  private static double within(double value, double low, double high) {
-    if (value < low || value > high) {
+  private static <T extends Comparable<T>> T within(T value, Range<T> range) {
+    if (!range.contains(value)) {
       throw new IllegalArgumentException();
     }
     return value;

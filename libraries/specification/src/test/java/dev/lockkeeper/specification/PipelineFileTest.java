@@ -223,7 +223,7 @@ class PipelineFileTest {
             "training.trainer", 10,
             "training.parameters", 10,
             "validation.behaviour", 12),
-        PipelineLines.of(file).byPlace());
+        PipelineFile.read(file, null).lines());
   }
 
   @Test
@@ -254,7 +254,8 @@ class PipelineFileTest {
   }
 
   private PipelineSpecification read(String yaml, Path data) throws IOException {
-    return PipelineFile.read(Files.writeString(folder.resolve("pipeline.yaml"), yaml), data);
+    return PipelineFile.read(Files.writeString(folder.resolve("pipeline.yaml"), yaml), data)
+        .specification();
   }
 
   private static List<String> names(PipelineSpecification specification) {

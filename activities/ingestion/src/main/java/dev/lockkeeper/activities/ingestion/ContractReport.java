@@ -2,6 +2,7 @@ package dev.lockkeeper.activities.ingestion;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.lockkeeper.contracts.ingestion.IngestInput;
+import dev.lockkeeper.formats.ingestion.ContractDigest;
 import dev.lockkeeper.formats.Json;
 import dev.lockkeeper.formats.artifact.ArtifactRef;
 import dev.lockkeeper.formats.ingestion.ContractBreach;
@@ -19,7 +20,7 @@ final class ContractReport {
     report.put("sourceSha256", raw.sha256());
     report.put("contract", input.contract().id());
     report.put("contractVersion", input.contract().version());
-    report.put("contractSha256", input.contract().digest());
+    report.put("contractSha256", ContractDigest.of(input.contract()));
     report.put("rows", rows);
     report.put("accepted", breaches.isEmpty());
     report.set("breaches", Json.mapper().valueToTree(breaches));

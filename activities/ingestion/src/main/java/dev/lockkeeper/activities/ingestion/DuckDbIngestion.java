@@ -6,6 +6,7 @@ import dev.lockkeeper.attestation.Subject;
 import dev.lockkeeper.contracts.ingestion.IngestInput;
 import dev.lockkeeper.contracts.ingestion.IngestionActivities;
 import dev.lockkeeper.contracts.run.FailureType;
+import dev.lockkeeper.formats.ingestion.ContractDigest;
 import dev.lockkeeper.engine.QueryEngine;
 import dev.lockkeeper.formats.Json;
 import dev.lockkeeper.formats.artifact.ArtifactRef;
@@ -113,7 +114,7 @@ final class DuckDbIngestion implements IngestionActivities {
                 List.of(subject),
                 List.of(
                     new Material(raw.uri(), raw.sha256()),
-                    new Material("contract", contract.digest())),
+                    new Material("contract", ContractDigest.of(contract))),
                 parameters);
     List<ContractBreach> first = breaches.subList(0, Math.min(MAXIMUM_BREACHES, breaches.size()));
     return new Dataset(

@@ -81,6 +81,18 @@ class DuckDbIngestionTest {
         columns(processed));
   }
 
+  @Test
+  void statement_namesTheRulesThatWereEnforcedAndNotTheDigestOfAClient() throws IOException {
+    Dataset dataset = ingest(GOOD);
+
+    String report =
+        Files.readString(
+            folder.resolve("state/store/reports/sha256").resolve(dataset.report().sha256()));
+
+    assertFalse(report.contains("0".repeat(64)), report);
+    assertTrue(report.contains("\"contractSha256\""), report);
+  }
+
   private List<String> columns(ArtifactRef processed) throws SQLException {
     Path file = folder.resolve("state/store/processed/sha256").resolve(processed.sha256());
     List<String> columns = new ArrayList<>();

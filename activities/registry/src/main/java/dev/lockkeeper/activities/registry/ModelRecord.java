@@ -2,6 +2,7 @@ package dev.lockkeeper.activities.registry;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.lockkeeper.contracts.registry.RegisterModelInput;
+import dev.lockkeeper.formats.ingestion.ContractDigest;
 import dev.lockkeeper.formats.Json;
 import dev.lockkeeper.formats.run.MetricValue;
 import dev.lockkeeper.formats.validation.GateResult;
@@ -84,7 +85,7 @@ record ModelRecord(
   private static SortedMap<String, String> data(RegisterModelInput input) {
     var processed = Objects.requireNonNull(input.dataset().processed(), "verified before");
     SortedMap<String, String> data = new TreeMap<>();
-    data.put("contract", input.specification().contract().digest());
+    data.put("contract", ContractDigest.of(input.specification().contract()));
     data.put("raw", input.dataset().raw().sha256());
     data.put("processed", processed.sha256());
     data.put("training", input.features().training().sha256());

@@ -2,6 +2,9 @@ package dev.lockkeeper.activities.registry;
 
 import dev.lockkeeper.contracts.registry.RegisterModelInput;
 import dev.lockkeeper.contracts.registry.RegistryActivities;
+import dev.lockkeeper.contracts.run.FailureType;
+import dev.lockkeeper.contracts.run.StageFailure;
+import dev.lockkeeper.formats.pipeline.SpecificationDigest;
 import dev.lockkeeper.formats.registry.ModelPackage;
 import dev.lockkeeper.formats.registry.ModelPackageFormat;
 import dev.lockkeeper.stage.StageAttempt;
@@ -19,6 +22,7 @@ final class SignedRegistry implements RegistryActivities {
 
   @Override
   public ModelPackage registerModel(RegisterModelInput input) {
+    requireDigest(input);
     List<?> inputs =
         List.of(
             input.dataset().evidence().statement().sha256(),
@@ -32,5 +36,20 @@ final class SignedRegistry implements RegistryActivities {
         inputs,
         ModelPackageFormat.INSTANCE,
         (attempt, folder) -> new Registration(context, input, attempt).register());
+  }
+
+  /** The statements of the run name the specification by its digest, which its client computed. */
+  private static void requireDigest(RegisterModelInput input) {
+    String named = input.run().specificationDigest();
+    String own = SpecificationDigest.of(input.specification());
+    if (!own.equals(named)) {
+      throw StageFailure.of(
+          FailureType.CUSTODY_BROKEN,
+          "the specification's digest is "
+              + own
+              + ", but the run's statements name "
+              + named
+              + ": start the run again with a client that computes it as the registry does");
+    }
   }
 }

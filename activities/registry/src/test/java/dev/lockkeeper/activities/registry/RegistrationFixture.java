@@ -11,6 +11,7 @@ import dev.lockkeeper.formats.approval.ApprovalSpecification;
 import dev.lockkeeper.formats.artifact.ArtifactRef;
 import dev.lockkeeper.formats.artifact.Evidence;
 import dev.lockkeeper.formats.artifact.Zone;
+import dev.lockkeeper.formats.deployment.CanaryStep;
 import dev.lockkeeper.formats.deployment.DeploymentSpecification;
 import dev.lockkeeper.formats.features.FeatureSetSpecification;
 import dev.lockkeeper.formats.features.FeatureSpecification;
@@ -25,6 +26,7 @@ import dev.lockkeeper.formats.ingestion.SourceFormat;
 import dev.lockkeeper.formats.ingestion.SourceSpecification;
 import dev.lockkeeper.formats.monitoring.MonitoringSpecification;
 import dev.lockkeeper.formats.pipeline.PipelineSpecification;
+import dev.lockkeeper.formats.pipeline.SpecificationDigest;
 import dev.lockkeeper.formats.run.Role;
 import dev.lockkeeper.formats.run.RunContext;
 import dev.lockkeeper.formats.training.TrainedModel;
@@ -43,8 +45,6 @@ import java.util.Map;
 /** The deliveries of the stages before the registry, made with their real keys. */
 final class RegistrationFixture {
 
-  static final RunContext RUN =
-      new RunContext("tips@1", "run-1", "default", "tips", "1", "ada", "5".repeat(64));
   private static final List<ColumnContract> COLUMNS =
       List.of(column("miles"), column("fare"), column("tip"));
   private static final FeatureSetSpecification FEATURES =
@@ -55,6 +55,9 @@ final class RegistrationFixture {
               new FeatureSpecification("distance", "miles"),
               new FeatureSpecification("rate", "fare / miles")),
           new LabelSpecification("tipped", "tip > 0.0"));
+
+  static final RunContext RUN =
+      new RunContext("tips@1", "run-1", "default", "tips", "1", "ada", SpecificationDigest.of(specification()));
 
   private final StateFolder state;
 
@@ -168,7 +171,8 @@ final class RegistrationFixture {
         new TrainingSpecification("by-hand", 1, Map.of("depth", "3")),
         new ValidationSpecification(0.4, 0.95, 100, 1, List.of(), List.of(), null),
         new ApprovalSpecification(1, Duration.ofHours(1), Duration.ofHours(2)),
-        new DeploymentSpecification(List.of(), Duration.ofSeconds(1), 0.05, Duration.ofHours(1)),
+        new DeploymentSpecification(
+            List.of(new CanaryStep(50, 100, Duration.ofMinutes(1))), Duration.ofSeconds(1), 0.05, Duration.ofHours(1)),
         new MonitoringSpecification(Duration.ofHours(1), 100, 0.25));
   }
 

@@ -18,6 +18,7 @@ import dev.lockkeeper.formats.artifact.Zone;
 import dev.lockkeeper.formats.features.FeatureTable;
 import dev.lockkeeper.formats.ingestion.ColumnContract;
 import dev.lockkeeper.formats.ingestion.Dataset;
+import dev.lockkeeper.formats.pipeline.PipelineSpecification;
 import dev.lockkeeper.formats.registry.ModelPackage;
 import dev.lockkeeper.formats.registry.PackageFile;
 import dev.lockkeeper.formats.registry.ServingContract;
@@ -243,6 +244,36 @@ class SignedRegistryTest {
             good.run(),
             good.specification(),
             lockage.dataset(other),
+            good.features(),
+            good.model(),
+            good.evaluation()));
+  }
+
+  @Test
+  void register_specificationThatTheStatementsDoNotNameIsRefused() throws Exception {
+    RegisterModelInput good = lockage.input();
+    PipelineSpecification asked = good.specification();
+    PipelineSpecification other =
+        new PipelineSpecification(
+            asked.name(),
+            asked.endpoint(),
+            "Somebody else's.",
+            asked.source(),
+            asked.contract(),
+            asked.features(),
+            asked.split(),
+            asked.training(),
+            asked.validation(),
+            asked.approval(),
+            asked.deployment(),
+            asked.monitoring());
+
+    assertBroken(
+        "but the run's statements name " + RegistrationFixture.RUN.specificationDigest(),
+        new RegisterModelInput(
+            good.run(),
+            other,
+            good.dataset(),
             good.features(),
             good.model(),
             good.evaluation()));

@@ -1,5 +1,6 @@
 package dev.lockkeeper.formats.deployment;
 
+import dev.lockkeeper.formats.Range;
 import java.time.Duration;
 
 /**
@@ -9,4 +10,18 @@ import java.time.Duration;
  * @param minimumRequests candidate requests that must have been judged before the next step
  * @param bake least time at this step
  */
-public record CanaryStep(int percent, long minimumRequests, Duration bake) {}
+public record CanaryStep(int percent, long minimumRequests, Duration bake) {
+
+  public static final Range<Long> PERCENTS = new Range<>(1L, 100L);
+
+  public static final Range<Long> REQUESTS = new Range<>(0L, (long) Integer.MAX_VALUE);
+
+  /** A run lasts a week at most, and three days of it may go to the review. */
+  public static final Range<Duration> BAKES = new Range<>(Duration.ZERO, Duration.ofHours(72));
+
+  public CanaryStep {
+    PERCENTS.require("deployment.steps.percent", (long) percent);
+    REQUESTS.require("deployment.steps.minimumRequests", minimumRequests);
+    BAKES.require("deployment.steps.bake", bake);
+  }
+}

@@ -1,5 +1,7 @@
 package dev.lockkeeper.formats.deployment;
 
+import dev.lockkeeper.formats.InvalidSpecificationException;
+import dev.lockkeeper.formats.Range;
 import java.time.Duration;
 import java.util.List;
 
@@ -12,4 +14,42 @@ import java.util.List;
  * @param maximum longest time of the whole canary; then the candidate is taken back
  */
 public record DeploymentSpecification(
-    List<CanaryStep> steps, Duration lookEvery, double alpha, Duration maximum) {}
+    List<CanaryStep> steps, Duration lookEvery, double alpha, Duration maximum) {
+
+  public static final Range<Duration> LOOKS =
+      new Range<>(Duration.ofMillis(200), Duration.ofHours(1));
+
+  public static final Range<Double> ALPHAS = new Range<>(0.0001, 0.4999);
+
+  /** A run lasts a week at most, and three days of it may go to the review. */
+  public static final Range<Duration> MAXIMA =
+      new Range<>(Duration.ofSeconds(1), Duration.ofHours(72));
+
+  public DeploymentSpecification {
+    steps = List.copyOf(steps);
+    LOOKS.require("deployment.lookEvery", lookEvery);
+    ALPHAS.require("deployment.alpha", alpha);
+    MAXIMA.require("deployment.maximum", maximum);
+    if (steps.isEmpty()) {
+      throw new InvalidSpecificationException("deployment.steps: expected at least one step");
+    }
+    int before = 0;
+    Duration baking = Duration.ZERO;
+    for (CanaryStep step : steps) {
+      if (step.percent() <= before) {
+        throw new InvalidSpecificationException(
+            "deployment.steps.percent: expected more than " + before + ", the step before");
+      }
+      before = step.percent();
+      baking = baking.plus(step.bake());
+    }
+    if (baking.compareTo(maximum) > 0) {
+      throw new InvalidSpecificationException(
+          "deployment.maximum: the steps bake for "
+              + baking
+              + ", and after "
+              + maximum
+              + " the candidate is taken back: expected more");
+    }
+  }
+}

@@ -1,5 +1,6 @@
 package dev.lockkeeper.formats.features;
 
+import dev.lockkeeper.formats.Range;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,4 +11,11 @@ import org.jspecify.annotations.Nullable;
  * @param key a column whose equal values stay on one side; null takes the row's own content
  * @param seed the seed of the hash
  */
-public record SplitSpecification(double holdoutShare, @Nullable String key, long seed) {}
+public record SplitSpecification(double holdoutShare, @Nullable String key, long seed) {
+
+  public static final Range<Double> HOLDOUT_SHARES = new Range<>(0.001, 0.999);
+
+  public SplitSpecification {
+    HOLDOUT_SHARES.require("split.holdoutShare", holdoutShare);
+  }
+}

@@ -1,5 +1,6 @@
 package dev.lockkeeper.formats.ingestion;
 
+import dev.lockkeeper.formats.InvalidSpecificationException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -13,4 +14,17 @@ import org.jspecify.annotations.Nullable;
  *     null for none
  */
 public record SourceSpecification(
-    String path, SourceFormat format, String delimiter, @Nullable List<String> missing) {}
+    String path, SourceFormat format, String delimiter, @Nullable List<String> missing) {
+
+  public SourceSpecification {
+    if (!isDelimiter(delimiter)) {
+      throw new InvalidSpecificationException(
+          "source.delimiter: expected one character, got '" + delimiter + "'");
+    }
+  }
+
+  /** Whether a text can divide the values of a CSV file. */
+  public static boolean isDelimiter(String text) {
+    return text.length() == 1 && !"\"\r\n".contains(text);
+  }
+}

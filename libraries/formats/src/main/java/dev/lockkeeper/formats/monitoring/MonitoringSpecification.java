@@ -1,5 +1,6 @@
 package dev.lockkeeper.formats.monitoring;
 
+import dev.lockkeeper.formats.Range;
 import java.time.Duration;
 
 /**
@@ -10,4 +11,23 @@ import java.time.Duration;
  * @param threshold the population stability index from which a feature is reported, for example
  *     0.25; it must also be above the critical value for the rows at hand
  */
-public record MonitoringSpecification(Duration every, long minimumRows, double threshold) {}
+public record MonitoringSpecification(Duration every, long minimumRows, double threshold) {
+
+  /** What a new pipeline may ask for. */
+  public static final Range<Duration> PERIODS =
+      new Range<>(Duration.ofSeconds(1), Duration.ofDays(30));
+
+  /** What recorded runs may hold: the first ones looked more often. */
+  private static final Range<Duration> RECORDED =
+      new Range<>(Duration.ofMillis(1), PERIODS.high());
+
+  public static final Range<Long> MINIMUM_ROWS = new Range<>(1L, (long) Integer.MAX_VALUE);
+
+  public static final Range<Double> THRESHOLDS = new Range<>(0.001, 100.0);
+
+  public MonitoringSpecification {
+    RECORDED.require("monitoring.every", every);
+    MINIMUM_ROWS.require("monitoring.minimumRows", minimumRows);
+    THRESHOLDS.require("monitoring.threshold", threshold);
+  }
+}

@@ -1,5 +1,6 @@
 package dev.lockkeeper.formats.pipeline;
 
+import dev.lockkeeper.formats.InvalidSpecificationException;
 import dev.lockkeeper.formats.approval.ApprovalSpecification;
 import dev.lockkeeper.formats.deployment.DeploymentSpecification;
 import dev.lockkeeper.formats.features.FeatureSetSpecification;
@@ -7,6 +8,7 @@ import dev.lockkeeper.formats.features.SplitSpecification;
 import dev.lockkeeper.formats.ingestion.DataContract;
 import dev.lockkeeper.formats.ingestion.SourceSpecification;
 import dev.lockkeeper.formats.monitoring.MonitoringSpecification;
+import dev.lockkeeper.formats.run.ShortName;
 import dev.lockkeeper.formats.training.TrainingSpecification;
 import dev.lockkeeper.formats.validation.ValidationSpecification;
 
@@ -38,4 +40,23 @@ public record PipelineSpecification(
     ValidationSpecification validation,
     ApprovalSpecification approval,
     DeploymentSpecification deployment,
-    MonitoringSpecification monitoring) {}
+    MonitoringSpecification monitoring) {
+
+  public PipelineSpecification {
+    requireName("name", name);
+    requireName("endpoint", endpoint);
+    if (features.features().isEmpty()) {
+      throw new InvalidSpecificationException("features: expected at least one feature");
+    }
+    if (contract.columns().isEmpty()) {
+      throw new InvalidSpecificationException("contract: expected at least one column");
+    }
+  }
+
+  private static void requireName(String key, String name) {
+    if (!ShortName.fits(name)) {
+      throw new InvalidSpecificationException(
+          key + ": expected " + ShortName.FORM + ", got '" + name + "'");
+    }
+  }
+}

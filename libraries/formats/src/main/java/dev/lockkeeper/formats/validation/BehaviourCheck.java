@@ -1,5 +1,7 @@
 package dev.lockkeeper.formats.validation;
 
+import dev.lockkeeper.formats.InvalidSpecificationException;
+import dev.lockkeeper.formats.Range;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import java.util.Map;
@@ -17,6 +19,9 @@ import org.jspecify.annotations.Nullable;
 })
 public sealed interface BehaviourCheck {
 
+  /** Probabilities, and shares of rows. */
+  Range<Double> SHARES = new Range<>(0.0, 1.0);
+
   /** The check's name for people. */
   String name();
 
@@ -28,7 +33,13 @@ public sealed interface BehaviourCheck {
    * @param minimumShare share of hold-out rows that must keep to it, 0 to 1
    */
   record Invariance(String name, Map<String, String> set, double tolerance, double minimumShare)
-      implements BehaviourCheck {}
+      implements BehaviourCheck {
+
+    public Invariance {
+      SHARES.require("validation.behaviour.tolerance", tolerance);
+      SHARES.require("validation.behaviour.minimumShare", minimumShare);
+    }
+  }
 
   /**
    * Adding to a numeric column must not move a prediction the wrong way.
@@ -39,7 +50,12 @@ public sealed interface BehaviourCheck {
    * @param minimumShare share of hold-out rows that must keep to it, 0 to 1
    */
   record Direction(String name, String column, double change, boolean increase, double minimumShare)
-      implements BehaviourCheck {}
+      implements BehaviourCheck {
+
+    public Direction {
+      SHARES.require("validation.behaviour.minimumShare", minimumShare);
+    }
+  }
 
   /**
    * A row whose answer is known.
@@ -50,5 +66,19 @@ public sealed interface BehaviourCheck {
    */
   record KnownCase(
       String name, Map<String, String> row, @Nullable Double minimum, @Nullable Double maximum)
-      implements BehaviourCheck {}
+      implements BehaviourCheck {
+
+    public KnownCase {
+      if (minimum == null && maximum == null) {
+        throw new InvalidSpecificationException(
+            "validation.behaviour: expected minimum or maximum: without one nothing is judged");
+      }
+      if (minimum != null) {
+        SHARES.require("validation.behaviour.minimum", minimum);
+      }
+      if (maximum != null) {
+        SHARES.require("validation.behaviour.maximum", maximum);
+      }
+    }
+  }
 }

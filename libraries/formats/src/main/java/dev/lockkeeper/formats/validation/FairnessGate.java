@@ -1,5 +1,7 @@
 package dev.lockkeeper.formats.validation;
 
+import dev.lockkeeper.formats.Range;
+
 /**
  * A gate on one group fairness metric.
  *
@@ -16,4 +18,14 @@ public record FairnessGate(
     FairnessMetric metric,
     double threshold,
     int minimumGroup,
-    boolean inconclusiveBlocks) {}
+    boolean inconclusiveBlocks) {
+
+  public static final Range<Double> THRESHOLDS = new Range<>(0.0, 1.0);
+
+  public static final Range<Long> GROUPS = new Range<>(1L, (long) Integer.MAX_VALUE);
+
+  public FairnessGate {
+    THRESHOLDS.require("validation.fairness.threshold", threshold);
+    GROUPS.require("validation.fairness.minimumGroup", (long) minimumGroup);
+  }
+}

@@ -1,5 +1,7 @@
 package dev.lockkeeper.formats.validation;
 
+import dev.lockkeeper.formats.InvalidSpecificationException;
+import dev.lockkeeper.formats.Range;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,4 +14,17 @@ import org.jspecify.annotations.Nullable;
  *     paired difference must lie inside it. Null compares with nothing
  */
 public record MetricGate(
-    Metric metric, @Nullable Double minimum, @Nullable Double maximum, @Nullable Double margin) {}
+    Metric metric, @Nullable Double minimum, @Nullable Double maximum, @Nullable Double margin) {
+
+  public static final Range<Double> MARGINS = new Range<>(0.0, 1_000.0);
+
+  public MetricGate {
+    if (minimum == null && maximum == null && margin == null) {
+      throw new InvalidSpecificationException(
+          "validation.metrics: expected minimum, maximum or margin: without one nothing is judged");
+    }
+    if (margin != null) {
+      MARGINS.require("validation.metrics.margin", margin);
+    }
+  }
+}

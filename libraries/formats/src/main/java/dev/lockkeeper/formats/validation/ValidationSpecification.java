@@ -1,5 +1,6 @@
 package dev.lockkeeper.formats.validation;
 
+import dev.lockkeeper.formats.Range;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -21,4 +22,17 @@ public record ValidationSpecification(
     long seed,
     List<MetricGate> metrics,
     List<BehaviourCheck> behaviour,
-    @Nullable FairnessGate fairness) {}
+    @Nullable FairnessGate fairness) {
+
+  public static final Range<Double> DECISION_THRESHOLDS = new Range<>(0.0, 1.0);
+
+  public static final Range<Double> CONFIDENCES = new Range<>(0.5, 0.9999);
+
+  public static final Range<Long> SAMPLES = new Range<>(10L, 100_000L);
+
+  public ValidationSpecification {
+    DECISION_THRESHOLDS.require("validation.decisionThreshold", decisionThreshold);
+    CONFIDENCES.require("validation.confidence", confidence);
+    SAMPLES.require("validation.bootstrapSamples", (long) bootstrapSamples);
+  }
+}
