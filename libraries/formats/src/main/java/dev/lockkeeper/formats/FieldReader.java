@@ -41,7 +41,7 @@ public final class FieldReader {
       return new FieldReader(document, "", Json.mapper().readTree(json));
     } catch (IOException e) {
       throw new FormatException(
-          document + ": not JSON: " + e.getMessage().lines().findFirst().orElse(""), e);
+          document + ": not JSON: " + String.valueOf(e.getMessage()).lines().findFirst().orElse(""), e);
     }
   }
 
@@ -224,8 +224,7 @@ public final class FieldReader {
     try {
       return parse.apply(text);
     } catch (DateTimeException | IllegalArgumentException e) {
-      throw new FormatException(
-          refused(at(name), "expected " + expected + ", found '" + text + "'").getMessage(), e);
+      throw refused(at(name), "expected " + expected + ", found '" + text + "'");
     }
   }
 
