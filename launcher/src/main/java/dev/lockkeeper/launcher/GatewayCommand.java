@@ -1,7 +1,7 @@
 package dev.lockkeeper.launcher;
 
-import dev.lockkeeper.serving.Gateway;
-import dev.lockkeeper.serving.GatewayConfiguration;
+import dev.lockkeeper.serving.gateway.Gateway;
+import dev.lockkeeper.serving.gateway.GatewayConfiguration;
 import dev.lockkeeper.starter.CommandException;
 import dev.lockkeeper.starter.ExitCode;
 import dev.lockkeeper.starter.LockkeeperCommand;

@@ -1,8 +1,8 @@
 package dev.lockkeeper.launcher;
 
 import dev.lockkeeper.attestation.StateFolder;
-import dev.lockkeeper.serving.Gateway;
-import dev.lockkeeper.serving.GatewayConfiguration;
+import dev.lockkeeper.serving.gateway.Gateway;
+import dev.lockkeeper.serving.gateway.GatewayConfiguration;
 import dev.lockkeeper.stage.StageSettings;
 import dev.lockkeeper.starter.Console;
 import dev.lockkeeper.starter.DevFile;

@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.lockkeeper.formats.run.Role;
-import dev.lockkeeper.serving.Gateway;
+import dev.lockkeeper.serving.gateway.Gateway;
 import dev.lockkeeper.stage.InstalledStages;
 import dev.lockkeeper.stage.StageDefinition;
 import dev.lockkeeper.store.ZoneAccess;

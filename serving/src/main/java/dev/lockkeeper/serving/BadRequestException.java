@@ -1,13 +1,15 @@
 package dev.lockkeeper.serving;
 
 /** A request cannot be understood; the message is the answer. */
-final class BadRequestException extends RuntimeException {
+public final class BadRequestException extends RuntimeException {
 
-  BadRequestException(String message) {
+  /** A request that cannot be understood; the message says where and what to do. */
+  public BadRequestException(String message) {
     super(message);
   }
 
-  BadRequestException(String message, Throwable cause) {
+  /** The same, with what caused it. */
+  public BadRequestException(String message, Throwable cause) {
     super(message, cause);
   }
 }

@@ -112,8 +112,22 @@ final class Endpoints {
         .register(metrics);
   }
 
-  Optional<Serving> find(String endpoint) {
-    return Optional.ofNullable(current.get(endpoint));
+  /**
+   * What an endpoint serves.
+   *
+   * @throws UnknownNameException if there is no such endpoint
+   * @throws UnservedException if it is closed; the message says why
+   */
+  Serving find(String endpoint) {
+    Serving serving = current.get(endpoint);
+    if (serving != null) {
+      return serving;
+    }
+    String why = broken.get(endpoint);
+    if (why != null) {
+      throw new UnservedException(why);
+    }
+    throw new UnknownNameException("there is no endpoint '" + endpoint + "'");
   }
 
   /** Counts under a manifest of this process, the one in force or an earlier one. */
@@ -167,9 +181,7 @@ final class Endpoints {
     return new Serving(
         manifest,
         model(manifest.stable(), manifest.endpoint()),
-        model(manifest.candidate(), manifest.endpoint()),
-        new ArmCounter(),
-        new ArmCounter());
+        model(manifest.candidate(), manifest.endpoint()));
   }
 
   private @Nullable ServedModel model(@Nullable Release release, String endpoint) {

@@ -86,7 +86,7 @@ final class Inference implements AutoCloseable {
    */
   private static List<RowBuffer> fitting(Serving serving, InferenceRequest request) {
     for (String name : request.columns().keySet()) {
-      if (!serving.reads(model -> RowParser.reads(model, name))) {
+      if (!serving.reads(model -> model.reads(name))) {
         throw new BadRequestException(
             "input '" + name + "' is no input of endpoint '" + serving.manifest().endpoint() + "'");
       }

@@ -1,7 +1,6 @@
 package dev.lockkeeper.serving;
 
 import dev.lockkeeper.formats.artifact.Zone;
-import dev.lockkeeper.formats.deployment.ArmRole;
 import dev.lockkeeper.formats.monitoring.InferenceRecord;
 import dev.lockkeeper.formats.monitoring.InferenceRecordFormat;
 import dev.lockkeeper.store.ArtifactStore;
@@ -35,9 +34,9 @@ final class InferenceLogWriter {
   private final String instance;
   private final Counter dropped;
   private final Counter failures;
-  private final ConcurrentLinkedQueue<InferenceRecord> waiting = new ConcurrentLinkedQueue<>();
+  private final ConcurrentLinkedQueue<Waiting> waiting = new ConcurrentLinkedQueue<>();
   private final AtomicInteger size = new AtomicInteger();
-  private final Map<String, List<InferenceRecord>> unwritten = new TreeMap<>();
+  private final Map<String, List<Waiting>> unwritten = new TreeMap<>();
   private final Set<String> failing = new HashSet<>();
   private int segment;
 
@@ -54,36 +53,14 @@ final class InferenceLogWriter {
             .register(metrics);
   }
 
-  @SuppressWarnings("NullAway") // Java 17 hides the record's @Nullable from it, Java 22 does not
   void add(InferenceResult result) {
-    int width = result.answer().width();
-    for (int row = 0; row < result.request().rows(); row++) {
-      if (size.incrementAndGet() > MAXIMUM_WAITING) {
-        size.decrementAndGet();
-        dropped.increment();
-        continue;
-      }
-      List<Float> features = new ArrayList<>(width);
-      for (int i = 0; i < width; i++) {
-        float value = result.answer().features()[row * width + i];
-        features.add(Float.isNaN(value) ? null : Float.valueOf(value));
-      }
-      waiting.add(
-          new InferenceRecord(
-              result.request().id(),
-              Instant.now(),
-              result.serving().manifest().endpoint(),
-              result.model().version(),
-              result.model().root(),
-              result.serving().manifest().sequence(),
-              result.canary() ? ArmRole.CANDIDATE : ArmRole.STABLE,
-              result.fellBack(),
-              Map.of(),
-              result.request().row(row),
-              features,
-              result.answer().probabilities()[row],
-              Map.of()));
+    int rows = result.request().rows();
+    if (size.addAndGet(rows) > MAXIMUM_WAITING) {
+      size.addAndGet(-rows);
+      dropped.increment(rows);
+      return;
     }
+    waiting.add(new Waiting(Instant.now(), result));
   }
 
   /**
@@ -93,11 +70,21 @@ final class InferenceLogWriter {
    * @return how many records still wait
    */
   synchronized int flush() {
-    for (InferenceRecord next = waiting.poll(); next != null; next = waiting.poll()) {
-      unwritten.computeIfAbsent(next.endpoint(), e -> new ArrayList<>()).add(next);
+    for (Waiting next = waiting.poll(); next != null; next = waiting.poll()) {
+      unwritten.computeIfAbsent(next.result().endpoint(), e -> new ArrayList<>()).add(next);
     }
     unwritten.entrySet().removeIf(entry -> write(entry.getKey(), entry.getValue()));
-    return unwritten.values().stream().mapToInt(List::size).sum();
+    return unwritten.values().stream().mapToInt(InferenceLogWriter::rows).sum();
+  }
+
+  /** A flush whose failure, whatever it is, is reported and does not end the flushes after it. */
+  void flushOrReport() {
+    try {
+      flush();
+    } catch (RuntimeException e) {
+      failures.increment();
+      LOG.error("the inference log was not written", e);
+    }
   }
 
   /** The last flush: what cannot be written now is lost, and counted. */
@@ -109,11 +96,13 @@ final class InferenceLogWriter {
     }
   }
 
-  private boolean write(String endpoint, List<InferenceRecord> records) {
+  private boolean write(String endpoint, List<Waiting> results) {
     ByteArrayOutputStream lines = new ByteArrayOutputStream();
-    for (InferenceRecord next : records) {
-      lines.writeBytes(InferenceRecordFormat.INSTANCE.write(next));
-      lines.write('\n');
+    for (Waiting next : results) {
+      for (InferenceRecord row : LoggedRows.of(next.result(), next.time())) {
+        lines.writeBytes(InferenceRecordFormat.INSTANCE.write(row));
+        lines.write('\n');
+      }
     }
     String name =
         String.format(
@@ -131,7 +120,14 @@ final class InferenceLogWriter {
     if (failing.remove(endpoint)) {
       LOG.info("the inference log of endpoint '{}' is written again", endpoint);
     }
-    size.addAndGet(-records.size());
+    size.addAndGet(-rows(results));
     return true;
   }
+
+  private static int rows(List<Waiting> results) {
+    return results.stream().mapToInt(waiting -> waiting.result().request().rows()).sum();
+  }
+
+  /** An answered request and when it was answered. */
+  private record Waiting(Instant time, InferenceResult result) {}
 }

@@ -1,60 +1,95 @@
 package dev.lockkeeper.serving;
 
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.lockkeeper.formats.Json;
+import dev.lockkeeper.formats.registry.ServingContract;
 
-/**
- * An answered request with its lineage.
- *
- * @param request the request
- * @param serving what served it
- * @param model the model that answered
- * @param canary whether it was routed to the candidate
- * @param fellBack whether the stable version answered in the candidate's place
- * @param answer features and probabilities
- */
-record InferenceResult(
-    InferenceRequest request,
-    Serving serving,
-    ServedModel model,
-    boolean canary,
-    boolean fellBack,
-    ServedModel.Answer answer) {
+/** An answered request with its lineage. */
+public final class InferenceResult {
 
-  static final String PROBABILITY = "probability";
+  /** The output that every model has: the probability of the positive label. */
+  public static final String PROBABILITY = "probability";
 
-  /** The response of the Open Inference Protocol v2. */
-  ObjectNode response() {
-    ObjectNode response = Json.mapper().createObjectNode();
-    response.put("model_name", serving.manifest().endpoint());
-    response.put("model_version", model.version());
-    response.put("id", request.id());
-    ObjectNode parameters = response.putObject("parameters");
-    parameters.put("package_root", model.root());
-    parameters.put("manifest", serving.manifest().sequence());
-    parameters.put("canary", canary);
-    parameters.put("fell_back", fellBack);
-    ArrayNode probabilities = Json.mapper().createArrayNode();
-    ArrayNode labels = Json.mapper().createArrayNode();
-    double threshold = model.verified().contract().decisionThreshold();
-    for (float probability : answer.probabilities()) {
-      probabilities.add((double) probability);
-      labels.add(probability >= threshold);
-    }
-    ArrayNode outputs = response.putArray("outputs");
-    output(outputs, PROBABILITY, "FP64", probabilities);
-    output(outputs, model.verified().contract().positiveLabel(), "BOOL", labels);
-    return response;
+  private final InferenceRequest request;
+  private final Serving serving;
+  private final ServedModel model;
+  private final boolean canary;
+  private final boolean fellBack;
+  private final ServedModel.Answer answer;
+
+  InferenceResult(
+      InferenceRequest request,
+      Serving serving,
+      ServedModel model,
+      boolean canary,
+      boolean fellBack,
+      ServedModel.Answer answer) {
+    this.request = request;
+    this.serving = serving;
+    this.model = model;
+    this.canary = canary;
+    this.fellBack = fellBack;
+    this.answer = answer;
   }
 
-  private void output(ArrayNode outputs, String name, String type, ArrayNode data) {
-    if (request.outputs().isEmpty() || request.outputs().contains(name)) {
-      ObjectNode output = outputs.addObject();
-      output.put("name", name);
-      output.put("datatype", type);
-      output.putArray("shape").add(request.rows()).add(1);
-      output.set("data", data);
-    }
+  /** What was asked. */
+  public InferenceRequest request() {
+    return request;
+  }
+
+  /** The endpoint that was asked. */
+  public String endpoint() {
+    return serving.manifest().endpoint();
+  }
+
+  /** The number of the manifest in force. */
+  public long sequence() {
+    return serving.manifest().sequence();
+  }
+
+  /** The version that answered. */
+  public String version() {
+    return model.version();
+  }
+
+  /** Root digest of the package that answered. */
+  public String root() {
+    return model.root();
+  }
+
+  /** Whether the request was routed to the candidate. */
+  public boolean canary() {
+    return canary;
+  }
+
+  /** Whether the stable version answered in the candidate's place. */
+  public boolean fellBack() {
+    return fellBack;
+  }
+
+  /** The probability of a row, between 0 and 1. */
+  public float probability(int row) {
+    return answer.probabilities()[row];
+  }
+
+  /** Whether a row's probability reaches the serving contract's threshold. */
+  public boolean positive(int row) {
+    return probability(row) >= contract().decisionThreshold();
+  }
+
+  /** The name of the output that says whether a row is positive. */
+  public String positiveLabel() {
+    return contract().positiveLabel();
+  }
+
+  /** Whether the client wants an output. */
+  public boolean wants(String output) {
+    return request.outputs().isEmpty() || request.outputs().contains(output);
+  }
+
+  ServedModel.Answer answer() {
+    return answer;
+  }
+
+  private ServingContract contract() {
+    return model.verified().contract();
   }
 }

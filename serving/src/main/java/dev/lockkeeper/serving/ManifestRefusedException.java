@@ -1,7 +1,7 @@
 package dev.lockkeeper.serving;
 
 /** A serving manifest is not taken: the state before it goes on serving. */
-final class ManifestRefusedException extends RuntimeException {
+public final class ManifestRefusedException extends RuntimeException {
 
   ManifestRefusedException(String message, Throwable cause) {
     super(message, cause);

@@ -1,10 +1,8 @@
 package dev.lockkeeper.serving;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.lockkeeper.features.FeatureProgram;
 import dev.lockkeeper.features.InputColumn;
 import dev.lockkeeper.features.RowBuffer;
-import dev.lockkeeper.formats.ingestion.ColumnContract;
 import dev.lockkeeper.formats.ingestion.ColumnType;
 import java.util.ArrayList;
 import java.util.List;
@@ -34,19 +32,14 @@ final class RowParser {
     return rows;
   }
 
-  /** Whether a model reads a column. */
-  static boolean reads(ServedModel model, String name) {
-    return model.program().inputColumns().stream().anyMatch(c -> c.name().equals(name));
-  }
-
   private static void fill(
-      Map<String, JsonNode> columns,
+      Map<String, List<Value>> columns,
       InputColumn input,
       int index,
       ServedModel model,
       List<RowBuffer> rows) {
-    JsonNode data = columns.get(input.name());
-    boolean required = required(model, input.name());
+    List<Value> data = columns.get(input.name());
+    boolean required = model.requires(input.name());
     if (data == null) {
       if (required) {
         throw new BadRequestException(
@@ -55,8 +48,8 @@ final class RowParser {
       return;
     }
     for (int row = 0; row < rows.size(); row++) {
-      JsonNode value = data.path(row);
-      if (required && value.isNull()) {
+      Value value = data.get(row);
+      if (required && value instanceof Value.Missing) {
         throw new BadRequestException(
             "row "
                 + row
@@ -74,28 +67,32 @@ final class RowParser {
     }
   }
 
-  private static void set(RowBuffer row, int index, InputColumn input, JsonNode value) {
-    if (value.isNull()) {
+  private static void set(RowBuffer row, int index, InputColumn input, Value value) {
+    if (value instanceof Value.Missing) {
       row.set(index, null);
-    } else if (value.isTextual()) {
-      row.set(index, value.textValue());
-    } else if (value.isBoolean() && input.type() == ColumnType.BOOLEAN) {
-      row.set(index, value.booleanValue() ? 1 : 0);
-    } else if (value.isNumber() && input.type() != ColumnType.STRING) {
-      row.set(index, value.doubleValue());
+    } else if (value instanceof Value.Text text) {
+      row.set(index, text.text());
+    } else if (value instanceof Value.Bool bool && input.type() == ColumnType.BOOLEAN) {
+      row.set(index, bool.value() ? 1 : 0);
+    } else if (value instanceof Value.Numeric numeric && input.type() != ColumnType.STRING) {
+      row.set(index, numeric.number().doubleValue());
     } else {
       throw new IllegalArgumentException(
-          "column '" + input.name() + "': " + value + " is no " + plain(input.type()));
+          "column '" + input.name() + "': " + written(value) + " is no " + plain(input.type()));
     }
+  }
+
+  private static String written(Value value) {
+    if (value instanceof Value.Bool bool) {
+      return String.valueOf(bool.value());
+    }
+    if (value instanceof Value.Numeric numeric) {
+      return numeric.number().toString();
+    }
+    return value instanceof Value.Unusable unusable ? unusable.written() : "null";
   }
 
   private static String plain(ColumnType type) {
     return type == ColumnType.STRING ? "text" : type.name().toLowerCase(Locale.ROOT);
-  }
-
-  private static boolean required(ServedModel model, String name) {
-    return model.verified().contract().inputs().stream()
-        .filter(c -> c.name().equals(name))
-        .anyMatch(ColumnContract::required);
   }
 }

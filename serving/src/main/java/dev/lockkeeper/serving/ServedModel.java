@@ -7,14 +7,18 @@ import ai.onnxruntime.OrtSession;
 import dev.lockkeeper.attestation.CustodyException;
 import dev.lockkeeper.attestation.release.VerifiedPackage;
 import dev.lockkeeper.features.FeatureProgram;
+import dev.lockkeeper.features.InputColumn;
 import dev.lockkeeper.features.RowBuffer;
+import dev.lockkeeper.formats.ingestion.ColumnContract;
 import dev.lockkeeper.models.ModelFileInspector;
 import java.nio.FloatBuffer;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -26,6 +30,8 @@ final class ServedModel implements AutoCloseable {
 
   private final VerifiedPackage verified;
   private final FeatureProgram program;
+  private final Set<String> read;
+  private final Set<String> required;
   private final OrtSession session;
 
   /** The runtime ends the process when a session is closed while it computes. */
@@ -34,6 +40,13 @@ final class ServedModel implements AutoCloseable {
   private ServedModel(VerifiedPackage verified, FeatureProgram program, OrtSession session) {
     this.verified = verified;
     this.program = program;
+    this.read =
+        program.inputColumns().stream().map(InputColumn::name).collect(Collectors.toUnmodifiableSet());
+    this.required =
+        verified.contract().inputs().stream()
+            .filter(ColumnContract::required)
+            .map(ColumnContract::name)
+            .collect(Collectors.toUnmodifiableSet());
     this.session = session;
   }
 
@@ -74,6 +87,16 @@ final class ServedModel implements AutoCloseable {
 
   FeatureProgram program() {
     return program;
+  }
+
+  /** Whether its features are computed from a column. */
+  boolean reads(String column) {
+    return read.contains(column);
+  }
+
+  /** Whether its serving contract requires a value of a column in every row. */
+  boolean requires(String column) {
+    return required.contains(column);
   }
 
   String version() {

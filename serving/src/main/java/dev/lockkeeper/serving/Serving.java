@@ -3,29 +3,105 @@ package dev.lockkeeper.serving;
 import dev.lockkeeper.formats.Digests;
 import dev.lockkeeper.formats.deployment.CanaryCounts;
 import dev.lockkeeper.formats.deployment.ServingManifest;
+import dev.lockkeeper.formats.deployment.ServingState;
+import dev.lockkeeper.formats.registry.ModelPackage;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Optional;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What an endpoint serves under one manifest. Immutable but for its counters; it is swapped as a
  * whole.
- *
- * @param manifest the manifest
- * @param stable the stable model
- * @param candidate the candidate
- * @param stableCounter counts of the stable arm
- * @param candidateCounter counts of the candidate arm
  */
-record Serving(
-    ServingManifest manifest,
-    @Nullable ServedModel stable,
-    @Nullable ServedModel candidate,
-    ArmCounter stableCounter,
-    ArmCounter candidateCounter) {
+public final class Serving {
 
   private static final int SHARES = 10_000;
+
+  private final ServingManifest manifest;
+  private final @Nullable ServedModel stable;
+  private final @Nullable ServedModel candidate;
+  private final ArmCounter stableCounter;
+  private final ArmCounter candidateCounter;
+
+  Serving(
+      ServingManifest manifest, @Nullable ServedModel stable, @Nullable ServedModel candidate) {
+    this(manifest, stable, candidate, new ArmCounter(), new ArmCounter());
+  }
+
+  private Serving(
+      ServingManifest manifest,
+      @Nullable ServedModel stable,
+      @Nullable ServedModel candidate,
+      ArmCounter stableCounter,
+      ArmCounter candidateCounter) {
+    this.manifest = manifest;
+    this.stable = stable;
+    this.candidate = candidate;
+    this.stableCounter = stableCounter;
+    this.candidateCounter = candidateCounter;
+  }
+
+  /** The endpoint's name. */
+  public String endpoint() {
+    return manifest.endpoint();
+  }
+
+  /** Whether any model serves. */
+  public boolean isReady() {
+    return stable != null || candidate != null;
+  }
+
+  /** Whether a request may have to wait for a candidate. */
+  public boolean isCanary() {
+    return candidate != null;
+  }
+
+  /** What deployment asks for. */
+  public ServingState state() {
+    return new ServingState(
+        manifest.endpoint(),
+        manifest.sequence(),
+        modelPackage(stable),
+        modelPackage(candidate),
+        manifest.candidatePercent());
+  }
+
+  /** What clients ask for. */
+  public EndpointMetadata metadata() {
+    List<ServedModel> models =
+        Stream.of(Optional.ofNullable(stable), Optional.ofNullable(candidate))
+            .flatMap(Optional::stream)
+            .toList();
+    return new EndpointMetadata(
+        manifest.endpoint(),
+        models.stream().map(ServedModel::version).toList(),
+        models.isEmpty() ? List.of() : models.get(0).program().inputColumns(),
+        models.isEmpty() ? null : models.get(0).verified().contract().positiveLabel());
+  }
+
+  ServingManifest manifest() {
+    return manifest;
+  }
+
+  @Nullable ServedModel stable() {
+    return stable;
+  }
+
+  @Nullable ServedModel candidate() {
+    return candidate;
+  }
+
+  ArmCounter stableCounter() {
+    return stableCounter;
+  }
+
+  ArmCounter candidateCounter() {
+    return candidateCounter;
+  }
 
   /**
    * Whether a request goes to the candidate: the same key always does while the share does not
@@ -60,5 +136,9 @@ record Serving(
   /** Whether either model reads a column. */
   boolean reads(Predicate<ServedModel> column) {
     return (stable != null && column.test(stable)) || (candidate != null && column.test(candidate));
+  }
+
+  private static @Nullable ModelPackage modelPackage(@Nullable ServedModel model) {
+    return model == null ? null : model.verified().modelPackage();
   }
 }

@@ -1,7 +1,7 @@
 package dev.lockkeeper.serving;
 
 /** No model answered a request that was well formed. */
-final class UnservedException extends RuntimeException {
+public final class UnservedException extends RuntimeException {
 
   UnservedException(String message) {
     super(message);

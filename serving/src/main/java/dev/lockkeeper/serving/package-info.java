@@ -1,6 +1,6 @@
 /**
- * The inference gateway: it verifies the whole chain before it loads a model, routes canaries and
- * logs every prediction.
+ * The inference gateway's core, which knows no protocol: it verifies the whole chain before it
+ * loads a model, routes canaries and logs every prediction.
  */
 @NullMarked
 package dev.lockkeeper.serving;

@@ -7,6 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.lockkeeper.formats.Json;
 import dev.lockkeeper.formats.deployment.Release;
+import dev.lockkeeper.serving.gateway.Gateway;
+import dev.lockkeeper.serving.gateway.GatewayConfiguration;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

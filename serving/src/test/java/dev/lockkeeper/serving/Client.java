@@ -2,6 +2,7 @@ package dev.lockkeeper.serving;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.lockkeeper.formats.Json;
+import dev.lockkeeper.serving.gateway.Gateway;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;

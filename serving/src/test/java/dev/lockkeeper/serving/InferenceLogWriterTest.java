@@ -3,6 +3,8 @@ package dev.lockkeeper.serving;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
+import dev.lockkeeper.serving.gateway.Gateway;
+import dev.lockkeeper.serving.gateway.GatewayConfiguration;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

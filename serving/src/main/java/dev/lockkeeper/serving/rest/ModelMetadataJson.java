@@ -1,34 +1,32 @@
-package dev.lockkeeper.serving;
+package dev.lockkeeper.serving.rest;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.lockkeeper.features.InputColumn;
 import dev.lockkeeper.formats.Json;
 import dev.lockkeeper.formats.ingestion.ColumnType;
-import java.util.stream.Stream;
+import dev.lockkeeper.serving.EndpointMetadata;
+import dev.lockkeeper.serving.InferenceResult;
 
 /** The model metadata response of the Open Inference Protocol v2. */
-final class ModelMetadata {
+final class ModelMetadataJson {
 
-  private ModelMetadata() {}
+  private ModelMetadataJson() {}
 
-  static ObjectNode of(Serving serving) {
+  static ObjectNode of(EndpointMetadata endpoint) {
     ObjectNode metadata = Json.mapper().createObjectNode();
-    metadata.put("name", serving.manifest().endpoint());
+    metadata.put("name", endpoint.endpoint());
     metadata.put("platform", "onnx");
     ArrayNode versions = metadata.putArray("versions");
     ArrayNode inputs = metadata.putArray("inputs");
     ArrayNode outputs = metadata.putArray("outputs");
-    ServedModel first = serving.stable() != null ? serving.stable() : serving.candidate();
-    Stream.of(serving.stable(), serving.candidate())
-        .filter(java.util.Objects::nonNull)
-        .forEach(model -> versions.add(model.version()));
-    if (first != null) {
-      for (InputColumn column : first.program().inputColumns()) {
-        tensor(inputs, column.name(), type(column.type()));
-      }
+    endpoint.versions().forEach(versions::add);
+    for (InputColumn column : endpoint.inputs()) {
+      tensor(inputs, column.name(), type(column.type()));
+    }
+    if (endpoint.positiveLabel() != null) {
       tensor(outputs, InferenceResult.PROBABILITY, "FP64");
-      tensor(outputs, first.verified().contract().positiveLabel(), "BOOL");
+      tensor(outputs, endpoint.positiveLabel(), "BOOL");
     }
     return metadata;
   }

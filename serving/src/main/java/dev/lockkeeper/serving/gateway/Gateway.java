@@ -1,7 +1,9 @@
-package dev.lockkeeper.serving;
+package dev.lockkeeper.serving.gateway;
 
 import dev.lockkeeper.attestation.TrustStore;
 import dev.lockkeeper.formats.artifact.Zone;
+import dev.lockkeeper.serving.InferenceService;
+import dev.lockkeeper.serving.rest.RestRoutes;
 import dev.lockkeeper.store.ArtifactStore;
 import dev.lockkeeper.store.DirectoryArtifactStore;
 import dev.lockkeeper.store.StoreException;
@@ -28,24 +30,12 @@ public final class Gateway implements AutoCloseable {
 
   private final Vertx vertx;
   private final HttpServer server;
-  private final long flushing;
-  private final Inference inference;
-  private final InferenceLogWriter log;
-  private final ModelPool models;
+  private final InferenceService service;
 
-  private Gateway(
-      Vertx vertx,
-      HttpServer server,
-      long flushing,
-      Inference inference,
-      InferenceLogWriter log,
-      ModelPool models) {
+  private Gateway(Vertx vertx, HttpServer server, InferenceService service) {
     this.vertx = vertx;
     this.server = server;
-    this.flushing = flushing;
-    this.inference = inference;
-    this.log = log;
-    this.models = models;
+    this.service = service;
   }
 
   /**
@@ -64,26 +54,22 @@ public final class Gateway implements AutoCloseable {
             .requireAccess();
     TrustStore trust = TrustStore.load(configuration.state().trust());
     PrometheusMeterRegistry metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+    InferenceService service =
+        InferenceService.start(
+            store, trust, metrics, configuration.candidateTimeout(), configuration.logInterval());
     Vertx vertx = Vertx.vertx();
-    ModelPool models = new ModelPool(store, trust, metrics);
-    Endpoints endpoints = new Endpoints(new ManifestReader(store, trust), models, metrics);
-    endpoints.loadNewest();
-    InferenceLogWriter log = new InferenceLogWriter(store, endpoints.instance(), metrics);
-    Inference inference = new Inference(log, configuration.candidateTimeout());
     try {
       HttpServer server =
           await(
               vertx
                   .createHttpServer(
                       new HttpServerOptions().setTcpNoDelay(true).setMaxInitialLineLength(8_192))
-                  .requestHandler(new Routes(vertx, endpoints, inference, metrics).router())
+                  .requestHandler(RestRoutes.router(vertx, service, metrics))
                   .listen(configuration.port(), configuration.host()));
-      long flushing =
-          vertx.setPeriodic(
-              configuration.logInterval().toMillis(), timer -> vertx.executeBlocking(log::flush));
-      return new Gateway(vertx, server, flushing, inference, log, models);
+      return new Gateway(vertx, server, service);
     } catch (IOException e) {
       vertx.close();
+      service.close();
       BindException refused =
           new BindException(
               "the gateway cannot listen on "
@@ -108,14 +94,11 @@ public final class Gateway implements AutoCloseable {
   public void close() {
     try {
       await(server.close());
-      vertx.cancelTimer(flushing);
-      log.close();
       await(vertx.close());
     } catch (IOException e) {
       throw new IllegalStateException("the gateway did not stop cleanly: " + e.getMessage(), e);
     } finally {
-      inference.close();
-      models.close();
+      service.close();
     }
   }
 

@@ -1,4 +1,4 @@
-package dev.lockkeeper.serving;
+package dev.lockkeeper.serving.gateway;
 
 import dev.lockkeeper.attestation.StateFolder;
 import java.time.Duration;
