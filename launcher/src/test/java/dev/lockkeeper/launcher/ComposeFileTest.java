@@ -46,8 +46,7 @@ class ComposeFileTest {
         .forEach(
             (name, service) ->
                 assertTrue(
-                    service.temporary().getOrDefault("/tmp", Set.of()).contains("exec"),
-                    name));
+                    service.temporary().getOrDefault("/tmp", Set.of()).contains("exec"), name));
   }
 
   @Test

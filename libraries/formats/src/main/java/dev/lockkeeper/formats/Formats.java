@@ -9,7 +9,10 @@ import dev.lockkeeper.formats.features.ProgramDocumentFormat;
 import dev.lockkeeper.formats.ingestion.DatasetFormat;
 import dev.lockkeeper.formats.monitoring.InferenceRecordFormat;
 import dev.lockkeeper.formats.monitoring.MonitoringBaselineFormat;
+import dev.lockkeeper.formats.monitoring.MonitoringClaimFormat;
+import dev.lockkeeper.formats.monitoring.RaisedAlertsFormat;
 import dev.lockkeeper.formats.monitoring.WindowComparisonFormat;
+import dev.lockkeeper.formats.monitoring.WindowReportFormat;
 import dev.lockkeeper.formats.registry.ModelPackageFormat;
 import dev.lockkeeper.formats.registry.ServingContractFormat;
 import dev.lockkeeper.formats.training.TrainedModelFormat;
@@ -28,6 +31,9 @@ public final class Formats {
           FeatureTableFormat.INSTANCE,
           InferenceRecordFormat.INSTANCE,
           ModelPackageFormat.INSTANCE,
+          MonitoringClaimFormat.INSTANCE,
+          RaisedAlertsFormat.INSTANCE,
+          WindowReportFormat.INSTANCE,
           MonitoringBaselineFormat.INSTANCE,
           ProgramDocumentFormat.INSTANCE,
           ReviewFormat.INSTANCE,

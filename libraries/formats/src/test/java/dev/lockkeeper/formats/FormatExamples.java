@@ -40,8 +40,14 @@ import dev.lockkeeper.formats.monitoring.InferenceRecord;
 import dev.lockkeeper.formats.monitoring.InferenceRecordFormat;
 import dev.lockkeeper.formats.monitoring.MonitoringBaseline;
 import dev.lockkeeper.formats.monitoring.MonitoringBaselineFormat;
+import dev.lockkeeper.formats.monitoring.MonitoringClaim;
+import dev.lockkeeper.formats.monitoring.MonitoringClaimFormat;
+import dev.lockkeeper.formats.monitoring.RaisedAlerts;
+import dev.lockkeeper.formats.monitoring.RaisedAlertsFormat;
 import dev.lockkeeper.formats.monitoring.WindowComparison;
 import dev.lockkeeper.formats.monitoring.WindowComparisonFormat;
+import dev.lockkeeper.formats.monitoring.WindowReport;
+import dev.lockkeeper.formats.monitoring.WindowReportFormat;
 import dev.lockkeeper.formats.registry.ModelPackage;
 import dev.lockkeeper.formats.registry.ModelPackageFormat;
 import dev.lockkeeper.formats.registry.PackageFile;
@@ -125,6 +131,7 @@ final class FormatExamples {
             Arrays.asList(1.5f, null),
             0.25,
             Map.of("example.com/tenant", new TextNode("t"))));
+    watching();
     put(
         MonitoringBaselineFormat.INSTANCE,
         new MonitoringBaseline(
@@ -148,6 +155,33 @@ final class FormatExamples {
 
   static Map<Format<?>, Object> all() {
     return Map.copyOf(new FormatExamples().values);
+  }
+
+  private void watching() {
+    WindowReport report =
+        new WindowReport(
+            "taxi",
+            "tips",
+            "1",
+            "1".repeat(64),
+            "2".repeat(64),
+            1_000,
+            "",
+            "taxi/000000000000001-g-1.jsonl",
+            NOW,
+            NOW.plusSeconds(60),
+            400,
+            1,
+            1,
+            List.of(
+                new WindowReport.Subject(
+                    "fare", 0.5, 0.03, 0.001, 0.002, 2, List.of(1L, 2L), List.of(3L, 4L))),
+            List.of(ALERT));
+    put(WindowReportFormat.INSTANCE, report);
+    put(MonitoringClaimFormat.INSTANCE, MonitoringClaim.of(report));
+    put(
+        RaisedAlertsFormat.INSTANCE,
+        new RaisedAlerts("c-1", "taxi", "tips", "1", NOW, NOW.plusSeconds(60), List.of(ALERT)));
   }
 
   private void approval() {

@@ -48,9 +48,7 @@ public final class Gateway implements AutoCloseable {
   public static Gateway start(GatewayConfiguration configuration) throws IOException {
     ArtifactStore store =
         new DirectoryArtifactStore(
-                configuration.state().store(),
-                ACCESS.readable(),
-                ACCESS.writable())
+                configuration.state().store(), ACCESS.readable(), ACCESS.writable())
             .requireAccess();
     TrustStore trust = TrustStore.load(configuration.state().trust());
     PrometheusMeterRegistry metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);

@@ -1,6 +1,7 @@
 package dev.lockkeeper.activities.monitoring;
 
 import dev.lockkeeper.formats.monitoring.DriftAlert;
+import dev.lockkeeper.formats.monitoring.WindowReport;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -36,8 +37,8 @@ record DriftFamily(List<WindowReport.Subject> subjects, List<DriftAlert> alerts)
               index.pValue(),
               adjusted[i],
               index.bins(),
-              histogram.referenceCounts(),
-              histogram.counts()));
+              list(histogram.referenceCounts()),
+              list(histogram.counts())));
       if (index.value() >= threshold && adjusted[i] <= StabilityIndex.SIGNIFICANCE) {
         alerts.add(alert(histogram, index, threshold, window.rows()));
       }
@@ -51,8 +52,8 @@ record DriftFamily(List<WindowReport.Subject> subjects, List<DriftAlert> alerts)
     String message =
         String.format(
             Locale.ROOT,
-            "%s moved: PSI %.3f (threshold %.3f, critical %.3f) over %d predictions; share of values %s %.1f %% →"
-                + " %.1f %%",
+            "%s moved: PSI %.3f (threshold %.3f, critical %.3f) over %d predictions; share of"
+                + " values %s %.1f %% → %.1f %%",
             histogram.name(),
             index.value(),
             threshold,
@@ -62,7 +63,17 @@ record DriftFamily(List<WindowReport.Subject> subjects, List<DriftAlert> alerts)
             percent(histogram.referenceCounts(), index.moved()),
             percent(histogram.counts(), index.moved()));
     return new DriftAlert(
-        histogram.name(), PopulationStability.NAME, index.value(), index.critical(), threshold, rows, message);
+        histogram.name(),
+        PopulationStability.NAME,
+        index.value(),
+        index.critical(),
+        threshold,
+        rows,
+        message);
+  }
+
+  private static List<Long> list(long[] counts) {
+    return Arrays.stream(counts).boxed().toList();
   }
 
   private static double percent(long[] counts, int bin) {

@@ -9,8 +9,14 @@ import dev.lockkeeper.formats.artifact.ArtifactRef;
 import dev.lockkeeper.formats.artifact.Evidence;
 import dev.lockkeeper.formats.artifact.Zone;
 import dev.lockkeeper.formats.monitoring.DriftAlert;
+import dev.lockkeeper.formats.monitoring.MonitoringClaim;
+import dev.lockkeeper.formats.monitoring.MonitoringClaimFormat;
+import dev.lockkeeper.formats.monitoring.RaisedAlerts;
+import dev.lockkeeper.formats.monitoring.RaisedAlertsFormat;
 import dev.lockkeeper.formats.monitoring.WindowComparison;
 import dev.lockkeeper.formats.monitoring.WindowComparisonFormat;
+import dev.lockkeeper.formats.monitoring.WindowReport;
+import dev.lockkeeper.formats.monitoring.WindowReportFormat;
 import dev.lockkeeper.formats.registry.ModelPackage;
 import dev.lockkeeper.formats.run.Role;
 import dev.lockkeeper.stage.Alert;
@@ -31,8 +37,6 @@ import java.util.Map;
  * @param alerts where alerts go
  */
 record InferenceLogWatch(StageContext context, AlertSink alerts) implements MonitoringActivities {
-
-  static final String PREDICATE = "https://lockkeeper.dev/attestation/monitoring-window/v1";
 
   private static final String INDEX = "lockkeeper_drift_index";
   private static final String ALERTS = "lockkeeper_drift_alerts";
@@ -118,14 +122,16 @@ record InferenceLogWatch(StageContext context, AlertSink alerts) implements Moni
 
   private WindowComparison deliver(String id, WindowReport report, int attempt, long started) {
     ArtifactRef stored =
-        context.store().put(Zone.REPORTS, Json.canonicalBytes(report), "application/json");
+        context
+            .store()
+            .put(Zone.REPORTS, WindowReportFormat.INSTANCE.write(report), "application/json");
     byte[] envelope =
         context
             .signer()
             .sign(
-                PREDICATE,
+                MonitoringClaimFormat.PREDICATE,
                 List.of(new Subject("window.json", stored.sha256())),
-                MonitoringClaim.of(report).json());
+                MonitoringClaimFormat.INSTANCE.fields(MonitoringClaim.of(report)).json());
     if (!report.alerts().isEmpty()) {
       raise(id, report);
     }
@@ -154,14 +160,9 @@ record InferenceLogWatch(StageContext context, AlertSink alerts) implements Moni
         .putNamed(
             Zone.EVIDENCE,
             "alerts/" + report.endpoint() + "/" + id + ".json",
-            Json.canonicalBytes(raised));
+            RaisedAlertsFormat.INSTANCE.write(raised));
     String subject =
-        "drift at endpoint "
-            + report.endpoint()
-            + ", "
-            + report.model()
-            + "@"
-            + report.version();
+        "drift at endpoint " + report.endpoint() + ", " + report.model() + "@" + report.version();
     alerts.raise(
         new Alert(
             id,

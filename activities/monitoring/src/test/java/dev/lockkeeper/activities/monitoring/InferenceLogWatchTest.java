@@ -12,7 +12,6 @@ import dev.lockkeeper.attestation.VerifiedStatement;
 import dev.lockkeeper.attestation.release.ModelSigning;
 import dev.lockkeeper.contracts.monitoring.CompareWindowInput;
 import dev.lockkeeper.contracts.monitoring.MonitoringActivities;
-import dev.lockkeeper.formats.Json;
 import dev.lockkeeper.formats.artifact.ArtifactRef;
 import dev.lockkeeper.formats.artifact.Evidence;
 import dev.lockkeeper.formats.artifact.Zone;
@@ -22,8 +21,10 @@ import dev.lockkeeper.formats.monitoring.InferenceRecord;
 import dev.lockkeeper.formats.monitoring.InferenceRecordFormat;
 import dev.lockkeeper.formats.monitoring.MonitoringBaseline;
 import dev.lockkeeper.formats.monitoring.MonitoringBaselineFormat;
+import dev.lockkeeper.formats.monitoring.MonitoringClaimFormat;
 import dev.lockkeeper.formats.monitoring.MonitoringSpecification;
 import dev.lockkeeper.formats.monitoring.WindowComparison;
+import dev.lockkeeper.formats.monitoring.WindowReportFormat;
 import dev.lockkeeper.formats.registry.ModelPackage;
 import dev.lockkeeper.formats.registry.PackageFile;
 import dev.lockkeeper.formats.run.Role;
@@ -216,7 +217,7 @@ class InferenceLogWatchTest {
     assertNotNull(comparison.report());
     VerifiedStatement statement =
         context.verifyInput(comparison.evidence(), Role.MONITORING, comparison.report());
-    assertEquals(InferenceLogWatch.PREDICATE, statement.predicateType());
+    assertEquals(MonitoringClaimFormat.PREDICATE, statement.predicateType());
     assertEquals("miles", statement.predicate().path("drifted").get(0).asText());
     assertEquals(watched.rootDigest(), statement.predicate().path("packageRoot").asText());
   }
@@ -245,7 +246,7 @@ class InferenceLogWatchTest {
     ArtifactStore reports =
         new DirectoryArtifactStore(state.store(), Set.of(Zone.REPORTS), Set.of());
     assertEquals(
-        1, Json.read(reports.read(comparison.report()), WindowReport.class).unreadableLines());
+        1, WindowReportFormat.INSTANCE.read(reports.read(comparison.report())).unreadableLines());
   }
 
   @Test

@@ -1,7 +1,5 @@
-package dev.lockkeeper.activities.monitoring;
+package dev.lockkeeper.formats.monitoring;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import dev.lockkeeper.formats.Json;
 import java.time.Instant;
 import java.util.List;
 
@@ -18,7 +16,7 @@ import java.util.List;
  * @param rows predictions compared
  * @param drifted subjects that left the baseline
  */
-record MonitoringClaim(
+public record MonitoringClaim(
     String endpoint,
     String packageRoot,
     String baseline,
@@ -29,7 +27,8 @@ record MonitoringClaim(
     long rows,
     List<String> drifted) {
 
-  static MonitoringClaim of(WindowReport report) {
+  /** What a report comes to. */
+  public static MonitoringClaim of(WindowReport report) {
     return new MonitoringClaim(
         report.endpoint(),
         report.packageRoot(),
@@ -40,9 +39,5 @@ record MonitoringClaim(
         report.to(),
         report.rows(),
         report.alerts().stream().map(alert -> alert.subject()).toList());
-  }
-
-  JsonNode json() {
-    return Json.mapper().valueToTree(this);
   }
 }

@@ -1,6 +1,5 @@
-package dev.lockkeeper.activities.monitoring;
+package dev.lockkeeper.formats.monitoring;
 
-import dev.lockkeeper.formats.monitoring.DriftAlert;
 import java.time.Instant;
 import java.util.List;
 

@@ -1,6 +1,5 @@
-package dev.lockkeeper.activities.monitoring;
+package dev.lockkeeper.formats.monitoring;
 
-import dev.lockkeeper.formats.monitoring.DriftAlert;
 import java.time.Instant;
 import java.util.List;
 
@@ -23,7 +22,7 @@ import java.util.List;
  * @param subjects every subject, in model order
  * @param alerts what left the baseline
  */
-record WindowReport(
+public record WindowReport(
     String endpoint,
     String model,
     String version,
@@ -52,13 +51,13 @@ record WindowReport(
    * @param reference baseline rows in each bin, missing last
    * @param window the window's rows in each bin, missing last
    */
-  record Subject(
+  public record Subject(
       String name,
       double psi,
       double critical,
       double pValue,
       double adjustedPValue,
       int bins,
-      long[] reference,
-      long[] window) {}
+      List<Long> reference,
+      List<Long> window) {}
 }
