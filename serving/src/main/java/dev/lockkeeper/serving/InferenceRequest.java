@@ -14,11 +14,7 @@ import java.util.Set;
  * @param outputs the outputs that are asked for; empty for all
  */
 public record InferenceRequest(
-    String id,
-    String routingKey,
-    int rows,
-    Map<String, List<Value>> columns,
-    Set<String> outputs) {
+    String id, String routingKey, int rows, Map<String, List<Value>> columns, Set<String> outputs) {
 
   /** Most rows of a request. */
   public static final int MAXIMUM_ROWS = 10_000;

@@ -69,10 +69,10 @@ public final class InferenceService implements AutoCloseable {
     service.endpoints.loadNewest();
     service.flush =
         service.flushing.scheduleWithFixedDelay(
-        service.log::flushOrReport,
-        logInterval.toMillis(),
-        logInterval.toMillis(),
-        TimeUnit.MILLISECONDS);
+            service.log::flushOrReport,
+            logInterval.toMillis(),
+            logInterval.toMillis(),
+            TimeUnit.MILLISECONDS);
     return service;
   }
 

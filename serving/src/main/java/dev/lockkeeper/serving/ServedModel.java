@@ -41,7 +41,9 @@ final class ServedModel implements AutoCloseable {
     this.verified = verified;
     this.program = program;
     this.read =
-        program.inputColumns().stream().map(InputColumn::name).collect(Collectors.toUnmodifiableSet());
+        program.inputColumns().stream()
+            .map(InputColumn::name)
+            .collect(Collectors.toUnmodifiableSet());
     this.required =
         verified.contract().inputs().stream()
             .filter(ColumnContract::required)

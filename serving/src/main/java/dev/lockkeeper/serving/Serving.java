@@ -27,8 +27,7 @@ public final class Serving {
   private final ArmCounter stableCounter;
   private final ArmCounter candidateCounter;
 
-  Serving(
-      ServingManifest manifest, @Nullable ServedModel stable, @Nullable ServedModel candidate) {
+  Serving(ServingManifest manifest, @Nullable ServedModel stable, @Nullable ServedModel candidate) {
     this(manifest, stable, candidate, new ArmCounter(), new ArmCounter());
   }
 

@@ -89,7 +89,8 @@ class GatewayBenchmark {
       }
       double seconds = plan.slices() * plan.slice().toNanos() / 1e9;
       Map<String, Figures> figures = new LinkedHashMap<>();
-      times.forEach((name, all) -> figures.put(name, figures(all.build().sorted().toArray(), seconds)));
+      times.forEach(
+          (name, all) -> figures.put(name, figures(all.build().sorted().toArray(), seconds)));
       return figures;
     }
   }
@@ -103,7 +104,8 @@ class GatewayBenchmark {
             text.append(
                 String.format(
                     Locale.ROOT,
-                    "%3d rows  %-15s %8.0f requests/s (%.2f of the bare handler), p50 %.2f ms, p99 %.2f ms%n",
+                    "%3d rows  %-15s %8.0f requests/s (%.2f of the bare handler), p50 %.2f ms, p99"
+                        + " %.2f ms%n",
                     rows,
                     name,
                     of.perSecond(),

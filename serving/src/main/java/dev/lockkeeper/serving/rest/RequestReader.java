@@ -146,10 +146,7 @@ final class RequestReader {
     String name = id != null ? id : UUID.randomUUID().toString();
     if (name.length() > InferenceRequest.LONGEST_ID) {
       throw new BadRequestException(
-          "id: "
-              + name.length()
-              + " characters: expected at most "
-              + InferenceRequest.LONGEST_ID);
+          "id: " + name.length() + " characters: expected at most " + InferenceRequest.LONGEST_ID);
     }
     String header = routingHeader != null ? routingHeader : name;
     return new InferenceRequest(
