@@ -2,7 +2,6 @@ package dev.lockkeeper.activities.ingestion;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import dev.lockkeeper.attestation.StateFolder;
 import dev.lockkeeper.contracts.ingestion.IngestInput;
 import dev.lockkeeper.contracts.ingestion.IngestionActivities;
 import dev.lockkeeper.formats.ingestion.ColumnContract;
@@ -16,11 +15,10 @@ import dev.lockkeeper.formats.ingestion.RuleArguments;
 import dev.lockkeeper.formats.ingestion.SourceFormat;
 import dev.lockkeeper.formats.ingestion.SourceSpecification;
 import dev.lockkeeper.formats.ingestion.ValueLimits;
-import dev.lockkeeper.formats.run.Role;
 import dev.lockkeeper.formats.run.RunContext;
-import dev.lockkeeper.stage.StageContext;
-import io.temporal.testing.TestActivityEnvironment;
 import java.nio.file.Files;
+import dev.lockkeeper.testing.SignedRun;
+import dev.lockkeeper.testing.StageUnderTest;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
@@ -33,23 +31,23 @@ import org.junit.jupiter.api.io.TempDir;
 /** Each rule of a data contract on the values at its edge. */
 class ContractRulesTest {
 
+  private static final RunContext RUN =
+      new RunContext("m@1", "r", "default", "m", "1", "ann", "d");
+
   @TempDir Path folder;
   private @Nullable List<String> missing;
-  private TestActivityEnvironment environment;
+  private StageUnderTest stage;
 
   @BeforeEach
   void start() throws Exception {
-    StageContext context =
-        StageContext.open(
-            new StateFolder(folder.resolve("state")).initialise(List.of(Role.INGESTION)),
-            new IngestionDefinition());
-    environment = TestActivityEnvironment.newInstance();
-    environment.registerActivitiesImplementations(new DuckDbIngestion(context));
+    stage =
+        new StageUnderTest(
+            SignedRun.in(folder, RUN), new IngestionDefinition(), DuckDbIngestion::new);
   }
 
   @AfterEach
   void stop() {
-    environment.close();
+    stage.close();
   }
 
   @Test
@@ -236,11 +234,11 @@ class ContractRulesTest {
     try {
       Path file = Files.writeString(folder.resolve("source.csv"), csv);
       dataset =
-          environment
-              .newActivityStub(IngestionActivities.class)
+          stage
+              .call(IngestionActivities.class)
               .ingestDataset(
                   new IngestInput(
-                      new RunContext("m@1", "r", "default", "m", "1", "ann", "d"),
+                      RUN,
                       new SourceSpecification(file.toString(), SourceFormat.CSV, ",", missing),
                       new DataContract("c", "1", "t", "0".repeat(64), columns, List.of(rules))));
     } catch (java.io.IOException e) {

@@ -7,7 +7,6 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.lockkeeper.attestation.StateFolder;
 import dev.lockkeeper.contracts.ingestion.IngestInput;
 import dev.lockkeeper.contracts.ingestion.IngestionActivities;
 import dev.lockkeeper.formats.artifact.ArtifactRef;
@@ -25,10 +24,11 @@ import dev.lockkeeper.formats.run.RunContext;
 import dev.lockkeeper.stage.StageContext;
 import io.temporal.failure.ActivityFailure;
 import io.temporal.failure.ApplicationFailure;
-import io.temporal.testing.TestActivityEnvironment;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import dev.lockkeeper.testing.SignedRun;
+import dev.lockkeeper.testing.StageUnderTest;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -50,22 +50,20 @@ class DuckDbIngestionTest {
       "id,fare,vendor,paid,at\n1,9.5,2,true,2019-02-07 15:48:06\n2,,1,0,1549554486\n";
 
   @TempDir Path folder;
-  private TestActivityEnvironment environment;
+  private StageUnderTest stage;
   private StageContext context;
 
   @BeforeEach
   void start() throws IOException {
-    context =
-        StageContext.open(
-            new StateFolder(folder.resolve("state")).initialise(List.of(Role.INGESTION)),
-            new IngestionDefinition());
-    environment = TestActivityEnvironment.newInstance();
-    environment.registerActivitiesImplementations(new DuckDbIngestion(context));
+    SignedRun run =
+        SignedRun.in(folder, new RunContext("m@1", "r", "default", "m", "1", "ann", "d"));
+    stage = new StageUnderTest(run, new IngestionDefinition(), DuckDbIngestion::new);
+    context = stage.context();
   }
 
   @AfterEach
   void stop() {
-    environment.close();
+    stage.close();
   }
 
   @Test
@@ -357,8 +355,8 @@ class DuckDbIngestionTest {
                 column("paid", ColumnType.BOOLEAN, true, false, null, List.of()),
                 column("at", ColumnType.TIMESTAMP, true, false, null, List.of())),
             rules);
-    return environment
-        .newActivityStub(IngestionActivities.class)
+    return stage
+        .call(IngestionActivities.class)
         .ingestDataset(
             new IngestInput(
                 new RunContext(runId, "r", "default", "m", "1", "ann", "d"), source, contract));

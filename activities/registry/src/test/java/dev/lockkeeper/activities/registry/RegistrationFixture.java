@@ -1,15 +1,9 @@
 package dev.lockkeeper.activities.registry;
 
 import ai.onnx.proto.OnnxMl;
-import dev.lockkeeper.attestation.Material;
-import dev.lockkeeper.attestation.StateFolder;
-import dev.lockkeeper.attestation.Subject;
 import dev.lockkeeper.contracts.registry.RegisterModelInput;
 import dev.lockkeeper.features.FeatureCompiler;
-import dev.lockkeeper.formats.Json;
 import dev.lockkeeper.formats.approval.ApprovalSpecification;
-import dev.lockkeeper.formats.artifact.ArtifactRef;
-import dev.lockkeeper.formats.artifact.Evidence;
 import dev.lockkeeper.formats.artifact.Zone;
 import dev.lockkeeper.formats.deployment.CanaryStep;
 import dev.lockkeeper.formats.deployment.DeploymentSpecification;
@@ -27,19 +21,17 @@ import dev.lockkeeper.formats.ingestion.SourceSpecification;
 import dev.lockkeeper.formats.monitoring.MonitoringSpecification;
 import dev.lockkeeper.formats.pipeline.PipelineSpecification;
 import dev.lockkeeper.formats.pipeline.SpecificationDigest;
-import dev.lockkeeper.formats.run.Role;
 import dev.lockkeeper.formats.run.RunContext;
 import dev.lockkeeper.formats.training.TrainedModel;
 import dev.lockkeeper.formats.training.TrainingSpecification;
 import dev.lockkeeper.formats.validation.Evaluation;
 import dev.lockkeeper.formats.validation.ValidationSpecification;
-import dev.lockkeeper.stage.StageContext;
-import dev.lockkeeper.store.ZoneAccess;
+import dev.lockkeeper.testing.SignedRun;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.Map;
 
 /** The deliveries of the stages before the registry, made with their real keys. */
@@ -59,37 +51,14 @@ final class RegistrationFixture {
   static final RunContext RUN =
       new RunContext("tips@1", "run-1", "default", "tips", "1", "ada", SpecificationDigest.of(specification()));
 
-  private final StateFolder state;
+  private final SignedRun signed;
 
   RegistrationFixture(Path folder) throws IOException {
-    this.state = new StateFolder(folder.resolve("state")).initialise(
-                List.of(
-                    Role.INGESTION,
-                    Role.FEATURES,
-                    Role.TRAINING,
-                    Role.VALIDATION,
-                    Role.APPROVAL,
-                    Role.REGISTRY,
-                    Role.DEPLOYMENT));
+    this.signed = SignedRun.in(folder, RUN);
   }
 
-  StateFolder state() {
-    return state;
-  }
-
-  StageContext context(Role role) throws IOException {
-    return role.equals(Role.REGISTRY)
-        ? StageContext.open(state, new RegistryDefinition())
-        : StageContext.open(
-            state,
-            role,
-            ZoneAccess.to(
-                Zone.RAW,
-                Zone.PROCESSED,
-                Zone.FEATURES,
-                Zone.CANDIDATES,
-                Zone.EVIDENCE,
-                Zone.REPORTS));
+  SignedRun signed() {
+    return signed;
   }
 
   RegisterModelInput input() throws IOException {
@@ -105,58 +74,25 @@ final class RegistrationFixture {
   }
 
   Dataset dataset(RunContext run) throws IOException {
-    StageContext context = context(Role.INGESTION);
-    ArtifactRef raw = put(context, Zone.RAW, "raw");
-    ArtifactRef processed = put(context, Zone.PROCESSED, "processed");
-    ArtifactRef report = put(context, Zone.REPORTS, "report");
-    Evidence evidence = provenance(context, run, List.of(processed), List.of(raw));
-    return new Dataset(raw, processed, 4, List.of(), report, evidence);
+    return signed.ofRun(run).dataset(signed.put(Zone.PROCESSED, "processed"), 4);
   }
 
   FeatureTable features(Dataset dataset) throws IOException {
-    StageContext context = context(Role.FEATURES);
-    byte[] json = FeatureCompiler.compile(FEATURES, COLUMNS).json();
-    ArtifactRef program = context.store().put(Zone.FEATURES, json, "application/json");
-    ArtifactRef training = put(context, Zone.FEATURES, "training");
-    ArtifactRef holdout = put(context, Zone.FEATURES, "holdout");
-    Evidence evidence =
-        provenance(context, RUN, List.of(training, holdout, program), List.of(dataset.processed()));
-    return new FeatureTable(
-        program, List.of("distance", "rate"), "tipped", training, holdout, 3, 1, 0, evidence);
+    return signed.features(
+        FeatureCompiler.compile(FEATURES, COLUMNS),
+        signed.put(Zone.FEATURES, "training"),
+        3,
+        signed.put(Zone.FEATURES, "holdout"),
+        1,
+        List.of(Objects.requireNonNull(dataset.processed())));
   }
 
   TrainedModel training(FeatureTable features, byte[] onnx) throws IOException {
-    StageContext context = context(Role.TRAINING);
-    ArtifactRef model = context.store().put(Zone.CANDIDATES, onnx, "application/onnx");
-    ArtifactRef record = put(context, Zone.CANDIDATES, "{\"environment\":{\"threads\":\"1\"}}");
-    Evidence evidence =
-        provenance(
-            context, RUN, List.of(model, record), List.of(features.training(), features.program()));
-    return new TrainedModel(model, record, "by-hand", "process", evidence);
+    return signed.model(features, onnx);
   }
 
   Evaluation gate(FeatureTable features, TrainedModel model, boolean passed) throws IOException {
-    StageContext context = context(Role.VALIDATION);
-    ArtifactRef report = put(context, Zone.EVIDENCE, "{\"evaluation\":1}");
-    ArtifactRef page = put(context, Zone.REPORTS, "page");
-    ArtifactRef baseline = put(context, Zone.EVIDENCE, "{\"baseline\":1}");
-    byte[] envelope =
-        context
-            .signer()
-            .testResult(
-                passed,
-                subjects(List.of(model.model(), report, baseline)),
-                materials(List.of(features.holdout(), features.program())),
-                List.of("auc minimum"),
-                List.of());
-    return new Evaluation(
-        true,
-        List.of(),
-        List.of(),
-        report,
-        page,
-        baseline,
-        new Evidence(context.storeStatement(envelope), 1, 1));
+    return signed.evaluation(features, model, passed);
   }
 
   static PipelineSpecification specification() {
@@ -229,30 +165,5 @@ final class RegistrationFixture {
   private static ColumnContract column(String name) {
     return new ColumnContract(
         name, ColumnType.NUMBER, true, false, null, null, List.of(), null, null);
-  }
-
-  private static ArtifactRef put(StageContext context, Zone zone, String content) {
-    return context.store().put(zone, content.getBytes(StandardCharsets.UTF_8), "text/plain");
-  }
-
-  private static Evidence provenance(
-      StageContext context,
-      RunContext run,
-      List<ArtifactRef> subjects,
-      List<ArtifactRef> materials) {
-    byte[] envelope =
-        context
-            .signer()
-            .provenance(
-                run, subjects(subjects), materials(materials), Json.mapper().createObjectNode());
-    return new Evidence(context.storeStatement(envelope), 1, 1);
-  }
-
-  private static List<Subject> subjects(List<ArtifactRef> artifacts) {
-    return artifacts.stream().map(a -> new Subject(a.zone().label(), a.sha256())).toList();
-  }
-
-  private static List<Material> materials(List<ArtifactRef> artifacts) {
-    return artifacts.stream().map(a -> new Material(a.uri(), a.sha256())).toList();
   }
 }

@@ -29,12 +29,10 @@ import dev.lockkeeper.formats.training.TrainedModel;
 import dev.lockkeeper.formats.validation.Evaluation;
 import dev.lockkeeper.stage.StageContext;
 import dev.lockkeeper.store.DirectoryArtifactStore;
-import io.temporal.activity.ActivityOptions;
 import io.temporal.failure.ActivityFailure;
 import io.temporal.failure.ApplicationFailure;
-import io.temporal.testing.TestActivityEnvironment;
+import dev.lockkeeper.testing.StageUnderTest;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
@@ -44,7 +42,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class SignedRegistryTest {
 
-  private final TestActivityEnvironment temporal = TestActivityEnvironment.newInstance();
+  private StageUnderTest stage;
   @TempDir Path folder;
   private RegistrationFixture lockage;
   private RegistryActivities registry;
@@ -52,16 +50,13 @@ class SignedRegistryTest {
   @BeforeEach
   void start() throws Exception {
     lockage = new RegistrationFixture(folder);
-    temporal.registerActivitiesImplementations(new SignedRegistry(lockage.context(Role.REGISTRY)));
-    registry =
-        temporal.newActivityStub(
-            RegistryActivities.class,
-            ActivityOptions.newBuilder().setStartToCloseTimeout(Duration.ofMinutes(1)).build());
+    stage = new StageUnderTest(lockage.signed(), new RegistryDefinition(), SignedRegistry::new);
+    registry = stage.call(RegistryActivities.class);
   }
 
   @AfterEach
   void stop() {
-    temporal.close();
+    stage.close();
   }
 
   @Test
@@ -87,10 +82,10 @@ class SignedRegistryTest {
   void register_packageVerifiesFromTheModelsZoneAlone() throws Exception {
     registry.registerModel(lockage.input());
 
-    var store = new DirectoryArtifactStore(lockage.state().store(), Set.of(Zone.MODELS), Set.of());
+    var store = new DirectoryArtifactStore(lockage.signed().state().store(), Set.of(Zone.MODELS), Set.of());
     ModelPackage found = new RegisteredPackages(store).find(RunId.parse("tips@1")).orElseThrow();
     VerifiedPackage verified =
-        new ReleaseVerifier(store, TrustStore.load(lockage.state().trust())).verify(found);
+        new ReleaseVerifier(store, TrustStore.load(lockage.signed().state().trust())).verify(found);
 
     assertEquals("ada", verified.startedBy());
     assertTrue(
@@ -132,7 +127,7 @@ class SignedRegistryTest {
   void register_statementIsAboutRootAndSignature() throws Exception {
     ModelPackage made = registry.registerModel(lockage.input());
 
-    var statement = lockage.context(Role.APPROVAL).verifyInput(made.evidence(), Role.REGISTRY);
+    var statement = lockage.signed().delivering(Role.APPROVAL).verifyInput(made.evidence(), Role.REGISTRY);
 
     statement.requireSubject(made.rootDigest(), "root");
     statement.requireSubject(made.signature().sha256(), "signature");
@@ -159,7 +154,7 @@ class SignedRegistryTest {
         failure.getOriginalMessage());
     assertEquals(
         List.of(new RunId("tips", "1")),
-        new RegisteredPackages(lockage.context(Role.REGISTRY).store()).versions("tips"));
+        new RegisteredPackages(stage.context().store()).versions("tips"));
   }
 
   @Test
@@ -203,7 +198,7 @@ class SignedRegistryTest {
   @Test
   void register_featuresOfOtherDataAreRefused() throws Exception {
     RegisterModelInput good = lockage.input();
-    StageContext ingestion = lockage.context(Role.INGESTION);
+    StageContext ingestion = lockage.signed().delivering(Role.INGESTION);
     ArtifactRef foreign = ingestion.store().put(Zone.PROCESSED, new byte[] {7}, "x");
     Dataset dataset = lockage.dataset(RegistrationFixture.RUN);
     Dataset other =
@@ -300,6 +295,6 @@ class SignedRegistryTest {
   }
 
   private DirectoryArtifactStore open() {
-    return new DirectoryArtifactStore(lockage.state().store(), Set.of(Zone.MODELS), Set.of());
+    return new DirectoryArtifactStore(lockage.signed().state().store(), Set.of(Zone.MODELS), Set.of());
   }
 }

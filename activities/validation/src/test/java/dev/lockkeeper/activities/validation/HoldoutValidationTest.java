@@ -27,12 +27,10 @@ import dev.lockkeeper.formats.validation.Metric;
 import dev.lockkeeper.formats.validation.MetricGate;
 import dev.lockkeeper.formats.validation.ValidationSpecification;
 import dev.lockkeeper.stage.StageContext;
-import io.temporal.activity.ActivityOptions;
 import io.temporal.failure.ActivityFailure;
 import io.temporal.failure.ApplicationFailure;
-import io.temporal.testing.TestActivityEnvironment;
+import dev.lockkeeper.testing.StageUnderTest;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -47,26 +45,23 @@ class HoldoutValidationTest {
       LogisticOnnx.bytes(ValidationFixture.TRUE_BIAS, ValidationFixture.TRUE_WEIGHTS);
   private static final byte[] BACKWARDS = LogisticOnnx.bytes(2.2f, -0.4f, -2f);
 
-  private final TestActivityEnvironment temporal = TestActivityEnvironment.newInstance();
   @TempDir Path folder;
   private ValidationFixture canal;
+  private StageUnderTest worker;
   private StageContext context;
   private ValidationActivities stage;
 
   @BeforeEach
   void start() throws Exception {
     canal = new ValidationFixture(folder);
-    context = canal.context(Role.VALIDATION);
-    temporal.registerActivitiesImplementations(new HoldoutValidation(context));
-    stage =
-        temporal.newActivityStub(
-            ValidationActivities.class,
-            ActivityOptions.newBuilder().setStartToCloseTimeout(Duration.ofMinutes(2)).build());
+    worker = new StageUnderTest(canal.signed(), new ValidationDefinition(), HoldoutValidation::new);
+    context = worker.context();
+    stage = worker.call(ValidationActivities.class);
   }
 
   @AfterEach
   void stop() {
-    temporal.close();
+    worker.close();
   }
 
   private static ValidationSpecification asks(
@@ -254,7 +249,7 @@ class HoldoutValidationTest {
   void validate_anotherModelThanTheStatementsIsCustodyBroken() throws Exception {
     ValidateModelInput input = canal.input(GOOD, auc(), null);
     ArtifactRef foreign =
-        canal.context(Role.TRAINING).store().put(Zone.CANDIDATES, BACKWARDS, "application/onnx");
+        canal.signed().put(Zone.CANDIDATES, BACKWARDS);
     ValidateModelInput swapped =
         new ValidateModelInput(
             input.run(),

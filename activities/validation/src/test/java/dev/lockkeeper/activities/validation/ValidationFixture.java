@@ -1,14 +1,10 @@
 package dev.lockkeeper.activities.validation;
 
 import dev.lockkeeper.attestation.FileSigner;
-import dev.lockkeeper.attestation.Material;
-import dev.lockkeeper.attestation.StateFolder;
-import dev.lockkeeper.attestation.Subject;
 import dev.lockkeeper.attestation.release.ModelSigning;
 import dev.lockkeeper.contracts.validation.ValidateModelInput;
 import dev.lockkeeper.features.FeatureCompiler;
 import dev.lockkeeper.features.FeatureProgram;
-import dev.lockkeeper.formats.Json;
 import dev.lockkeeper.formats.artifact.ArtifactRef;
 import dev.lockkeeper.formats.artifact.Evidence;
 import dev.lockkeeper.formats.artifact.Zone;
@@ -25,7 +21,7 @@ import dev.lockkeeper.formats.run.RunContext;
 import dev.lockkeeper.formats.training.TrainedModel;
 import dev.lockkeeper.formats.validation.ValidationSpecification;
 import dev.lockkeeper.stage.StageContext;
-import dev.lockkeeper.store.ZoneAccess;
+import dev.lockkeeper.testing.SignedRun;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -50,20 +46,15 @@ final class ValidationFixture {
   private static final int ROWS = 2000;
 
   private final Path folder;
-  private final StateFolder state;
+  private final SignedRun signed;
 
   ValidationFixture(Path folder) throws IOException {
     this.folder = folder;
-    this.state = new StateFolder(folder.resolve("state")).initialise(List.of(Role.FEATURES, Role.TRAINING, Role.VALIDATION, Role.REGISTRY));
+    this.signed = SignedRun.in(folder, RUN);
   }
 
-  StageContext context(Role role) throws IOException {
-    return role.equals(Role.VALIDATION)
-        ? StageContext.open(state, new ValidationDefinition())
-        : StageContext.open(
-            state,
-            role,
-            ZoneAccess.to(Zone.FEATURES, Zone.CANDIDATES, Zone.MODELS, Zone.EVIDENCE));
+  SignedRun signed() {
+    return signed;
   }
 
   static FeatureProgram program(String distance) {
@@ -86,7 +77,6 @@ final class ValidationFixture {
   }
 
   FeatureTable features() throws IOException, SQLException {
-    StageContext context = context(Role.FEATURES);
     Path parquet = folder.resolve("holdout.parquet");
     Files.deleteIfExists(parquet);
     try (Connection connection = DriverManager.getConnection("jdbc:duckdb:");
@@ -103,62 +93,28 @@ final class ValidationFixture {
               + parquet
               + "' (FORMAT parquet)");
     }
-    ArtifactRef holdout =
-        context.store().put(Zone.FEATURES, parquet, "application/vnd.apache.parquet");
-    ArtifactRef training = context.store().put(Zone.FEATURES, new byte[] {1}, "application/x");
-    FeatureProgram program = program("miles");
-    ArtifactRef programRef = context.store().put(Zone.FEATURES, program.json(), "application/json");
-    byte[] envelope =
-        context
-            .signer()
-            .provenance(
-                RUN,
-                List.of(
-                    new Subject("training", training.sha256()),
-                    new Subject("holdout", holdout.sha256()),
-                    new Subject("program", programRef.sha256())),
-                List.of(new Material("processed", "1".repeat(64))),
-                Json.mapper().createObjectNode());
-    return new FeatureTable(
-        programRef,
-        program.featureNames(),
-        "tipped",
-        training,
-        holdout,
+    return signed.features(
+        program("miles"),
+        signed.put(Zone.FEATURES, "training"),
         1,
+        signed.put(Zone.FEATURES, Files.readAllBytes(parquet)),
         ROWS,
-        0,
-        new Evidence(context.storeStatement(envelope), 1, 1));
+        List.of(signed.put(Zone.PROCESSED, "processed")));
   }
 
   TrainedModel model(FeatureTable features, byte[] onnx) throws IOException {
-    StageContext context = context(Role.TRAINING);
-    ArtifactRef model = context.store().put(Zone.CANDIDATES, onnx, "application/onnx");
-    ArtifactRef record = context.store().put(Zone.CANDIDATES, new byte[] {2}, "application/json");
-    byte[] envelope =
-        context
-            .signer()
-            .provenance(
-                RUN,
-                List.of(
-                    new Subject("model", model.sha256()), new Subject("record", record.sha256())),
-                List.of(
-                    new Material("training", features.training().sha256()),
-                    new Material("program", features.program().sha256())),
-                Json.mapper().createObjectNode());
-    return new TrainedModel(
-        model, record, "by-hand", "process", new Evidence(context.storeStatement(envelope), 1, 1));
+    return signed.model(features, onnx);
   }
 
   /** A package of version 1 with a model and a program of its own. */
   ModelPackage stable(byte[] onnx, FeatureProgram program) throws IOException {
-    StageContext context = context(Role.REGISTRY);
+    StageContext context = signed.delivering(Role.REGISTRY);
     ArtifactRef features = context.store().put(Zone.MODELS, program.json(), "application/json");
     ArtifactRef model = context.store().put(Zone.MODELS, onnx, "application/onnx");
     TreeMap<String, String> files = new TreeMap<>();
     files.put("features.json", features.sha256());
     files.put("model.onnx", model.sha256());
-    byte[] bundle = ModelSigning.sign("tips@1", files, FileSigner.load(state.key(Role.REGISTRY)));
+    byte[] bundle = ModelSigning.sign("tips@1", files, FileSigner.load(signed.state().key(Role.REGISTRY)));
     ArtifactRef signature = context.store().put(Zone.MODELS, bundle, "application/json");
     return new ModelPackage(
         "tips",
