@@ -3,7 +3,6 @@ package dev.lockkeeper.activities.validation;
 import dev.lockkeeper.attestation.Material;
 import dev.lockkeeper.attestation.Subject;
 import dev.lockkeeper.contracts.validation.ValidateModelInput;
-import dev.lockkeeper.formats.Json;
 import dev.lockkeeper.formats.artifact.ArtifactRef;
 import dev.lockkeeper.formats.artifact.Zone;
 import dev.lockkeeper.formats.monitoring.MonitoringBaseline;
@@ -24,7 +23,8 @@ record EvaluationDelivery(StageContext context, ValidateModelInput input) {
   private static final String HTML = "text/html; charset=utf-8";
 
   Evaluation deliver(EvaluationReport report, MonitoringBaseline baseline, StageAttempt attempt) {
-    ArtifactRef reportRef = context.store().put(Zone.EVIDENCE, Json.canonicalBytes(report), JSON);
+    ArtifactRef reportRef =
+        context.store().put(Zone.EVIDENCE, EvaluationReportFormat.INSTANCE.write(report), JSON);
     ArtifactRef page = page(EvaluationPage.render(report));
     ArtifactRef baselineRef =
         context.store().put(Zone.EVIDENCE, MonitoringBaselineFormat.INSTANCE.write(baseline), JSON);
