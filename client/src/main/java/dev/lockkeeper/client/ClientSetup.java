@@ -58,6 +58,7 @@ public final class ClientSetup {
   }
 
   /** W3C trace context, whatever {@code OTEL_PROPAGATORS} says: both sides must read it. */
+  @SuppressWarnings("deprecation") // Temporal traces through OpenTracing, which this bridges
   private static OpenTracingOptions tracing(OpenTelemetry openTelemetry) {
     TextMapPropagator propagator = W3CTraceContextPropagator.getInstance();
     return OpenTracingOptions.newBuilder()

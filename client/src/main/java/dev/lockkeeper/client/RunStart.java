@@ -18,7 +18,6 @@ import io.temporal.api.enums.v1.WorkflowIdReusePolicy;
 import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowExecutionAlreadyStarted;
 import io.temporal.client.WorkflowOptions;
-import io.temporal.common.SearchAttributes.Builder;
 import java.time.Duration;
 import java.util.Map;
 
@@ -73,7 +72,7 @@ record RunStart(WorkflowClient client, OpenTelemetry openTelemetry) {
 
   private static WorkflowOptions options(
       RunId run, PipelineSpecification specification, String startedBy, String digest) {
-    Builder attributes = io.temporal.common.SearchAttributes.newBuilder();
+    var attributes = io.temporal.common.SearchAttributes.newBuilder();
     attributes.set(SearchAttributes.MODEL_NAME, run.model());
     attributes.set(SearchAttributes.MODEL_VERSION, run.version());
     attributes.set(SearchAttributes.ENDPOINT, specification.endpoint());

@@ -43,7 +43,7 @@ final class StopSignal {
   static boolean await(CompletableFuture<?> needed) throws InterruptedException {
     AWAITED.set(true);
     listen();
-    needed.thenRun(SIGNAL::countDown);
+    var unused = needed.thenRun(SIGNAL::countDown);
     SIGNAL.await();
     return ASKED.get();
   }

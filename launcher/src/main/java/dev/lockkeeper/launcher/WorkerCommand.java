@@ -11,6 +11,7 @@ import dev.lockkeeper.starter.ServerAddress;
 import dev.lockkeeper.workers.Tracing;
 import dev.lockkeeper.workers.WorkerConfiguration;
 import dev.lockkeeper.workers.WorkerRoles;
+import dev.lockkeeper.workers.WorkerVersion;
 import dev.lockkeeper.workers.Workers;
 import java.io.IOException;
 import java.net.URI;
@@ -21,6 +22,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParentCommand;
@@ -65,6 +67,22 @@ final class WorkerCommand implements Callable<Integer> {
       description = "Address they listen on (default: ${DEFAULT-VALUE}).")
   private String metricsHost;
 
+  @Option(
+      names = "--build-id",
+      paramLabel = "BUILD",
+      defaultValue = "${env:TEMPORAL_WORKER_BUILD_ID}",
+      description =
+          "Build of the pipeline role's workflows: runs stay on the build on which they began"
+              + " (default: builds are not told apart).")
+  private @Nullable String buildId;
+
+  @Option(
+      names = "--deployment-name",
+      paramLabel = "NAME",
+      defaultValue = "${env:TEMPORAL_DEPLOYMENT_NAME:-lockkeeper}",
+      description = "Worker deployment that the build belongs to (default: ${DEFAULT-VALUE}).")
+  private String deploymentName;
+
   @Override
   public Integer call() throws IOException, InterruptedException {
     Set<Role> taken = parse(roles);
@@ -79,17 +97,7 @@ final class WorkerCommand implements Callable<Integer> {
     try (Tracing tracing = Tracing.start(name, null);
         Workers workers =
             Workers.start(
-                new WorkerConfiguration(
-                    server.options(),
-                    server.namespace(),
-                    server.memory(),
-                    taken,
-                    state,
-                    StageSettings.environment()
-                        .with(StageSettings.GATEWAY, gateway.toString()),
-                    metricsPort,
-                    metricsHost),
-                tracing)) {
+                configuration(server, taken, state), tracing)) {
       top.console()
           .note(
               "roles "
@@ -114,6 +122,31 @@ final class WorkerCommand implements Callable<Integer> {
           e);
     }
     return ExitCode.OK.code();
+  }
+
+  private WorkerConfiguration configuration(
+      ServerAddress server, Set<Role> taken, StateFolder state) {
+    return new WorkerConfiguration(
+        server.options(),
+        server.namespace(),
+        server.memory(),
+        taken,
+        state,
+        StageSettings.environment().with(StageSettings.GATEWAY, gateway.toString()),
+        metricsPort,
+        metricsHost,
+        version());
+  }
+
+  private @Nullable WorkerVersion version() {
+    if (buildId == null || buildId.isEmpty()) {
+      return null;
+    }
+    try {
+      return new WorkerVersion(deploymentName, buildId);
+    } catch (IllegalArgumentException e) {
+      throw new CommandException(ExitCode.USAGE, e.getMessage(), e);
+    }
   }
 
   private static Set<Role> parse(List<String> labels) {

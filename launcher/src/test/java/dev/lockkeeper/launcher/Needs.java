@@ -29,6 +29,7 @@ import org.junit.platform.commons.support.AnnotationSupport;
     BUBBLEWRAP(Sandbox::missing),
     REAL_DATA(RealData::missing);
 
+    @SuppressWarnings("ImmutableEnumChecker") // a reference to a method without state
     private final Supplier<Optional<String>> missing;
 
     Part(Supplier<Optional<String>> missing) {

@@ -65,20 +65,20 @@ final class ClientProblem {
                   + ": the pipeline worker cannot answer, its log says why: "
                   + problem.detail(),
               problem);
-      case EXISTS ->
-          error(
-              ExitCode.CONFLICT,
-              what
-                  + " exists already: a version is made once; give another one with --version, or"
-                  + " see './lockkeeper status "
-                  + what.replaceFirst("^run ", "")
-                  + "'",
-              problem);
+      case EXISTS -> error(ExitCode.CONFLICT, existing(what), problem);
       case NOT_AWAITED -> error(ExitCode.CONFLICT, what + ": " + problem.detail(), problem);
       case INVALID, CONFIGURATION ->
           error(ExitCode.USAGE, what + ": " + problem.detail(), problem);
       case FAILED -> error(ExitCode.FAILED, what + ": " + problem.detail(), problem);
     };
+  }
+
+  private static String existing(String run) {
+    return run
+        + " exists already: a version is made once; give another one with --version, or see"
+        + " './lockkeeper status "
+        + run.replaceFirst("^run ", "")
+        + "'";
   }
 
   static CommandException ofRollingBack(

@@ -70,8 +70,10 @@ class StarterTest {
   void commandThatDoesNotExist_isNamedWithTheNearest() {
     assertEquals(2, execute("statsu", "taxi@1"));
     assertEquals(
-        "error: there is no command 'statsu'; did you mean 'status'?\n"
-            + "       './lockkeeper --help' shows how it is used\n",
+        """
+        error: there is no command 'statsu'; did you mean 'status'?
+               './lockkeeper --help' shows how it is used
+        """,
         text(err));
   }
 

@@ -5,6 +5,7 @@ import dev.lockkeeper.formats.run.Role;
 import dev.lockkeeper.stage.StageSettings;
 import io.temporal.serviceclient.WorkflowServiceStubsOptions;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a worker process needs to know.
@@ -19,6 +20,7 @@ import java.util.Set;
  *     any free port
  * @param metricsHost the address they listen on; the loopback address unless somebody scrapes from
  *     elsewhere
+ * @param version which build the pipeline role runs; null if its builds are not told apart
  */
 public record WorkerConfiguration(
     WorkflowServiceStubsOptions server,
@@ -28,7 +30,8 @@ public record WorkerConfiguration(
     StateFolder state,
     StageSettings settings,
     int metricsPort,
-    String metricsHost) {
+    String metricsHost,
+    @Nullable WorkerVersion version) {
 
   public WorkerConfiguration {
     if (roles.isEmpty()) {
@@ -38,5 +41,19 @@ public record WorkerConfiguration(
       throw new IllegalArgumentException("metrics port " + metricsPort + ": expected 0 to 65535");
     }
     roles = Set.copyOf(roles);
+  }
+
+  /** A configuration of a worker without a version. */
+  public WorkerConfiguration(
+      WorkflowServiceStubsOptions server,
+      String namespace,
+      boolean inMemoryServer,
+      Set<Role> roles,
+      StateFolder state,
+      StageSettings settings,
+      int metricsPort,
+      String metricsHost) {
+    this(
+        server, namespace, inMemoryServer, roles, state, settings, metricsPort, metricsHost, null);
   }
 }

@@ -79,7 +79,7 @@ public final class Workers implements AutoCloseable {
                 .setPlugins(plugins.toArray(WorkerPlugin[]::new))
                 .build());
     for (Role role : configuration.roles()) {
-      factory.newWorker(role.taskQueue(), options(configuration));
+      factory.newWorker(role.taskQueue(), options(configuration, role));
     }
     OperationsServer operations =
         OperationsServer.start(
@@ -107,11 +107,15 @@ public final class Workers implements AutoCloseable {
     metrics.close();
   }
 
-  private static WorkerOptions options(WorkerConfiguration configuration) {
+  private static WorkerOptions options(WorkerConfiguration configuration, Role role) {
     WorkerOptions.Builder options =
         WorkerOptions.newBuilder().setAllowActivityHeartbeatDuringShutdown(true);
     if (configuration.inMemoryServer()) {
       options.setStickyQueueScheduleToStartTimeout(Duration.ZERO);
+    }
+    WorkerVersion version = configuration.version();
+    if (version != null && role.equals(Role.PIPELINE)) {
+      options.setDeploymentOptions(version.options());
     }
     return options.build();
   }

@@ -51,6 +51,7 @@ final class Violations {
     }
   }
 
+  @SuppressWarnings("JavaTimeDefaultTimeZone") // the violation itself
   static final class AsksForTheDay {
     int day() {
       return ZonedDateTime.now().getDayOfMonth();
@@ -69,6 +70,7 @@ final class Violations {
     }
   }
 
+  @SuppressWarnings("JavaUtilDate") // the violation itself
   static final class MakesADate {
     long millis() {
       return new Date().getTime();

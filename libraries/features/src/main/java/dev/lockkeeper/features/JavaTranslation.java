@@ -161,7 +161,7 @@ final class JavaTranslation {
   }
 
   /**
-   * Java reads {@code \u0022} as a quote before it reads the literal, so what is not plain is
+   * Java reads the Unicode escape of a quote as a quote before it reads the literal, so what is not plain is
    * written in octal.
    */
   private static String quote(String text) {

@@ -1,6 +1,7 @@
 package dev.lockkeeper.features;
 
 import java.time.DateTimeException;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
@@ -31,11 +32,9 @@ public final class Timestamps {
         return LocalDate.parse(iso).toEpochDay() * 86_400.0;
       }
       if (iso.endsWith("Z") || iso.lastIndexOf('+') > 10 || iso.lastIndexOf('-') > 10) {
-        OffsetDateTime time = OffsetDateTime.parse(iso);
-        return seconds(time.toEpochSecond(), time.getNano());
+        return seconds(OffsetDateTime.parse(iso).toInstant());
       }
-      LocalDateTime time = LocalDateTime.parse(iso);
-      return seconds(time.toEpochSecond(ZoneOffset.UTC), time.getNano());
+      return seconds(LocalDateTime.parse(iso).toInstant(ZoneOffset.UTC));
     } catch (DateTimeException e) {
       throw new IllegalArgumentException("'" + text + "' is no timestamp", e);
     }
@@ -46,8 +45,8 @@ public final class Timestamps {
     return Math.rint(seconds * MICROSECONDS) / MICROSECONDS;
   }
 
-  private static double seconds(long second, int nano) {
-    int micros = nano / 1_000;
-    return whole(second + micros / MICROSECONDS);
+  private static double seconds(Instant time) {
+    int micros = time.getNano() / 1_000;
+    return whole(time.getEpochSecond() + micros / MICROSECONDS);
   }
 }

@@ -7,6 +7,7 @@ import dev.lockkeeper.store.StoreException.Kind;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.channels.FileChannel;
+import java.nio.file.DirectoryStream;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -59,8 +60,8 @@ public final class DirectoryArtifactStore implements ArtifactStore {
       }
     }
     for (Zone zone : readable) {
-      try {
-        Files.newDirectoryStream(root.resolve(zone.label())).close();
+      try (DirectoryStream<Path> opened = Files.newDirectoryStream(root.resolve(zone.label()))) {
+        // Opening it is what needs the permission.
       } catch (NoSuchFileException e) {
         // Nobody has written it yet.
       } catch (IOException e) {

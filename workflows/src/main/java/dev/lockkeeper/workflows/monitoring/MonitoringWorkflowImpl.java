@@ -14,10 +14,12 @@ import dev.lockkeeper.formats.monitoring.DriftAlert;
 import dev.lockkeeper.formats.monitoring.MonitoringSpecification;
 import dev.lockkeeper.formats.monitoring.WindowComparison;
 import dev.lockkeeper.formats.registry.ModelPackage;
+import io.temporal.common.VersioningBehavior;
 import io.temporal.failure.ActivityFailure;
 import io.temporal.failure.CanceledFailure;
 import io.temporal.workflow.Workflow;
 import io.temporal.workflow.WorkflowInit;
+import io.temporal.workflow.WorkflowVersioningBehavior;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -50,6 +52,7 @@ public final class MonitoringWorkflowImpl implements MonitoringWorkflow {
     this.alertedWindow = input.alertedWindow();
   }
 
+  @WorkflowVersioningBehavior(VersioningBehavior.AUTO_UPGRADE)
   @Override
   public void watch(MonitoringInput start) {
     announce();
@@ -85,6 +88,7 @@ public final class MonitoringWorkflowImpl implements MonitoringWorkflow {
   }
 
   /** A comparison that cannot be made is said and skipped: the watch itself goes on. */
+  @SuppressWarnings("ReferenceEquality") // a version that is watched anew is another watch
   private void compare() {
     ModelPackage watched = modelPackage;
     try {

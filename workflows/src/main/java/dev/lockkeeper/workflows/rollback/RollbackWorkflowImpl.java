@@ -13,12 +13,15 @@ import dev.lockkeeper.contracts.run.Verdict;
 import dev.lockkeeper.formats.deployment.Deployment;
 import dev.lockkeeper.formats.deployment.ServingState;
 import dev.lockkeeper.formats.registry.ModelPackage;
+import io.temporal.common.VersioningBehavior;
 import io.temporal.workflow.Workflow;
+import io.temporal.workflow.WorkflowVersioningBehavior;
 import org.jspecify.annotations.Nullable;
 
 /** One command that restores; whoever works on the endpoint is told after. */
 public final class RollbackWorkflowImpl implements RollbackWorkflow {
 
+  @WorkflowVersioningBehavior(VersioningBehavior.PINNED)
   @Override
   public RollbackResult rollBack(RollbackInput input) {
     Workflow.upsertTypedSearchAttributes(SearchAttributes.ENDPOINT.valueSet(input.endpoint()));

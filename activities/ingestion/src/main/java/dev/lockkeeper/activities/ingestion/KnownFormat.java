@@ -20,12 +20,12 @@ enum KnownFormat {
   EXCEL("d0cf11e0", "an old Excel workbook", "save the sheet as CSV"),
   PARQUET("50415231", "a Parquet file", "set source.format to parquet, or end its name so");
 
-  private final byte[] start;
+  private final String start;
   private final String name;
   private final String remedy;
 
   KnownFormat(String start, String name, String remedy) {
-    this.start = HexFormat.of().parseHex(start);
+    this.start = start;
     this.name = name;
     this.remedy = remedy;
   }
@@ -37,14 +37,12 @@ enum KnownFormat {
    * @throws StageException that says what it is and what to do
    */
   static void requireNone(Path file, String shown) throws IOException {
-    byte[] first;
+    String first;
     try (InputStream in = Files.newInputStream(file)) {
-      first = in.readNBytes(6);
+      first = HexFormat.of().formatHex(in.readNBytes(6));
     }
     for (KnownFormat format : values()) {
-      int length = format.start.length;
-      if (first.length >= length
-          && java.util.Arrays.equals(first, 0, length, format.start, 0, length)) {
+      if (first.startsWith(format.start)) {
         throw new StageException(
             FailureType.SOURCE_UNREADABLE,
             shown + " is " + format.name + ", not text in UTF-8: " + format.remedy);

@@ -46,8 +46,12 @@ class SourceTableTest {
   void jsonTexts_areKeptAsTheyAre() throws Exception {
     Path file =
         json(
-            "{\"v\":\"2019-01-01T00:00:00\",\"a/b\":\"550E8400-E29B-41D4-A716-446655440000\"}\n"
-                + "{\"v\":\"007\",\"a/b\":null,\"late\":true}\n\n{\"v\":7}\n");
+            """
+            {"v":"2019-01-01T00:00:00","a/b":"550E8400-E29B-41D4-A716-446655440000"}
+            {"v":"007","a/b":null,"late":true}
+
+            {"v":7}
+            """);
 
     assertEquals(
         List.of(

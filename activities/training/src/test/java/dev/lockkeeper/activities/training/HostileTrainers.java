@@ -2,6 +2,7 @@ package dev.lockkeeper.activities.training;
 
 import ai.onnx.proto.OnnxMl;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.file.Files;
@@ -86,7 +87,7 @@ final class HostileTrainers {
     @Override
     FittedModel attack(String target) {
       try (Socket socket = new Socket()) {
-        socket.connect(new InetSocketAddress("127.0.0.1", Integer.parseInt(target)), 2_000);
+        socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), Integer.parseInt(target)), 2_000);
         throw new IllegalStateException("CONNECTED");
       } catch (IOException e) {
         throw new IllegalStateException("blocked: " + e.getClass().getSimpleName(), e);

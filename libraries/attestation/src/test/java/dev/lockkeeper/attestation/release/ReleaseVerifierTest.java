@@ -5,7 +5,6 @@ import static dev.lockkeeper.attestation.release.SignedRelease.MODEL;
 import static dev.lockkeeper.attestation.release.SignedRelease.PROGRAM;
 import static dev.lockkeeper.attestation.release.SignedRelease.bytes;
 import static dev.lockkeeper.attestation.release.SignedRelease.contract;
-import static dev.lockkeeper.attestation.release.SignedRelease.of;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -132,7 +131,7 @@ class ReleaseVerifierTest {
   @Test
   void trainingStatementByAnotherKey_isRefused() throws IOException {
     release.files.put(
-        "training.dsse.json", release.stage(Role.VALIDATION, of("model"), of("table", "program")));
+        "training.dsse.json", release.stage(Role.VALIDATION, SignedRelease.of("model"), SignedRelease.of("table", "program")));
     assertRefused("training statement: the signature is not by the trusted key");
   }
 
@@ -140,21 +139,21 @@ class ReleaseVerifierTest {
   void featuresOfOtherData_areRefused() throws IOException {
     release.files.put(
         "features.dsse.json",
-        release.stage(Role.FEATURES, of("table", "holdout", "program"), of("elsewhere")));
+        release.stage(Role.FEATURES, SignedRelease.of("table", "holdout", "program"), SignedRelease.of("elsewhere")));
     assertRefused("the features statement took in no data set of the ingestion statement");
   }
 
   @Test
   void trainingOnAnotherTable_isRefused() throws IOException {
     release.files.put(
-        "training.dsse.json", release.stage(Role.TRAINING, of("model"), of("poisoned", "program")));
+        "training.dsse.json", release.stage(Role.TRAINING, SignedRelease.of("model"), SignedRelease.of("poisoned", "program")));
     assertRefused("the training statement took in no feature table of the features statement");
   }
 
   @Test
   void trainingOfAnotherModel_isRefused() throws IOException {
     release.files.put(
-        "training.dsse.json", release.stage(Role.TRAINING, of("other"), of("table", "program")));
+        "training.dsse.json", release.stage(Role.TRAINING, SignedRelease.of("other"), SignedRelease.of("table", "program")));
     assertRefused("the training statement is not about model file");
   }
 
@@ -168,34 +167,34 @@ class ReleaseVerifierTest {
   void statementInTheNameOfAnotherStage_isRefused() throws IOException {
     release.files.put(
         "training.dsse.json",
-        release.stage(Role.FEATURES, Role.TRAINING, of("model"), of("table", "program")));
+        release.stage(Role.FEATURES, Role.TRAINING, SignedRelease.of("model"), SignedRelease.of("table", "program")));
     assertRefused("its builder is 'https://lockkeeper.dev/role/features', which this key may not");
   }
 
   @Test
   void trainingOnAnotherProgram_isRefused() throws IOException {
     release.files.put(
-        "training.dsse.json", release.stage(Role.TRAINING, of("model"), of("table", "other")));
+        "training.dsse.json", release.stage(Role.TRAINING, SignedRelease.of("model"), SignedRelease.of("table", "other")));
     assertRefused("the training statement did not take in feature program");
   }
 
   @Test
   void programThatFeaturesDidNotMake_isRefused() throws IOException {
     release.files.put(
-        "features.dsse.json", release.stage(Role.FEATURES, of("table", "holdout"), of("rows")));
+        "features.dsse.json", release.stage(Role.FEATURES, SignedRelease.of("table", "holdout"), SignedRelease.of("rows")));
     assertRefused("the features statement is not about feature program");
   }
 
   @Test
   void gatesOnOtherRows_areRefused() throws IOException {
-    release.gateMaterials = of("elsewhere", "program");
+    release.gateMaterials = SignedRelease.of("elsewhere", "program");
     release.files.put("gate.dsse.json", release.gate(true, "model", "evaluation", "baseline"));
     assertRefused("the validation statement took in no hold-out of the features statement");
   }
 
   @Test
   void gatesOnAnotherProgram_areRefused() throws IOException {
-    release.gateMaterials = of("holdout", "other");
+    release.gateMaterials = SignedRelease.of("holdout", "other");
     release.files.put("gate.dsse.json", release.gate(true, "model", "evaluation", "baseline"));
     assertRefused("the validation statement did not take in feature program");
   }

@@ -6,9 +6,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a metric counts by (ODCS v3.1 {@code arguments}).
  *
- * @param validValues {@code invalidValues}: the only valid values; empty for any
- * @param pattern {@code invalidValues}: what a valid value matches in full; null for any
- * @param missingValues {@code missingValues}: texts that stand for a missing value, beside an empty
+ * @param validValues of the metric invalidValues: the only valid values; empty for any
+ * @param pattern of the metric invalidValues: what a valid value matches in full; null for any
+ * @param missingValues of the metric missingValues: texts that stand for a missing value, beside an empty
  *     one
  * @param properties {@code duplicateValues} of the table: the columns taken together; empty for all
  */
