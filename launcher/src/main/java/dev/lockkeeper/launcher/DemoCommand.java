@@ -89,29 +89,29 @@ final class DemoCommand implements Callable<Integer> {
     TaxiTrips.write(folder.resolve("trips.csv"), SEED, TRIPS);
     console.note(TRIPS + " taxi trips in " + folder.resolve("trips.csv"));
     SshSigner approver = enrol(state, folder.resolve("approver_key"));
-    try (LocalCluster house = LocalCluster.open(options.onFreePorts(), 0, state, console)) {
-      console.note("gateway " + house.gateway());
-      DemoSummary summary = play(house, state, folder, approver, began);
-      report(house, state, summary);
+    try (LocalCluster cluster = LocalCluster.open(options.onFreePorts(), 0, state, console)) {
+      console.note("gateway " + cluster.gateway());
+      DemoSummary summary = play(cluster, state, folder, approver, began);
+      report(cluster, state, summary);
       if (keep) {
         console.note("everything keeps running; Ctrl-C stops");
         StopSignal.await();
       }
-      if (!house.server().ours()) {
-        endWatch(house.server());
+      if (!cluster.server().ours()) {
+        endWatch(cluster.server());
       }
       return summary.asMeant() ? ExitCode.OK.code() : ExitCode.FAILED.code();
     }
   }
 
   private DemoSummary play(
-      LocalCluster house, StateFolder state, Path folder, SshSigner approver, long began)
+      LocalCluster cluster, StateFolder state, Path folder, SshSigner approver, long began)
       throws IOException, InterruptedException {
     List<RunReport> runs = new ArrayList<>();
-    LiveTraffic traffic = new LiveTraffic(house.gateway(), ENDPOINT);
+    LiveTraffic traffic = new LiveTraffic(cluster.gateway(), ENDPOINT);
     try (traffic;
         Connection connection =
-            Connection.open(house.server().address(), house.tracing().openTelemetry())) {
+            Connection.open(cluster.server().address(), cluster.tracing().openTelemetry())) {
       traffic.start(SEED + 1);
       int made = made(connection, state);
       for (int release = 1; release <= RELEASES; release++) {
@@ -127,8 +127,8 @@ final class DemoCommand implements Callable<Integer> {
       top.console().note("the first failed request: " + traffic.firstFailure());
     }
     return new DemoSummary(
-        house.server().kind(),
-        house.server().address().ui(),
+        cluster.server().kind(),
+        cluster.server().address().ui(),
         Math.round((System.nanoTime() - began) / 1e8) / 10.0,
         runs,
         new DemoSummary.Traffic(traffic.requests(), traffic.failed()));
@@ -221,13 +221,13 @@ final class DemoCommand implements Callable<Integer> {
     return file;
   }
 
-  private void report(LocalCluster house, StateFolder state, DemoSummary summary) {
+  private void report(LocalCluster cluster, StateFolder state, DemoSummary summary) {
     Console console = top.console();
     console.note("");
     if (top.json()) {
       console.answerJson(summary);
     } else {
-      new DemoText(console, state).print(summary, house.server().webUi(), house.trace());
+      new DemoText(console, state).print(summary, cluster.server().webUi(), cluster.trace());
     }
     if (!summary.asMeant()) {
       console.note(

@@ -12,7 +12,7 @@ import java.util.Locale;
  * The demo's summary for people.
  *
  * @param console where it goes
- * @param state where reports lie
+ * @param state where reports are
  */
 record DemoText(Console console, StateFolder state) {
 

@@ -35,13 +35,13 @@ final class DevCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException, InterruptedException, ExecutionException {
     Console console = top.console();
-    try (LocalCluster house = LocalCluster.open(options, gatewayPort, top.state(), console)) {
-      greet(console, house);
-      if (!StopSignal.await(house.server().ended())) {
+    try (LocalCluster cluster = LocalCluster.open(options, gatewayPort, top.state(), console)) {
+      greet(console, cluster);
+      if (!StopSignal.await(cluster.server().ended())) {
         throw new CommandException(
             ExitCode.UNREACHABLE,
             "the Temporal server (process "
-                + house.server().pid()
+                + cluster.server().pid()
                 + ") has ended; "
                 + top.state().logs().resolve("temporal.log")
                 + " may say why; './lockkeeper dev' goes on where it was");
@@ -52,11 +52,11 @@ final class DevCommand implements Callable<Integer> {
     return ExitCode.OK.code();
   }
 
-  private void greet(Console console, LocalCluster house) {
+  private void greet(Console console, LocalCluster cluster) {
     String state = top.stateOption();
-    console.answer("Web UI    " + house.server().webUi());
-    console.answer("gateway   " + house.gateway());
-    console.answer("metrics   " + house.metrics() + " and " + house.gateway() + "/metrics");
+    console.answer("Web UI    " + cluster.server().webUi());
+    console.answer("gateway   " + cluster.gateway());
+    console.answer("metrics   " + cluster.metrics() + " and " + cluster.gateway() + "/metrics");
     console.answer("state     " + top.state().path());
     console.answer("logs      " + top.state().logs());
     console.answer("");

@@ -47,12 +47,12 @@ final class LocalCluster implements AutoCloseable {
     TemporaryFolder.require();
     StopSignal.listen();
     state.initialise(WorkerRoles.load().signing());
-    LocalCluster house = new LocalCluster(state, console);
+    LocalCluster cluster = new LocalCluster(state, console);
     try {
-      house.start(options, gatewayPort);
-      return house;
+      cluster.start(options, gatewayPort);
+      return cluster;
     } catch (IOException | RuntimeException | InterruptedException | ExecutionException e) {
-      house.close();
+      cluster.close();
       throw e;
     }
   }

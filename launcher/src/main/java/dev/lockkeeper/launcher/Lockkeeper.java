@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Set;
 import org.slf4j.bridge.SLF4JBridgeHandler;
 
-/** The program: the starter's command line and the commands that need the whole house. */
+/** The program: the starter's command line and the commands that need every process. */
 public final class Lockkeeper {
 
   private static final Set<String> SERVICES = Set.of("worker", "gateway");
@@ -24,7 +24,7 @@ public final class Lockkeeper {
     System.exit(exitCode);
   }
 
-  /** What the command line takes from the whole house. */
+  /** What the command line takes from the other processes. */
   static CliExtensions extras() {
     List<Object> commands = new ArrayList<>();
     CliExtensions extras =

@@ -11,7 +11,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
 
 /**
- * The dev server that a {@code dev} killed with -9 leaves behind: it still holds the ports and the
+ * The dev server that a {@code dev} killed with -9 leaves behind: it still occupies the ports and the
  * database.
  */
 final class OrphanServer {

@@ -43,7 +43,7 @@ final class Ports {
   }
 
   /**
-   * Refuses a number that is no port.
+   * Refuses a number that is not a port.
    *
    * @throws CommandException that names the flag
    */

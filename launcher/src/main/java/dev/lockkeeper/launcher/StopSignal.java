@@ -38,7 +38,7 @@ final class StopSignal {
   }
 
   /**
-   * Waits for it, or until something has ended that is needed; answers whether it was the signal.
+   * Waits for it, or until something has ended that is needed; returns whether it was the signal.
    */
   static boolean await(CompletableFuture<?> needed) throws InterruptedException {
     AWAITED.set(true);

@@ -11,7 +11,7 @@ import java.util.Locale;
 import java.util.SplittableRandom;
 
 /**
- * Generates taxi trips whose truth is known ({@code docs/demo.md}): the same seed gives the same
+ * Generates taxi trips whose probabilities are known ({@code docs/demo.md}): the same seed gives the same
  * trips.
  */
 final class TaxiTrips {
@@ -57,7 +57,7 @@ final class TaxiTrips {
     double pick = random.nextDouble();
     String payment = pick < 0.36 ? "Cash" : pick < 0.88 ? "Credit Card" : "Mobile";
     String company = COMPANIES.get(random.nextInt(COMPANIES.size()));
-    boolean generous = random.nextDouble() < truth(pickup, area, payment, fare, miles);
+    boolean generous = random.nextDouble() < probability(pickup, area, payment, fare, miles);
     double share = generous ? 0.205 + 0.1 * random.nextDouble() : 0.19 * random.nextDouble();
     double tips = payment.equals("Cash") && !generous ? 0 : round(fare * share);
     return new Trip(
@@ -83,7 +83,7 @@ final class TaxiTrips {
   }
 
   /** The probability that a trip is tipped above 20 % of its fare. */
-  static double truth(LocalDateTime pickup, int area, String payment, double fare, double miles) {
+  static double probability(LocalDateTime pickup, int area, String payment, double fare, double miles) {
     if (payment.equals("Cash")) {
       return 0.01;
     }

@@ -14,7 +14,7 @@ import dev.lockkeeper.formats.violation.OpensAPath;
 import org.junit.jupiter.api.Test;
 
 /**
- * The rules of the house that a dependency between modules cannot express; each is shown to fail on
+ * The rules of the architecture that a dependency between modules cannot express; each is shown to fail on
  * a violation.
  */
 class ArchitectureTest {
@@ -71,7 +71,7 @@ class ArchitectureTest {
           .accessField(System.class, "out")
           .orShould()
           .accessField(System.class, "err")
-          .because("everything else speaks through results, logs and traces");
+          .because("everything else reports through results, logs and traces");
 
   private static final JavaClasses HOUSE =
       new ClassFileImporter()
@@ -142,7 +142,7 @@ class ArchitectureTest {
     for (Class<?> violation : violations) {
       assertTrue(
           rule.evaluate(new ClassFileImporter().importClasses(violation)).hasViolation(),
-          violation + " is no violation: " + rule.getDescription());
+          violation + " is not a violation: " + rule.getDescription());
     }
   }
 

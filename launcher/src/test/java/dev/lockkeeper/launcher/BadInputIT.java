@@ -124,7 +124,7 @@ class BadInputIT {
               file
                   + ":"
                   + line(file, "label:")
-                  + ": expression 'generous': expected a truth value, this is a number; compare"),
+                  + ": expression 'generous': expected a boolean, this is a number; compare"),
           refused);
     }
   }
@@ -166,7 +166,7 @@ class BadInputIT {
         "is UTF-16 text, not text in UTF-8: save it as UTF-8");
     assertUnreadable(
         data("utf16le.csv", bytes(foreign, StandardCharsets.UTF_16LE)),
-        "holds a zero byte at line 1: it is no text (UTF-16, or a binary file?)");
+        "contains a zero byte at line 1: this is not text (UTF-16, or a binary file?)");
   }
 
   @Test
@@ -176,7 +176,7 @@ class BadInputIT {
     lines[6] = lines[6].substring(0, lines[6].lastIndexOf(','));
     String ragged =
         assertUnreadable(
-            data("ragged.csv", bytes(String.join("\n", lines))), "is no well-formed CSV");
+            data("ragged.csv", bytes(String.join("\n", lines))), "is not a well-formed CSV");
     assertTrue(ragged.contains("Line: 7"), ragged);
     assertTrue(ragged.contains("Expected Number of Columns: 9 Found: 8"), ragged);
   }
@@ -188,10 +188,10 @@ class BadInputIT {
     assertUnreadable(
         data("trips.csv.gz", Arrays.copyOf(packed, packed.length / 2)),
         "is compressed (gzip), not text in UTF-8: unpack it and name the unpacked file");
-    assertUnreadable(data("cut.parquet", bytes("PAR1" + csv)), "is no readable parquet file: ");
+    assertUnreadable(data("cut.parquet", bytes("PAR1" + csv)), "is not a readable parquet file: ");
     assertUnreadable(
         data("program.csv", new byte[] {0x7f, 'E', 'L', 'F', 2, 1, 1, 0, 0}),
-        "holds a zero byte at line 1: it is no text");
+        "contains a zero byte at line 1: it is not text");
   }
 
   @Test

@@ -56,7 +56,7 @@ class CompiledSpecificationTest {
         List.of(
             new Finding(
                 "validation.behaviour",
-                "validation.behaviour: 'dear': column 'fare': 'dear' is no number")),
+                "validation.behaviour: 'dear': column 'fare': 'dear' is not a number")),
         findings(
             "{trainer: xgboost}",
             "validation: {behaviour: [{kind: case, name: dear, row: {fare: dear}, minimum: 0.5}]}"));

@@ -17,7 +17,7 @@ import java.util.regex.Pattern;
 
 /**
  * A service of the compose file as a sandboxed process: not root, no capability, a read-only root,
- * its own mounts and nothing else of the house, its own environment. Unlike in a container, the
+ * its own mounts and nothing else of the system, its own environment. Unlike in a container, the
  * network is the machine's.
  */
 final class Container implements AutoCloseable {
@@ -32,7 +32,7 @@ final class Container implements AutoCloseable {
     this.err = err;
   }
 
-  /** The folder beside which the compose file lies, and what stands in for the network's names. */
+  /** The folder beside the compose file, and what stands in for the network's names. */
   record Engine(Path project, Path image, Map<String, String> environment) {
 
     Container start(ComposeFile.Service service, List<String> command, String... binds)

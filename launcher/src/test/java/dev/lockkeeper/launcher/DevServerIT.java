@@ -50,7 +50,7 @@ import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * The whole house on a real Temporal dev server, worked with through the command line alone, in the
+ * The whole system on a real Temporal dev server, worked with through the command line alone, in the
  * order of a release.
  */
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
@@ -59,7 +59,7 @@ class DevServerIT {
 
   @TempDir static Path folder;
   private static StateFolder state;
-  private static LocalCluster house;
+  private static LocalCluster cluster;
   private static Path pipeline;
   private static Terminal terminal;
 
@@ -80,14 +80,14 @@ class DevServerIT {
         state.allowedSigners(),
         "alice namespaces=\"" + DecisionDocument.SIGNATURE_NAMESPACE + "\" " + alice + "\n",
         StandardOpenOption.APPEND);
-    house = LocalCluster.open(options, 0, state, Terminal.quiet());
-    terminal = new Terminal(state, folder -> new SharedTracing(house.tracing().openTelemetry()));
+    cluster = LocalCluster.open(options, 0, state, Terminal.quiet());
+    terminal = new Terminal(state, folder -> new SharedTracing(cluster.tracing().openTelemetry()));
   }
 
   @AfterAll
   static void close() {
-    if (house != null) {
-      house.close();
+    if (cluster != null) {
+      cluster.close();
     }
   }
 
@@ -166,7 +166,7 @@ class DevServerIT {
     assertEquals(64, answer.path("parameters").path("package_root").asText().length());
     JsonNode refused =
         gateway().post("/v2/models/taxi-tips/infer", body.replace("\"fare\"", "\"fair\""), 400);
-    assertTrue(refused.path("error").asText().contains("'fair' is no input"), refused.toString());
+    assertTrue(refused.path("error").asText().contains("'fair' is not an input"), refused.toString());
     gateway().post("/v2/models/taxi-tips/infer", "{", 400);
   }
 
@@ -185,7 +185,7 @@ class DevServerIT {
     StateFolder copy = Releases.copyWithAnotherTime(state, folder.resolve("copy"));
 
     Terminal.Answer verified =
-        new Terminal(copy, none -> new SharedTracing(house.tracing().openTelemetry()))
+        new Terminal(copy, none -> new SharedTracing(cluster.tracing().openTelemetry()))
             .type("verify", "taxi-tips@1");
     assertEquals(9, verified.exitCode(), verified.out() + verified.err());
     assertTrue(verified.err().contains("does NOT verify: serving manifest"), verified.err());
@@ -226,7 +226,7 @@ class DevServerIT {
     try {
       return HttpClient.newHttpClient()
           .send(
-              HttpRequest.newBuilder(house.metrics()).build(), HttpResponse.BodyHandlers.ofString())
+              HttpRequest.newBuilder(cluster.metrics()).build(), HttpResponse.BodyHandlers.ofString())
           .body();
     } catch (IOException | InterruptedException e) {
       throw new AssertionError("no metrics", e);
@@ -234,7 +234,7 @@ class DevServerIT {
   }
 
   private static MonitoringStatus awaitWindows(long windows) throws Exception {
-    try (Connection connection = Connection.open(house.server().address())) {
+    try (Connection connection = Connection.open(cluster.server().address())) {
       MonitoringWorkflow watch =
           connection
               .client()
@@ -317,7 +317,7 @@ class DevServerIT {
   @Order(8)
   void repeatedDelivery_changesTheEndpointOnce() throws Exception {
     ShiftTrafficInput second = Releases.shift(state, "2", 25);
-    try (Connection connection = Connection.open(house.server().address());
+    try (Connection connection = Connection.open(cluster.server().address());
         DeploymentCall deployment = new DeploymentCall(connection.client().temporal())) {
       Deployment canary = deployment.shift(second);
       assertEquals(25, canary.state().candidatePercent());
@@ -352,7 +352,7 @@ class DevServerIT {
     assertFalse(again.exitCode() == 0);
     assertTrue(again.err().contains("taxi-tips@1 exists already"), again.err());
     assertTrue(terminal.type("list").out().contains("taxi-tips@2"));
-    try (Connection connection = Connection.open(house.server().address())) {
+    try (Connection connection = Connection.open(cluster.server().address())) {
       assertTrue(connection.run(new RunId("taxi-tips", "1")).exists());
       assertFalse(connection.run(new RunId("taxi-tips", "99")).exists());
     }
@@ -363,8 +363,8 @@ class DevServerIT {
   @Order(9)
   void overhead_isReported() throws Exception {
     RunId run = new RunId("taxi-tips", "3");
-    OpenTelemetry tracing = house.tracing().openTelemetry();
-    try (Connection connection = Connection.open(house.server().address(), tracing)) {
+    OpenTelemetry tracing = cluster.tracing().openTelemetry();
+    try (Connection connection = Connection.open(cluster.server().address(), tracing)) {
       connection.client().start(PipelineFile.read(pipeline, null).specification(), "3", "engineer");
       RunOnServer started = connection.run(run);
       started.follow(
@@ -375,13 +375,13 @@ class DevServerIT {
       connection.client().temporal().newUntypedWorkflowStub(run.toString()).getResult(RunStatus.class);
     }
     Overhead overhead =
-        Overhead.measure(house.server().address(), run.toString(), "canary/taxi-tips");
+        Overhead.measure(cluster.server().address(), run.toString(), "canary/taxi-tips");
     assertTrue(overhead.activities() >= 9, overhead.toString());
     Files.writeString(Path.of("target", "overhead.txt"), overhead + "\n");
     System.out.println(overhead);
   }
 
   private static GatewayClient gateway() {
-    return new GatewayClient(house.gateway());
+    return new GatewayClient(cluster.gateway());
   }
 }

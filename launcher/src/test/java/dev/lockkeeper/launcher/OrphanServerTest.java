@@ -41,7 +41,7 @@ class OrphanServerTest {
   }
 
   @Test
-  void end_ofTheServerThatHoldsTheDatabase_endsItAndSaysSo() throws Exception {
+  void end_ofTheServerThatHasTheDatabaseOpen_endsItAndSaysSo() throws Exception {
     OrphanServer.end(state, console());
 
     assertFalse(process.isAlive());

@@ -4,7 +4,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 
-/** The real data sets that stand beside the project and are no part of it. */
+/** The real data sets that stand beside the project and are not part of it. */
 final class RealData {
 
   private RealData() {}

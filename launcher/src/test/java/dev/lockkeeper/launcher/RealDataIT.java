@@ -27,7 +27,7 @@ class RealDataIT {
 
   @TempDir static Path folder;
   private static StateFolder state;
-  private static LocalCluster house;
+  private static LocalCluster cluster;
   private static Terminal terminal;
 
   @BeforeAll
@@ -41,14 +41,14 @@ class RealDataIT {
         state.allowedSigners(),
         "alice namespaces=\"" + DecisionDocument.SIGNATURE_NAMESPACE + "\" " + alice + "\n",
         StandardOpenOption.APPEND);
-    house = LocalCluster.open(options, 0, state, Terminal.quiet());
+    cluster = LocalCluster.open(options, 0, state, Terminal.quiet());
     terminal = new Terminal(state, folder -> new Untraced());
   }
 
   @AfterAll
   static void close() {
-    if (house != null) {
-      house.close();
+    if (cluster != null) {
+      cluster.close();
     }
   }
 

@@ -26,7 +26,7 @@ class ServerChoiceIT {
   void executableGiven_comesBeforeADownload() throws Exception {
     Path none = folder.resolve("none");
     try (Program dev = dev(Map.of(), "--temporal", none.toString())) {
-      OneError.of(dev, 2, none + " is no executable; --temporal names the 'temporal' CLI");
+      OneError.of(dev, 2, none + " is not an executable; --temporal names the 'temporal' CLI");
     }
   }
 

@@ -45,14 +45,14 @@ class TaxiTripsTest {
   }
 
   @Test
-  void finished_isTippedAsOftenAsTheTruthSays() {
+  void finished_isTippedAsOftenAsTheProbabilitySays() {
     TaxiTrips trips = new TaxiTrips(9);
     double expected = 0;
     int seen = 0;
 
     for (int i = 0; i < 20_000; i++) {
       TaxiTrips.Trip t = trips.finished();
-      expected += TaxiTrips.truth(t.pickup(), t.area(), t.payment(), t.fare(), t.miles());
+      expected += TaxiTrips.probability(t.pickup(), t.area(), t.payment(), t.fare(), t.miles());
       seen += t.tips() > 0.2 * t.fare() ? 1 : 0;
     }
 

@@ -88,7 +88,7 @@ final class Inference implements AutoCloseable {
     for (String name : request.columns().keySet()) {
       if (!serving.reads(model -> model.reads(name))) {
         throw new BadRequestException(
-            "input '" + name + "' is no input of endpoint '" + serving.manifest().endpoint() + "'");
+            "input '" + name + "' is not an input of endpoint '" + serving.manifest().endpoint() + "'");
       }
     }
     ServedModel judge = serving.stable() != null ? serving.stable() : serving.candidate();

@@ -55,7 +55,7 @@ public final class InferenceService implements AutoCloseable {
    * Verifies and loads what every endpoint serves, and begins to write the inference log.
    *
    * @param store reads the models and deployments zones, writes the inference-log zone
-   * @param trust whose keys are believed
+   * @param trust whose keys are trusted
    * @param candidateTimeout a candidate that takes longer is answered for by the stable version
    * @param logInterval longest time that a prediction waits before it is in the inference log
    */

@@ -34,7 +34,7 @@ final class ModelPool implements AutoCloseable {
   }
 
   /**
-   * Verifies a release for an endpoint and answers its model.
+   * Verifies a release for an endpoint and returns its model.
    *
    * @throws dev.lockkeeper.attestation.CustodyException with the failing check
    */

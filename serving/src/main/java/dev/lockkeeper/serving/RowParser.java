@@ -6,7 +6,6 @@ import dev.lockkeeper.features.RowBuffer;
 import dev.lockkeeper.formats.ingestion.ColumnType;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 
 /** Turns a request's columns into rows of one model's feature program. */
@@ -78,7 +77,7 @@ final class RowParser {
       row.set(index, numeric.number().doubleValue());
     } else {
       throw new IllegalArgumentException(
-          "column '" + input.name() + "': " + written(value) + " is no " + plain(input.type()));
+          "column '" + input.name() + "': " + written(value) + " is not " + input.typeName());
     }
   }
 
@@ -90,9 +89,5 @@ final class RowParser {
       return numeric.number().toString();
     }
     return value instanceof Value.Unusable unusable ? unusable.written() : "null";
-  }
-
-  private static String plain(ColumnType type) {
-    return type == ColumnType.STRING ? "text" : type.name().toLowerCase(Locale.ROOT);
   }
 }

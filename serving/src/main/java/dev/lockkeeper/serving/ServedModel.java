@@ -112,7 +112,7 @@ final class ServedModel implements AutoCloseable {
   /**
    * Computes features and probabilities.
    *
-   * @throws InvalidAnswerException if a feature is infinite or an answer is no probability
+   * @throws InvalidAnswerException if a feature is infinite or an answer is not a probability
    * @throws OrtException if the runtime fails
    */
   Answer answer(List<RowBuffer> rows) throws OrtException {
@@ -157,7 +157,7 @@ final class ServedModel implements AutoCloseable {
       for (float probability : probabilities) {
         if (!(probability >= 0 && probability <= 1)) {
           throw new InvalidAnswerException(
-              "the model answered " + probability + ", which is no probability");
+              "the model answered " + probability + ", which is not a probability");
         }
       }
       return probabilities;

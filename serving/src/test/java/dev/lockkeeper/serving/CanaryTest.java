@@ -61,7 +61,7 @@ class CanaryTest {
   }
 
   @Test
-  void candidateThatAnswersNoProbability_isAnsweredForAndCounted() throws Exception {
+  void candidateThatReturnsNoProbability_isAnsweredForAndCounted() throws Exception {
     canary(Models.linear(1f, 1f));
     JsonNode answer = client.infer("k", 2, 10).body();
     assertEquals("1", answer.path("model_version").asText());
@@ -71,7 +71,7 @@ class CanaryTest {
   }
 
   @Test
-  void candidateThatAnswersNaN_isAnsweredForAndCounted() throws Exception {
+  void candidateThatReturnsNaN_isAnsweredForAndCounted() throws Exception {
     canary(Models.linear(Float.MAX_VALUE, -Float.MAX_VALUE));
     JsonNode answer = client.infer("k", 20, 1e30).body();
     assertEquals("1", answer.path("model_version").asText(), answer.toString());

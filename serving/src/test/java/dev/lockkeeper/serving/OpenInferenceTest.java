@@ -23,7 +23,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The gateway speaks the Open Inference Protocol v2, as its published description has it. */
+/** The gateway serves the Open Inference Protocol v2, as its published description has it. */
 class OpenInferenceTest {
 
   private static final String SCHEMA = "shared/vectors/schemas/oip/open_inference_rest.yaml";
@@ -127,23 +127,23 @@ class OpenInferenceTest {
   @Test
   void wrongRequests_areRefusedWithTheirReason() throws Exception {
     String good = Client.request("k", 2, 10);
-    refused("the body is no JSON at line 1, column 2", "{");
-    refused("the body is no JSON at line 1, column", "{\"inputs\": [NaN]}");
+    refused("the body is not JSON at line 1, column 2", "{");
+    refused("the body is not JSON at line 1, column", "{\"inputs\": [NaN]}");
     refused("inputs: expected a list", "{}");
-    refused("'distance' is no input of endpoint 'tips'", good.replace("miles", "distance"));
+    refused("'distance' is not an input of endpoint 'tips'", good.replace("miles", "distance"));
     refused("input 'miles' is there twice", good.replace("fare", "miles"));
     refused("datatype 'FLOAT': expected one of", good.replace("FP64", "FLOAT"));
     refused("shape says 2 rows, data has 1", good.replace("[1]", "[2]"));
     refused("expected 1 to 10000 rows, got \"1\"", good.replaceFirst("\\[1\\]", "[\"1\"]"));
     refused("expected shape [N] or [N, 1], got [1,2]", good.replace("[1]", "[1,2]"));
     refused("row 0", good.replace("[2.000000]", "[\"two\"]"));
-    refused("column 'miles': Infinity is no number", good.replace("[2.000000]", "[1e400]"));
+    refused("column 'miles': Infinity is not a number", good.replace("[2.000000]", "[1e400]"));
     refused("input 'miles' is missing", good.replaceFirst("\\{\"name\": \"miles\".*\n", ""));
     refused(
         "row 0, column 'miles': null, but version 1 requires",
         good.replace("[2.000000]", "[null]"));
-    refused("row 0, column 'miles': true is no number", good.replace("[2.000000]", "[true]"));
-    refused("row 0, column 'miles': {} is no number", good.replace("[2.000000]", "[{}]"));
+    refused("row 0, column 'miles': true is not a number", good.replace("[2.000000]", "[true]"));
+    refused("row 0, column 'miles': {} is not a number", good.replace("[2.000000]", "[{}]"));
     refused("id: 257 characters: expected at most 256", good.replace("r-1", "r".repeat(257)));
     refused(
         "output 'score' is none of endpoint 'tips': expected probability or tipped",

@@ -72,7 +72,7 @@ public final class StageAttempt {
     }
   }
 
-  /** Files the signed statement and answers the attempt's evidence. */
+  /** Stores the signed statement and returns the attempt's evidence. */
   public Evidence evidence(byte[] envelope) {
     long millis = (System.nanoTime() - startedNanos) / 1_000_000;
     return new Evidence(context.storeStatement(envelope), execution.getInfo().getAttempt(), millis);
@@ -82,7 +82,7 @@ public final class StageAttempt {
    * Tells Temporal that the work goes on; throws when it was cancelled.
    *
    * @param progress shown as the attempt's progress, and what {@link #lastHeartbeat} of the next
-   *     attempt answers: whatever it names is durable before it is told
+   *     attempt returns: whatever it names is durable before it is told
    */
   public void heartbeat(Object progress) {
     execution.heartbeat(progress);

@@ -27,10 +27,10 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
- * What a stage works with: its access to storage, its key, and whom it believes.
+ * What a stage works with: its access to storage, its key, and whom it trusts.
  *
  * @param role the role
- * @param store the zones it may reach
+ * @param store the zones that it may use
  * @param signer signs its statements
  * @param verifier verifies its predecessors' statements
  */
@@ -78,12 +78,12 @@ public record StageContext(
 
   /**
    * Does work once for a key. A retry, a crash after the work or a second delivery finds the first
-   * result, which is signed: others write the evidence zone too, and their word is not believed.
+   * result, which is signed: others write the evidence zone too, and what they write is not trusted.
    *
    * @param key from {@link #key}
    * @param format the form in which the result is stored
    * @param work makes the result; its artifacts are in the store when it returns
-   * @throws CustodyException if what lies there is not this role's result for the key
+   * @throws CustodyException if what is there is not this role's result for the key
    */
   public <T> T runOnce(String key, Format<T> format, Supplier<T> work) {
     String name = "done/" + role.label() + "/" + key + ".json";

@@ -144,7 +144,7 @@ class HeartbeatInterceptorTest {
     }
   }
 
-  /** Work that hears and says nothing. */
+  /** Work that sends and receives no heartbeat. */
   private static void compute(Duration time) {
     long end = System.nanoTime() + time.toNanos();
     while (System.nanoTime() < end) {

@@ -74,8 +74,8 @@ class StageContextTest {
     Path file = state.store().resolve("raw/sha256").resolve(ref.sha256());
     Files.delete(file);
     Files.createSymbolicLink(file, Path.of("/dev/zero"));
-    assertCorrupt("it is no file of its own", () -> context.store().read(ref));
-    assertCorrupt("it is no file of its own", () -> context.store().localCopy(ref, folder));
+    assertCorrupt("it is not a file of its own", () -> context.store().read(ref));
+    assertCorrupt("it is not a file of its own", () -> context.store().localCopy(ref, folder));
   }
 
   @Test
@@ -135,17 +135,17 @@ class StageContextTest {
   }
 
   @Test
-  void resultOfAnotherRole_isNotBelieved() throws IOException {
+  void resultOfAnotherRole_isNotTrusted() throws IOException {
     StageContext features = open(Role.FEATURES);
     String key = features.key("m@1", "input");
     open(Role.TRAINING)
         .store()
         .putNamed(Zone.EVIDENCE, "done/features/" + key + ".json", CountFormat.INSTANCE.write(7));
-    assertNotBelieved(features, key, "payload type is ''");
+    assertNotTrusted(features, key, "payload type is ''");
   }
 
   @Test
-  void resultOfOtherInputs_isNotBelieved() throws IOException {
+  void resultOfOtherInputs_isNotTrusted() throws IOException {
     StageContext features = open(Role.FEATURES);
     String first = features.key("m@1", "first");
     String second = features.key("m@1", "second");
@@ -154,10 +154,10 @@ class StageContextTest {
     byte[] result =
         features.store().readNamed(Zone.EVIDENCE, folder + first + ".json").orElseThrow();
     features.store().putNamed(Zone.EVIDENCE, folder + second + ".json", result);
-    assertNotBelieved(features, second, "payload type is 'application/vnd.lockkeeper.result");
+    assertNotTrusted(features, second, "payload type is 'application/vnd.lockkeeper.result");
   }
 
-  private static void assertNotBelieved(StageContext context, String key, String why) {
+  private static void assertNotTrusted(StageContext context, String key, String why) {
     CustodyException refused =
         assertThrows(
             CustodyException.class, () -> context.runOnce(key, CountFormat.INSTANCE, () -> 2));

@@ -31,7 +31,7 @@ final class CheckedPipeline {
           file
               + (Files.isDirectory(file)
                   ? ": is a folder"
-                  : Files.exists(file) ? ": is no regular file" : ": no such file")
+                  : Files.exists(file) ? ": is not a regular file" : ": no such file")
               + "; expected a pipeline in YAML (docs/pipelines.md)");
     }
     ReadPipeline read;
@@ -63,13 +63,13 @@ final class CheckedPipeline {
       return "no such file; --data FILE names another data file";
     }
     if (!Files.exists(source)) {
-      return "lies in a folder that this user may not enter; --data FILE names another data file";
+      return "is in a folder that this user may not enter; --data FILE names another data file";
     }
     if (Files.isDirectory(source)) {
       return "is a folder; expected the data file itself, --data FILE names it";
     }
     if (!Files.isRegularFile(source)) {
-      return "is no regular file, and another process takes it in: write it to a file first, --data"
+      return "is not a regular file, and another process takes it in: write it to a file first, --data"
           + " FILE names it";
     }
     if (!Files.isReadable(source)) {

@@ -8,9 +8,9 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 
 /**
- * Where a command speaks: answers on standard output, progress and notes on standard error.
+ * Where a command writes: results on standard output, progress and notes on standard error.
  *
- * @param out answers
+ * @param out results
  * @param err progress, notes and errors
  * @param terminal whether progress goes to a terminal whose lines may be redrawn
  */

@@ -142,7 +142,7 @@ final class DecisionOptions {
     try {
       return Files.readString(file);
     } catch (CharacterCodingException e) {
-      throw new CommandException(ExitCode.USAGE, file + ": is no text; " + expected, e);
+      throw new CommandException(ExitCode.USAGE, file + ": is not text; " + expected, e);
     }
   }
 

@@ -42,7 +42,7 @@ final class FileProblem {
     return Objects.requireNonNullElse(reason, problem.getMessage())
         + ": make space where the state folder "
         + state.path()
-        + " lies, or name another one with --state";
+        + " is, or name another one with --state";
   }
 
   private static String reason(FileSystemException problem) {

@@ -26,7 +26,7 @@ import picocli.CommandLine.Spec;
 @SuppressWarnings("NullAway.Init") // picocli sets the fields
 public final class LockkeeperCommand implements Runnable {
 
-  /** How a command answers. */
+  /** The form of a command's results. */
   public enum Output {
     text,
     json
@@ -39,7 +39,7 @@ public final class LockkeeperCommand implements Runnable {
       scope = ScopeType.INHERIT,
       paramLabel = "FOLDER",
       defaultValue = "${env:LOCKKEEPER_STATE:-.lockkeeper}",
-      description = "Where keys, stores and the server's data lie (default: ${DEFAULT-VALUE}).")
+      description = "Where keys, stores and the server's data are (default: ${DEFAULT-VALUE}).")
   private Path state;
 
   @Option(

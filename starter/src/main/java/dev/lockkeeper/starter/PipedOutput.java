@@ -4,7 +4,7 @@ import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 
-/** Standard output whose reader may have seen enough, as {@code head} has: that is no error. */
+/** Standard output whose reader may have seen enough, as {@code head} has: that is not an error. */
 final class PipedOutput extends FilterOutputStream {
 
   PipedOutput(OutputStream out) {

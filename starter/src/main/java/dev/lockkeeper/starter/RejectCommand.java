@@ -28,7 +28,7 @@ final class RejectCommand implements Callable<Integer> {
       names = "--reason",
       defaultValue = "",
       paramLabel = "TEXT",
-      description = "Why; needed with --key. A document that was signed holds its own.")
+      description = "Why; needed with --key. A document that was signed contains its own.")
   private String reason;
 
   @Override

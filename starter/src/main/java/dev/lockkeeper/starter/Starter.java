@@ -16,7 +16,7 @@ public final class Starter {
 
   private Starter() {}
 
-  /** Executes one command; answers the process's exit code. */
+  /** Executes one command; returns the process's exit code. */
   public static int execute(CliExtensions extras, Console console, String... arguments) {
     int exitCode = commandLine(extras, console).execute(arguments);
     if (!console.out().checkError()) {

@@ -64,7 +64,7 @@ final class VerifyCommand implements Callable<Integer> {
     StateFolder state = top.state();
     if (!Files.isDirectory(state.store())) {
       throw new CommandException(
-          ExitCode.NOT_FOUND, state.path() + " is no state folder; name it with --state");
+          ExitCode.NOT_FOUND, state.path() + " is not a state folder; name it with --state");
     }
     ArtifactStore store =
         new DirectoryArtifactStore(
@@ -114,7 +114,7 @@ final class VerifyCommand implements Callable<Integer> {
     return versions.get(versions.size() - 1);
   }
 
-  /** The newest manifest that holds the model (in the version asked for, if one is). */
+  /** The newest manifest that contains the model (in the version asked for, if one is). */
   private Optional<Deployed> deployed(ArtifactStore store, TrustStore trust) {
     return SignedManifest.names(store, "").stream()
         .map(name -> manifest(store, name, trust))

@@ -199,7 +199,7 @@ class StarterTest {
   @Test
   void verify_withoutState_isNotFound() {
     assertEquals(6, execute("verify", "taxi@1", "--state", folder.resolve("no").toString()));
-    assertTrue(text(err).contains("is no state folder"), text(err));
+    assertTrue(text(err).contains("is not a state folder"), text(err));
   }
 
   @Test
@@ -223,7 +223,7 @@ class StarterTest {
     assertEquals("error: " + missing + ": no such file; --key names your private key", said.get(0));
     assertEquals("error: " + folder + ": is a folder; --key names your private key", said.get(1));
     assertTrue(
-        said.get(2).startsWith("error: " + binary + " is no OpenSSH private key; "), said.get(2));
+        said.get(2).startsWith("error: " + binary + " is not an OpenSSH private key; "), said.get(2));
     assertTrue(
         said.get(3).startsWith("error: " + published + " is a public key; name the private one"),
         said.get(3));
@@ -239,7 +239,7 @@ class StarterTest {
 
     assertEquals(
         List.of(
-            "error: " + binary + ": is no text; --document names what 'review --write' wrote",
+            "error: " + binary + ": is not text; --document names what 'review --write' wrote",
             "error: " + folder + ": is a folder; --signature names what 'ssh-keygen -Y sign' made"),
         text(err).lines().toList());
   }

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param namespace the Temporal namespace
  * @param inMemoryServer whether it is the server in memory, which never times out sticky tasks
  * @param roles the roles that this process takes
- * @param state where zones, keys and trust lie
+ * @param state where zones, keys and trust are
  * @param settings what stages are told beside that, for example the address of the gateway
  * @param metricsPort port of {@code /metrics} and {@code /health/…} on {@code metricsHost}; 0 takes
  *     any free port

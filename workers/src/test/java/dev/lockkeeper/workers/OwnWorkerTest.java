@@ -39,7 +39,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The stages' plugins in workers of somebody who uses nothing else of the house. */
+/** The stages' plugins in workers of somebody who uses nothing else of the system. */
 class OwnWorkerTest {
 
   private static final String MINE = "mine";

@@ -50,9 +50,9 @@ class TracingTest {
 
   @Test
   void serviceName_ofTheResourceAttributesWins() throws IOException {
-    trace(Map.of("otel.resource.attributes", "service.name=canal,deployment.environment=test"));
+    trace(Map.of("otel.resource.attributes", "service.name=tests,deployment.environment=test"));
 
-    assertTrue(received.get(0).contains("canal"), received.get(0));
+    assertTrue(received.get(0).contains("tests"), received.get(0));
   }
 
   @Test

@@ -8,7 +8,7 @@ import dev.lockkeeper.workflows.rollback.RollbackWorkflowImpl;
 import io.temporal.common.SimplePlugin;
 import io.temporal.worker.Worker;
 
-/** Registers the workflows on the pipeline role's queue, and no activity: it holds no key. */
+/** Registers the workflows on the pipeline role's queue, and no activity: it has no key. */
 public final class PipelinePlugin extends SimplePlugin {
 
   public PipelinePlugin() {

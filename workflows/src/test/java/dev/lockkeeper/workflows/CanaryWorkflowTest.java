@@ -23,11 +23,11 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class CanaryWorkflowTest {
-  private final WorkflowFixture world = fixture();
+  private final WorkflowFixture fixture = fixture();
 
   @BeforeEach
   void serveVersionOne() {
-    world.locks.endpoint.serves(Examples.modelPackage("1"));
+    fixture.stages.endpoint.serves(Examples.modelPackage("1"));
   }
 
   WorkflowFixture fixture() {
@@ -36,12 +36,12 @@ class CanaryWorkflowTest {
 
   @AfterEach
   void close() {
-    world.close();
+    fixture.close();
   }
 
   @Test
   void harmlessCandidate_climbsEveryStepAndIsPromoted() {
-    RunStatus end = WorkflowFixture.result(world.startApproved("2"), RunStatus.class);
+    RunStatus end = WorkflowFixture.result(fixture.startApproved("2"), RunStatus.class);
 
     assertEquals(Verdict.PROMOTED, end.verdict(), end.message());
     assertEquals(List.of("shift 2 5", "shift 2 50", "promote 2"), changes());
@@ -49,9 +49,9 @@ class CanaryWorkflowTest {
 
   @Test
   void harmfulCandidate_isTakenBackWithSizeAndTime() {
-    world.locks.endpoint.harmAtLook = 2;
+    fixture.stages.endpoint.harmAtLook = 2;
 
-    RunStatus end = WorkflowFixture.result(world.startApproved("2"), RunStatus.class);
+    RunStatus end = WorkflowFixture.result(fixture.startApproved("2"), RunStatus.class);
 
     assertEquals(Verdict.ROLLED_BACK, end.verdict());
     assertEquals(
@@ -63,9 +63,9 @@ class CanaryWorkflowTest {
 
   @Test
   void candidateWithoutTraffic_isTakenBackAtTheMaximum() {
-    world.locks.endpoint.requestsPerLook = 3;
+    fixture.stages.endpoint.requestsPerLook = 3;
 
-    RunStatus end = WorkflowFixture.result(world.startApproved("2"), RunStatus.class);
+    RunStatus end = WorkflowFixture.result(fixture.startApproved("2"), RunStatus.class);
 
     assertEquals(Verdict.ROLLED_BACK, end.verdict());
     assertTrue(
@@ -76,9 +76,9 @@ class CanaryWorkflowTest {
 
   @Test
   void cancelledRun_takesTheCandidateBack() {
-    world.locks.endpoint.requestsPerLook = 3;
-    PipelineWorkflow run = world.startApproved("2");
-    world.until(() -> changes().contains("shift 2 5"));
+    fixture.stages.endpoint.requestsPerLook = 3;
+    PipelineWorkflow run = fixture.startApproved("2");
+    fixture.until(() -> changes().contains("shift 2 5"));
 
     WorkflowStub.fromTyped(run).cancel();
     assertThrows(WorkflowFailedException.class, () -> WorkflowFixture.result(run, RunStatus.class));
@@ -90,11 +90,11 @@ class CanaryWorkflowTest {
 
   @Test
   void canaryCancelledByHand_restoresAndTheRunSaysSo() {
-    world.locks.endpoint.requestsPerLook = 3;
-    PipelineWorkflow run = world.startApproved("2");
-    world.until(() -> changes().contains("shift 2 5"));
+    fixture.stages.endpoint.requestsPerLook = 3;
+    PipelineWorkflow run = fixture.startApproved("2");
+    fixture.until(() -> changes().contains("shift 2 5"));
 
-    world.client.newUntypedWorkflowStub(CanaryWorkflow.workflowId(Examples.ENDPOINT)).cancel();
+    fixture.client.newUntypedWorkflowStub(CanaryWorkflow.workflowId(Examples.ENDPOINT)).cancel();
     RunStatus end = WorkflowFixture.result(run, RunStatus.class);
 
     assertEquals(List.of("shift 2 5", "restore 1"), changes());
@@ -106,11 +106,11 @@ class CanaryWorkflowTest {
 
   @Test
   void signalledCanary_takesTheCandidateBackWithTheReason() {
-    world.locks.endpoint.requestsPerLook = 3;
-    PipelineWorkflow run = world.startApproved("2");
-    world.until(() -> changes().contains("shift 2 5"));
+    fixture.stages.endpoint.requestsPerLook = 3;
+    PipelineWorkflow run = fixture.startApproved("2");
+    fixture.until(() -> changes().contains("shift 2 5"));
 
-    world
+    fixture
         .client
         .newWorkflowStub(CanaryWorkflow.class, CanaryWorkflow.workflowId(Examples.ENDPOINT))
         .rollBack("complaints");
@@ -123,9 +123,9 @@ class CanaryWorkflowTest {
 
   @Test
   void callBackDuringPromotion_restoresTheVersionBefore() {
-    world.locks.endpoint.whilePromoting = this::callBack;
+    fixture.stages.endpoint.whilePromoting = this::callBack;
 
-    RunStatus end = WorkflowFixture.result(world.startApproved("2"), RunStatus.class);
+    RunStatus end = WorkflowFixture.result(fixture.startApproved("2"), RunStatus.class);
 
     assertEquals(Verdict.ROLLED_BACK, end.verdict(), end.message());
     assertEquals(List.of("shift 2 5", "shift 2 50", "promote 2", "restore 1"), changes());
@@ -133,17 +133,17 @@ class CanaryWorkflowTest {
 
   @Test
   void callBackDuringThePromotionOfAFirstRelease_comesTooLate() {
-    world.locks.endpoint.serves(null);
-    world.locks.endpoint.whilePromoting = this::callBack;
+    fixture.stages.endpoint.serves(null);
+    fixture.stages.endpoint.whilePromoting = this::callBack;
 
-    RunStatus end = WorkflowFixture.result(world.startApproved("1"), RunStatus.class);
+    RunStatus end = WorkflowFixture.result(fixture.startApproved("1"), RunStatus.class);
 
     assertEquals(Verdict.PROMOTED, end.verdict(), end.message());
     assertEquals(List.of("shift 1 100", "promote 1"), changes());
   }
 
   private void callBack() {
-    world
+    fixture
         .client
         .newWorkflowStub(CanaryWorkflow.class, CanaryWorkflow.workflowId(Examples.ENDPOINT))
         .rollBack("late");
@@ -151,9 +151,9 @@ class CanaryWorkflowTest {
 
   @Test
   void gatewayThatRefuses_failsTheRunAndRestoresNothing() {
-    world.locks.endpoint.gatewayRefuses = true;
+    fixture.stages.endpoint.gatewayRefuses = true;
 
-    RunStatus end = WorkflowFixture.result(world.startApproved("2"), RunStatus.class);
+    RunStatus end = WorkflowFixture.result(fixture.startApproved("2"), RunStatus.class);
 
     assertEquals(Verdict.FAILED, end.verdict());
     assertEquals("GATEWAY_REFUSED: the package does not verify", end.message());
@@ -162,11 +162,11 @@ class CanaryWorkflowTest {
 
   @Test
   void secondCanary_waitsForTheFirst() {
-    world.locks.endpoint.requestsPerLook = 3;
-    PipelineWorkflow first = world.startApproved("2");
-    world.until(() -> changes().contains("shift 2 5"));
-    PipelineWorkflow second = world.startApproved("3");
-    world.until(
+    fixture.stages.endpoint.requestsPerLook = 3;
+    PipelineWorkflow first = fixture.startApproved("2");
+    fixture.until(() -> changes().contains("shift 2 5"));
+    PipelineWorkflow second = fixture.startApproved("3");
+    fixture.until(
         () ->
             second
                 .status()
@@ -183,9 +183,9 @@ class CanaryWorkflowTest {
 
   @Test
   void rollbackInACanary_restoresTheStableVersionAndEndsTheCanary() {
-    world.locks.endpoint.requestsPerLook = 3;
-    PipelineWorkflow run = world.startApproved("2");
-    world.until(() -> changes().contains("shift 2 5"));
+    fixture.stages.endpoint.requestsPerLook = 3;
+    PipelineWorkflow run = fixture.startApproved("2");
+    fixture.until(() -> changes().contains("shift 2 5"));
 
     RollbackResult result = rollback(null);
     RunStatus end = WorkflowFixture.result(run, RunStatus.class);
@@ -213,7 +213,7 @@ class CanaryWorkflowTest {
   }
 
   private RollbackResult rollback(@Nullable String version) {
-    return world
+    return fixture
         .client
         .newWorkflowStub(
             RollbackWorkflow.class,
@@ -226,6 +226,6 @@ class CanaryWorkflowTest {
   }
 
   private List<String> changes() {
-    return world.locks.endpoint.changes;
+    return fixture.stages.endpoint.changes;
   }
 }

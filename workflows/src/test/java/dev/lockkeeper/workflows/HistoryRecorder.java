@@ -40,7 +40,7 @@ class HistoryRecorder {
   private static final Path HISTORIES = Path.of("src", "test", "resources", "histories");
   private static final long SECONDS = 180;
 
-  private final FakeStages locks = new FakeStages();
+  private final FakeStages stages = new FakeStages();
   private TestWorkflowEnvironment server;
   private WorkflowClient client;
 
@@ -67,7 +67,7 @@ class HistoryRecorder {
                 .setExtraArgs(extra)
                 .build());
     client = server.getWorkflowClient();
-    WorkflowFixture.register(server.getWorkerFactory(), locks);
+    WorkflowFixture.register(server.getWorkerFactory(), stages);
     server.start();
     Files.createDirectories(HISTORIES);
   }
@@ -103,8 +103,8 @@ class HistoryRecorder {
 
   @Test
   void canaryRollback() throws IOException {
-    locks.endpoint.serves(Examples.modelPackage("1"));
-    locks.endpoint.harmAtLook = 2;
+    stages.endpoint.serves(Examples.modelPackage("1"));
+    stages.endpoint.harmAtLook = 2;
     PipelineWorkflow run = approved("2");
     WorkflowFixture.result(run, RunStatus.class);
     record("rollback", "tips@2");
@@ -113,10 +113,10 @@ class HistoryRecorder {
 
   @Test
   void cancel() throws IOException {
-    locks.endpoint.serves(Examples.modelPackage("1"));
-    locks.endpoint.requestsPerLook = 3;
+    stages.endpoint.serves(Examples.modelPackage("1"));
+    stages.endpoint.requestsPerLook = 3;
     PipelineWorkflow run = approved("2");
-    until(() -> locks.endpoint.changes.contains("shift 2 5"));
+    until(() -> stages.endpoint.changes.contains("shift 2 5"));
     WorkflowStub.fromTyped(run).cancel();
     until(() -> ended(run));
     record("cancel", "tips@2");

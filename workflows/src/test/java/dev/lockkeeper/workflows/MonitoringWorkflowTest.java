@@ -20,14 +20,14 @@ class MonitoringWorkflowTest {
   private static final MonitoringSpecification BRISK =
       Examples.specification(1, Examples.Pace.BRISK).monitoring();
 
-  private final WorkflowFixture world = fixture();
+  private final WorkflowFixture fixture = fixture();
   private MonitoringWorkflow watch;
   private WorkflowExecution first;
 
   @BeforeEach
   void start() {
     watch =
-        world.client.newWorkflowStub(
+        fixture.client.newWorkflowStub(
             MonitoringWorkflow.class,
             WorkflowFixture.options(MonitoringWorkflow.workflowId("tips")));
     first =
@@ -41,12 +41,12 @@ class MonitoringWorkflowTest {
 
   @AfterEach
   void close() {
-    world.close();
+    fixture.close();
   }
 
   @Test
   void driftingWindow_raisesAnAlertThatNamesTheFeature() {
-    world.until(() -> watch.status().windows() >= 3);
+    fixture.until(() -> watch.status().windows() >= 3);
 
     assertEquals(1, watch.status().alerts());
     assertEquals("fare", watch.status().latest().get(0).subject());
@@ -54,20 +54,20 @@ class MonitoringWorkflowTest {
 
   @Test
   void failingComparison_isSkipped() {
-    world.locks.watch.failingWindow = 1;
+    fixture.stages.watch.failingWindow = 1;
 
-    world.until(() -> watch.status().windows() >= 2);
+    fixture.until(() -> watch.status().windows() >= 2);
 
-    assertTrue(world.locks.watch.windows.get() >= 3);
+    assertTrue(fixture.stages.watch.windows.get() >= 3);
   }
 
   @Test
   void versionChange_isComparedFromThenOn() {
     watch.versionChanged(Examples.modelPackage("2"), null);
-    world.until(() -> world.locks.watch.versions.contains("2"));
+    fixture.until(() -> fixture.stages.watch.versions.contains("2"));
 
     assertEquals("2", watch.status().version());
-    assertEquals(BRISK.threshold(), world.locks.watch.threshold);
+    assertEquals(BRISK.threshold(), fixture.stages.watch.threshold);
   }
 
   @Test
@@ -75,14 +75,14 @@ class MonitoringWorkflowTest {
     watch.versionChanged(
         Examples.modelPackage("2"),
         new MonitoringSpecification(BRISK.every(), BRISK.minimumRows(), 0.75));
-    world.until(() -> world.locks.watch.versions.contains("2"));
+    fixture.until(() -> fixture.stages.watch.versions.contains("2"));
 
-    assertEquals(0.75, world.locks.watch.threshold);
+    assertEquals(0.75, fixture.stages.watch.threshold);
   }
 
   @Test
   void quietWindow_endsAnAlertAndKeepsItReadable() {
-    world.until(() -> watch.status().windows() >= 3);
+    fixture.until(() -> watch.status().windows() >= 3);
 
     String details = details();
     assertTrue(details.startsWith("**QUIET** version 1, "), details);
@@ -93,10 +93,10 @@ class MonitoringWorkflowTest {
 
   @Test
   void longWatch_continuesAsNewWithItsState() {
-    world.until(() -> watch.status().windows() > MonitoringWorkflowImpl.LONGEST_RUN);
+    fixture.until(() -> watch.status().windows() > MonitoringWorkflowImpl.LONGEST_RUN);
 
     MonitoringWorkflow latest =
-        world.client.newWorkflowStub(
+        fixture.client.newWorkflowStub(
             MonitoringWorkflow.class, MonitoringWorkflow.workflowId("tips"));
     String now = WorkflowStub.fromTyped(latest).describe().getExecution().getRunId();
     assertNotEquals(first.getRunId(), now);

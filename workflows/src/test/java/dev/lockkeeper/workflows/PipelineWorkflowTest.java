@@ -32,7 +32,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class PipelineWorkflowTest {
-  private final WorkflowFixture world = fixture();
+  private final WorkflowFixture fixture = fixture();
 
   WorkflowFixture fixture() {
     return new WorkflowFixture();
@@ -40,12 +40,12 @@ class PipelineWorkflowTest {
 
   @AfterEach
   void close() {
-    world.close();
+    fixture.close();
   }
 
   @Test
   void approvedRun_isPromotedAndWatched() {
-    PipelineWorkflow run = world.startApproved("1");
+    PipelineWorkflow run = fixture.startApproved("1");
 
     RunStatus end = WorkflowFixture.result(run, RunStatus.class);
 
@@ -53,13 +53,13 @@ class PipelineWorkflowTest {
     assertEquals("tips@1 serves tips", end.message());
     assertTrue(end.stages().stream().allMatch(stage -> stage.state() == StageState.DONE));
     assertTrue(end.stages().stream().allMatch(stage -> stage.statement() != null));
-    assertEquals(List.of("shift 1 100", "promote 1"), world.locks.endpoint.changes);
-    world.until(() -> world.locks.watch.windows.get() > 0);
+    assertEquals(List.of("shift 1 100", "promote 1"), fixture.stages.endpoint.changes);
+    fixture.until(() -> fixture.stages.watch.windows.get() > 0);
   }
 
   @Test
   void rejectedRun_neverReachesTheEndpoint() {
-    PipelineWorkflow run = world.startToReview(Examples.input("1", 2, Pace.PATIENT));
+    PipelineWorkflow run = fixture.startToReview(Examples.input("1", 2, Pace.PATIENT));
 
     run.decide(FakeReview.decision("bob", DecisionKind.REJECT));
     RunStatus end = WorkflowFixture.result(run, RunStatus.class);
@@ -67,24 +67,24 @@ class PipelineWorkflowTest {
     assertEquals(Verdict.REJECTED, end.verdict());
     assertEquals("approval: rejected by bob", end.message());
     assertEquals(StageState.REFUSED, stage(end, Stage.APPROVAL).state());
-    assertEquals(List.of(), world.locks.endpoint.changes);
+    assertEquals(List.of(), fixture.stages.endpoint.changes);
   }
 
   @Test
   void undecidedRun_isRemindedOfAndExpires() {
-    PipelineWorkflow run = world.start(Examples.input("1", 1, Pace.PATIENT));
+    PipelineWorkflow run = fixture.start(Examples.input("1", 1, Pace.PATIENT));
 
     RunStatus end = WorkflowFixture.result(run, RunStatus.class);
 
     assertEquals(Verdict.REJECTED, end.verdict());
     assertTrue(
         end.message().startsWith("approval: expired: 0 of 1 decisions came before"), end.message());
-    assertEquals(5, world.locks.review.reminders.get());
+    assertEquals(5, fixture.stages.review.reminders.get());
   }
 
   @Test
   void quorumOfTwo_needsTwoPeople() {
-    PipelineWorkflow run = world.startToReview(Examples.input("1", 2, Pace.PATIENT));
+    PipelineWorkflow run = fixture.startToReview(Examples.input("1", 2, Pace.PATIENT));
 
     run.submitDecision(FakeReview.decision("alice", DecisionKind.APPROVE));
     DecisionReceipt again =
@@ -99,10 +99,10 @@ class PipelineWorkflowTest {
 
   @Test
   void unsignedSignal_changesNothingAndIsRemembered() {
-    PipelineWorkflow run = world.startToReview(Examples.input("1", 1, Pace.PATIENT));
+    PipelineWorkflow run = fixture.startToReview(Examples.input("1", 1, Pace.PATIENT));
 
     run.decide(new SignedDecision(FakeReview.NONCE + " alice APPROVE", "forged", ""));
-    world.until(() -> !run.review().refused().isEmpty());
+    fixture.until(() -> !run.review().refused().isEmpty());
 
     assertTrue(run.review().accepted().isEmpty());
     assertTrue(
@@ -114,7 +114,7 @@ class PipelineWorkflowTest {
 
   @Test
   void floodOfSignals_isNotJudgedAndADecisionStillCounts() {
-    PipelineWorkflow run = world.startToReview(Examples.input("1", 1, Pace.PATIENT));
+    PipelineWorkflow run = fixture.startToReview(Examples.input("1", 1, Pace.PATIENT));
 
     for (int i = 0; i < 300; i++) {
       run.decide(new SignedDecision("noise " + i, "noise", ""));
@@ -122,13 +122,13 @@ class PipelineWorkflowTest {
     run.submitDecision(FakeReview.decision("alice", DecisionKind.APPROVE));
 
     assertEquals(Verdict.PROMOTED, WorkflowFixture.result(run, RunStatus.class).verdict());
-    assertEquals(1, world.locks.review.judged.get());
+    assertEquals(1, fixture.stages.review.judged.get());
     assertEquals(20, run.review().refused().size());
   }
 
   @Test
   void floodOfBothWays_closesThemForMinutesOnly() {
-    PipelineWorkflow run = world.startToReview(Examples.input("1", 1, Pace.PATIENT));
+    PipelineWorkflow run = fixture.startToReview(Examples.input("1", 1, Pace.PATIENT));
     for (int i = 0; i < 200; i++) {
       SignedDecision noise = new SignedDecision(FakeReview.NONCE + " noise " + i, "noise", "");
       run.decide(noise);
@@ -138,7 +138,7 @@ class PipelineWorkflowTest {
 
     WorkflowUpdateException refusal =
         assertThrows(WorkflowUpdateException.class, () -> run.submitDecision(decision));
-    world.environment.sleep(Duration.ofMinutes(10));
+    fixture.environment.sleep(Duration.ofMinutes(10));
     run.submitDecision(decision);
 
     assertTrue(
@@ -154,33 +154,33 @@ class PipelineWorkflowTest {
   @ParameterizedTest
   @MethodSource("noDecisions")
   void whatIsNoDecisionAtAll_isRefusedAndRemembered(Object sent) {
-    PipelineWorkflow run = world.startToReview(Examples.input("1", 1, Pace.PATIENT));
+    PipelineWorkflow run = fixture.startToReview(Examples.input("1", 1, Pace.PATIENT));
 
     WorkflowStub.fromTyped(run).signal("decide", sent);
-    world.until(() -> !run.review().refused().isEmpty());
+    fixture.until(() -> !run.review().refused().isEmpty());
 
     assertTrue(run.review().refused().get(0).contains("does not carry this review's nonce"));
   }
 
   @Test
   void decisionWithoutFields_isRefused() {
-    PipelineWorkflow run = world.startToReview(Examples.input("1", 1, Pace.PATIENT));
+    PipelineWorkflow run = fixture.startToReview(Examples.input("1", 1, Pace.PATIENT));
 
     WorkflowStub.fromTyped(run).signal("decide", java.util.Map.of());
-    world.until(() -> !run.review().refused().isEmpty());
+    fixture.until(() -> !run.review().refused().isEmpty());
 
     assertTrue(run.review().refused().get(0).contains("does not carry this review's nonce"));
   }
 
   @Test
   void decisionThatCannotBeJudged_isRefusedAndMayBeSentAgain() {
-    world.locks.review.trouble = FailureType.STORE_UNAVAILABLE;
-    PipelineWorkflow run = world.startToReview(Examples.input("1", 1, Pace.PATIENT));
+    fixture.stages.review.trouble = FailureType.STORE_UNAVAILABLE;
+    PipelineWorkflow run = fixture.startToReview(Examples.input("1", 1, Pace.PATIENT));
     SignedDecision decision = FakeReview.decision("alice", DecisionKind.APPROVE);
 
     run.decide(decision);
-    world.until(() -> !run.review().refused().isEmpty());
-    world.locks.review.trouble = null;
+    fixture.until(() -> !run.review().refused().isEmpty());
+    fixture.stages.review.trouble = null;
     DecisionReceipt counts = run.submitDecision(decision);
 
     assertTrue(
@@ -191,8 +191,8 @@ class PipelineWorkflowTest {
 
   @Test
   void decisionThatBreaksTheRun_isAnsweredAndTheRunEnds() {
-    world.locks.review.trouble = FailureType.CUSTODY_BROKEN;
-    PipelineWorkflow run = world.startToReview(Examples.input("1", 1, Pace.PATIENT));
+    fixture.stages.review.trouble = FailureType.CUSTODY_BROKEN;
+    PipelineWorkflow run = fixture.startToReview(Examples.input("1", 1, Pace.PATIENT));
 
     DecisionReceipt receipt =
         run.submitDecision(FakeReview.decision("alice", DecisionKind.APPROVE));
@@ -206,18 +206,18 @@ class PipelineWorkflowTest {
 
   @Test
   void decisionWithoutSignature_isJudgedAsUnsigned() {
-    PipelineWorkflow run = world.startToReview(Examples.input("1", 1, Pace.PATIENT));
+    PipelineWorkflow run = fixture.startToReview(Examples.input("1", 1, Pace.PATIENT));
 
     WorkflowStub.fromTyped(run)
         .signal("decide", java.util.Map.of("document", FakeReview.NONCE + " alice APPROVE"));
-    world.until(() -> !run.review().refused().isEmpty());
+    fixture.until(() -> !run.review().refused().isEmpty());
 
     assertTrue(run.review().refused().get(0).endsWith("the signature does not verify"));
   }
 
   @Test
   void hugeUpdate_isRefusedBeforeItEntersTheHistory() {
-    PipelineWorkflow run = world.startToReview(Examples.input("1", 1, Pace.PATIENT));
+    PipelineWorkflow run = fixture.startToReview(Examples.input("1", 1, Pace.PATIENT));
     SignedDecision huge = new SignedDecision(FakeReview.NONCE + "x".repeat(20_000), "valid", "");
 
     WorkflowUpdateException refusal =
@@ -230,13 +230,13 @@ class PipelineWorkflowTest {
 
   @Test
   void brokenContract_endsTheRunWithColumnRuleCountAndExamples() {
-    world.locks.breaches =
+    fixture.stages.breaches =
         List.of(
             new ContractBreach(
                 "fare", "minimum", "at least 0", 3, 1000, List.of("line 17: '-2.0'")));
 
     RunStatus end =
-        WorkflowFixture.result(world.start(Examples.input("1", 1, Pace.PATIENT)), RunStatus.class);
+        WorkflowFixture.result(fixture.start(Examples.input("1", 1, Pace.PATIENT)), RunStatus.class);
 
     assertEquals(Verdict.REJECTED, end.verdict());
     assertEquals(
@@ -249,10 +249,10 @@ class PipelineWorkflowTest {
 
   @Test
   void failedGate_endsTheRunWithTheGate() {
-    world.locks.gatePasses = false;
+    fixture.stages.gatePasses = false;
 
     RunStatus end =
-        WorkflowFixture.result(world.start(Examples.input("1", 1, Pace.PATIENT)), RunStatus.class);
+        WorkflowFixture.result(fixture.start(Examples.input("1", 1, Pace.PATIENT)), RunStatus.class);
 
     assertEquals(Verdict.REJECTED, end.verdict());
     assertEquals("validation: auc minimum: 0.6 is below 0.7", end.message());
@@ -261,9 +261,9 @@ class PipelineWorkflowTest {
 
   @Test
   void unavailableStore_isRetriedAndTheAttemptsAreSeen() {
-    world.locks.trainingFailures = 2;
+    fixture.stages.trainingFailures = 2;
 
-    RunStatus end = WorkflowFixture.result(world.startApproved("1"), RunStatus.class);
+    RunStatus end = WorkflowFixture.result(fixture.startApproved("1"), RunStatus.class);
 
     assertEquals(3, stage(end, Stage.TRAINING).attempts());
     assertEquals(Verdict.PROMOTED, end.verdict());
@@ -271,11 +271,11 @@ class PipelineWorkflowTest {
 
   @Test
   void brokenCustody_isNotRetriedAndFailsTheRun() {
-    world.locks.trainingFailures = 1;
-    world.locks.trainingFailure = FailureType.CUSTODY_BROKEN;
+    fixture.stages.trainingFailures = 1;
+    fixture.stages.trainingFailure = FailureType.CUSTODY_BROKEN;
 
     RunStatus end =
-        WorkflowFixture.result(world.start(Examples.input("1", 1, Pace.PATIENT)), RunStatus.class);
+        WorkflowFixture.result(fixture.start(Examples.input("1", 1, Pace.PATIENT)), RunStatus.class);
 
     assertEquals(Verdict.FAILED, end.verdict());
     assertEquals("CUSTODY_BROKEN: attempt 1 did not work", end.message());
@@ -284,7 +284,7 @@ class PipelineWorkflowTest {
 
   @Test
   void cancelledRun_isCancelledForTemporalAndInItsStatus() {
-    PipelineWorkflow run = world.startToReview(Examples.input("1", 1, Pace.PATIENT));
+    PipelineWorkflow run = fixture.startToReview(Examples.input("1", 1, Pace.PATIENT));
 
     WorkflowStub.fromTyped(run).cancel();
     assertThrows(
@@ -297,7 +297,7 @@ class PipelineWorkflowTest {
 
   @Test
   void openReview_saysWhoMustDecideUntilWhen() {
-    PipelineWorkflow run = world.startToReview(Examples.input("1", 1, Pace.PATIENT));
+    PipelineWorkflow run = fixture.startToReview(Examples.input("1", 1, Pace.PATIENT));
 
     RunStatus status = run.status();
 

@@ -19,7 +19,7 @@ import java.util.function.BooleanSupplier;
 
 /** The workflows on a server in memory whose time is skipped, with fakes on every queue. */
 final class WorkflowFixture implements AutoCloseable {
-  final FakeStages locks = new FakeStages();
+  final FakeStages stages = new FakeStages();
   final TestWorkflowEnvironment environment;
   final WorkflowClient client;
 
@@ -41,19 +41,19 @@ final class WorkflowFixture implements AutoCloseable {
                     key.getName(), IndexedValueType.INDEXED_VALUE_TYPE_KEYWORD));
     environment = TestWorkflowEnvironment.newInstance(options.build());
     client = environment.getWorkflowClient();
-    locks.review.clock = () -> Instant.ofEpochMilli(environment.currentTimeMillis());
-    register(environment.getWorkerFactory(), locks, workflows);
+    stages.review.clock = () -> Instant.ofEpochMilli(environment.currentTimeMillis());
+    register(environment.getWorkerFactory(), stages, workflows);
     environment.start();
   }
 
-  static void register(WorkerFactory factory, FakeStages locks) {
-    register(factory, locks, WorkerOptions.getDefaultInstance());
+  static void register(WorkerFactory factory, FakeStages stages) {
+    register(factory, stages, WorkerOptions.getDefaultInstance());
   }
 
-  private static void register(WorkerFactory factory, FakeStages locks, WorkerOptions workflows) {
+  private static void register(WorkerFactory factory, FakeStages stages, WorkerOptions workflows) {
     String queue = Role.PIPELINE.taskQueue();
     new PipelinePlugin().initializeWorker(queue, factory.newWorker(queue, workflows));
-    locks
+    stages
         .byRole()
         .forEach(
             (role, activities) ->

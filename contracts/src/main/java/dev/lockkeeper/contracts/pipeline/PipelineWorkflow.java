@@ -21,7 +21,7 @@ import io.temporal.workflow.WorkflowMethod;
 @WorkflowInterface
 public interface PipelineWorkflow {
 
-  /** Runs every stage in order and answers how the run ended. */
+  /** Runs every stage in order and returns how the run ended. */
   @WorkflowMethod
   RunStatus run(PipelineInput input);
 

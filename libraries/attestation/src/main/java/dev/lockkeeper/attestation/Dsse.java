@@ -36,7 +36,7 @@ public final class Dsse {
     return encoded;
   }
 
-  /** Signs a payload and answers the envelope as JSON. */
+  /** Signs a payload and returns the envelope as JSON. */
   public static byte[] sign(String payloadType, byte[] payload, Signer signer) {
     ObjectNode envelope = Json.mapper().createObjectNode();
     envelope.put("payloadType", payloadType);
@@ -51,10 +51,10 @@ public final class Dsse {
   }
 
   /**
-   * Verifies an envelope and answers its payload.
+   * Verifies an envelope and returns its payload.
    *
    * @param what names the envelope in messages, for example {@code dataset statement}
-   * @throws CustodyException if it is no envelope, has another payload type or is not signed by the
+   * @throws CustodyException if it is not an envelope, has another payload type or is not signed by the
    *     key
    */
   public static byte[] verify(byte[] envelope, String payloadType, PublicKey key, String what) {

@@ -70,7 +70,7 @@ public final class KeyFiles {
   /**
    * Reads a public key (EC).
    *
-   * @throws IOException if the file is missing or holds none; the message names it
+   * @throws IOException if the file is missing or contains none; the message names it
    */
   public static PublicKey readPublic(Path file) throws IOException {
     try {

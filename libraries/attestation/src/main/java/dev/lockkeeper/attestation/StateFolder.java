@@ -9,7 +9,7 @@ import java.security.PublicKey;
 import java.util.Collection;
 
 /**
- * Where everything that lasts lies: zones, keys, trust, the dev server's database, logs and traces.
+ * Where everything that lasts is: zones, keys, trust, the dev server's database, logs and traces.
  *
  * @param path the folder, for example {@code .lockkeeper}
  */

@@ -10,7 +10,7 @@ import java.util.List;
 /**
  * Verifies statements: the right role's key, the right type, well-formed subjects.
  *
- * @param trust whose keys are believed
+ * @param trust whose keys are trusted
  */
 public record StatementVerifier(TrustStore trust) {
 
@@ -45,7 +45,7 @@ public record StatementVerifier(TrustStore trust) {
     String builder = predicate.path("runDetails").path("builder").path("id").asText();
     if (type.equals(StatementSigner.PROVENANCE) && !builder.equals(StatementSigner.builder(role))) {
       throw new CustodyException(
-          what + ": its builder is '" + builder + "', which this key may not speak for");
+          what + ": its builder is '" + builder + "', which this key may not sign for");
     }
   }
 

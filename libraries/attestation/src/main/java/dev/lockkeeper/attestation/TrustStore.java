@@ -10,7 +10,7 @@ import java.security.PublicKey;
 import java.util.HashMap;
 import java.util.Map;
 
-/** Whom this process believes: one public key for each role, and the approvers' allowed signers. */
+/** Whom this process trusts: one public key for each role, and the approvers' allowed signers. */
 public final class TrustStore {
 
   private static final String SUFFIX = ".pub";
@@ -27,7 +27,7 @@ public final class TrustStore {
   }
 
   /**
-   * Loads every {@code FOLDER/ROLE.pub}. A person's key in OpenSSH's form may lie beside them and is
+   * Loads every {@code FOLDER/ROLE.pub}. A person's key in OpenSSH's form may be beside them and is
    * left out. The allowed signers are read when asked for.
    *
    * @throws IOException if a file is not a role's public key; the message names it

@@ -58,7 +58,7 @@ public final class FeatureCompiler {
     JavaTranslation translation = new JavaTranslation(all);
     String rowFilter = specification.rowFilter();
     if (rowFilter != null) {
-      attempt(problems, () -> translation.translate(truth(checker.check("filter", rowFilter))));
+      attempt(problems, () -> translation.translate(requireBoolean(checker.check("filter", rowFilter))));
     }
     for (FeatureSpecification feature : specification.features()) {
       attempt(
@@ -69,7 +69,7 @@ public final class FeatureCompiler {
     LabelSpecification label = specification.label();
     attempt(
         problems,
-        () -> translation.translate(truth(checker.check(label.name(), label.expression()))));
+        () -> translation.translate(requireBoolean(checker.check(label.name(), label.expression()))));
     return problems;
   }
 
@@ -96,9 +96,9 @@ public final class FeatureCompiler {
       features.add(numeric(checker.check(feature.name(), feature.expression())));
     }
     TypedExpression label =
-        truth(checker.check(specification.label().name(), specification.label().expression()));
+        requireBoolean(checker.check(specification.label().name(), specification.label().expression()));
     String rowFilter = specification.rowFilter();
-    TypedExpression filter = truth(checker.check("filter", rowFilter == null ? "true" : rowFilter));
+    TypedExpression filter = requireBoolean(checker.check("filter", rowFilter == null ? "true" : rowFilter));
 
     List<InputColumn> ordered = inputsFirst(all, features, List.of(filter, label));
     JavaTranslation translation = new JavaTranslation(ordered);
@@ -134,29 +134,29 @@ public final class FeatureCompiler {
   }
 
   private static String asDouble(TypedExpression expression, String java) {
-    return expression.isTruth() ? "dev.lockkeeper.features.RowFunctions.truth(" + java + ")" : java;
+    return expression.isBoolean() ? "dev.lockkeeper.features.RowFunctions.asNumber(" + java + ")" : java;
   }
 
   private static TypedExpression numeric(TypedExpression expression) {
-    if (!expression.isNumber() && !expression.isTruth()) {
+    if (!expression.isNumber() && !expression.isBoolean()) {
       throw ExpressionException.in(
           expression.name(),
           "expression '"
               + expression.name()
-              + "': a feature must be a number or a truth value, this is "
+              + "': a feature must be a number or a boolean, this is "
               + expression.typeName()
-              + "; index_of(x, ['a', 'b']) or x == 'a' makes a number of a text");
+              + "; index_of(x, ['a', 'b']) or x == 'a' makes a number of a string");
     }
     return expression;
   }
 
-  private static TypedExpression truth(TypedExpression expression) {
-    if (!expression.isTruth()) {
+  private static TypedExpression requireBoolean(TypedExpression expression) {
+    if (!expression.isBoolean()) {
       throw ExpressionException.in(
           expression.name(),
           "expression '"
               + expression.name()
-              + "': expected a truth value, this is "
+              + "': expected a boolean, this is "
               + expression.typeName()
               + "; compare it with something, for example x > 0");
     }

@@ -1,6 +1,7 @@
 package dev.lockkeeper.features;
 
 import dev.lockkeeper.formats.ingestion.ColumnType;
+import java.util.Locale;
 import java.util.Set;
 
 /**
@@ -37,7 +38,7 @@ public record InputColumn(String name, ColumnType type) {
           "while");
 
   /**
-   * How expressions call the column: every character that no identifier may hold becomes {@code _},
+   * How expressions call the column: every character that an identifier may not contain becomes {@code _},
    * a leading digit gets one in front, and a word that CEL reserves gets one behind: {@code
    * education-num} is {@code education_num}, {@code import} is {@code import_}.
    */
@@ -47,5 +48,11 @@ public record InputColumn(String name, ColumnType type) {
       return plain + "_";
     }
     return plain.isEmpty() || Character.isDigit(plain.charAt(0)) ? "_" + plain : plain;
+  }
+
+  /** The column's type with its article, for messages: {@code a number}, {@code an integer}. */
+  public String typeName() {
+    String label = type.name().toLowerCase(Locale.ROOT);
+    return (type == ColumnType.INTEGER ? "an " : "a ") + label;
   }
 }

@@ -132,7 +132,7 @@ final class JavaTranslation {
             .anyMatch(e -> (e.constant().getKind() == CelConstant.Kind.STRING_VALUE) != texts);
     if (mixed) {
       throw ExpressionException.in(
-          in.name(), "expression '" + in.name() + "': a list holds numbers alone or texts alone");
+          in.name(), "expression '" + in.name() + "': a list contains numbers alone or strings alone");
     }
     String type = texts ? "String[]" : "double[]";
     String name = "List" + constants.size();

@@ -121,7 +121,7 @@ final class Language {
     function("missing", BOOL, "false", BOOL);
     function("coalesce", DOUBLE, "$F.coalesce($1, $2)", DOUBLE, DOUBLE);
     function("coalesce", STRING, "$F.coalesce($1, $2)", STRING, STRING);
-    function("number", DOUBLE, "$F.truth($1)", BOOL);
+    function("number", DOUBLE, "$F.asNumber($1)", BOOL);
     function("index_of", DOUBLE, "$F.indexOf($1, $2)", STRING, STRINGS);
     function("bucket", DOUBLE, "$F.bucket($1, $2)", DOUBLE, DOUBLES);
   }

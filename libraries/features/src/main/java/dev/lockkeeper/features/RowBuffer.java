@@ -7,8 +7,8 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One row of input values, filled anew for each row. Numbers, truth values (1 and 0) and timestamps
- * (seconds since 1970 UTC) are doubles, and NaN where missing; texts are strings, and empty where
+ * One row of input values, filled anew for each row. Numbers, booleans (1 and 0) and timestamps
+ * (seconds since 1970 UTC) are doubles, and NaN where missing; strings are empty where
  * missing. Not safe for two threads.
  */
 public final class RowBuffer {
@@ -51,12 +51,12 @@ public final class RowBuffer {
         : Double.isNaN(numbers[index]);
   }
 
-  /** Sets a number, a truth value (1 or 0) or a timestamp (seconds); NaN for missing. */
+  /** Sets a number, a boolean (1 or 0) or a timestamp (seconds); NaN for missing. */
   public void setNumber(int index, double value) {
     numbers[index] = value;
   }
 
-  /** Sets a text; empty for missing. */
+  /** Sets a string; empty for missing. */
   public void setText(int index, String value) {
     texts[index] = value;
   }
@@ -64,7 +64,7 @@ public final class RowBuffer {
   /**
    * Sets a value as it is written in a source file; null or empty is missing.
    *
-   * @throws IllegalArgumentException if the text is no value of the column's type; the message
+   * @throws IllegalArgumentException if the text is not a value of the column's type; the message
    *     names the column
    */
   public void set(int index, @Nullable String value) {
@@ -79,7 +79,7 @@ public final class RowBuffer {
   /**
    * Sets a value that came as a number.
    *
-   * @throws IllegalArgumentException if it is no value of the column's type; the message names the
+   * @throws IllegalArgumentException if it is not a value of the column's type; the message names the
    *     column
    */
   public void set(int index, double value) {
@@ -102,9 +102,9 @@ public final class RowBuffer {
       return switch (column.type()) {
         case INTEGER -> integer(value);
         case NUMBER -> number(value);
-        case BOOLEAN -> truth(value);
+        case BOOLEAN -> bool(value);
         case TIMESTAMP -> Timestamps.parse(value);
-        case STRING -> throw new IllegalStateException("a text is no number");
+        case STRING -> throw new IllegalStateException("a string is not a number");
       };
     } catch (IllegalArgumentException e) {
       throw wrong(column, "'" + value + "'");
@@ -117,8 +117,8 @@ public final class RowBuffer {
             + column.name()
             + "': "
             + value
-            + " is no "
-            + column.type().name().toLowerCase(java.util.Locale.ROOT)
+            + " is not "
+            + column.typeName()
             + (column.type() == ColumnType.TIMESTAMP
                 ? ": expected a time in UTC such as 2019-02-07 15:48:06"
                 : ""));
@@ -142,7 +142,7 @@ public final class RowBuffer {
     return Long.parseLong(value);
   }
 
-  private static double truth(String value) {
+  private static double bool(String value) {
     if (value.equalsIgnoreCase("true") || value.equals("1")) {
       return 1;
     }

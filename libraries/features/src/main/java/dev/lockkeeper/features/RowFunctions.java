@@ -51,12 +51,12 @@ public final class RowFunctions {
     return false;
   }
 
-  /** How many characters a text has; one beyond the basic plane is one. */
+  /** How many characters a string has; one beyond the basic plane is one. */
   public static double size(String value) {
     return value.codePointCount(0, value.length());
   }
 
-  public static double truth(boolean value) {
+  public static double asNumber(boolean value) {
     return value ? 1 : 0;
   }
 

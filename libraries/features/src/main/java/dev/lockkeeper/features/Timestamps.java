@@ -36,7 +36,7 @@ public final class Timestamps {
       }
       return seconds(LocalDateTime.parse(iso).toInstant(ZoneOffset.UTC));
     } catch (DateTimeException e) {
-      throw new IllegalArgumentException("'" + text + "' is no timestamp", e);
+      throw new IllegalArgumentException("'" + text + "' is not a timestamp", e);
     }
   }
 

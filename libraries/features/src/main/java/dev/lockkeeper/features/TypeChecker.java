@@ -108,7 +108,7 @@ final class TypeChecker {
       }
       case LIST -> expr.list().elements().forEach(TypeChecker::integersToDoubles);
       default -> {
-        // Names hold no literal; what else CEL can write (maps, messages, selections) has no
+        // Names contain no literal; what else CEL can write (maps, messages, selections) has no
         // declaration here and the
         // checker or the translation refuses it.
       }
@@ -167,9 +167,9 @@ final class TypeChecker {
       plain = plain.replace("'" + operator.getKey() + "'", "'" + operator.getValue() + "'");
     }
     plain =
-        plain.replace("double", "number").replace("string", "text").replace("bool", "truth value");
+        plain.replace("double", "number").replace("bool", "boolean");
     return plain.contains("no matching overload")
-        ? plain + "; numbers, texts, truth values and timestamps do not mix"
+        ? plain + "; numbers, strings, booleans and timestamps do not mix"
         : plain;
   }
 

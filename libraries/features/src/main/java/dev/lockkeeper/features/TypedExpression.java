@@ -17,7 +17,7 @@ record TypedExpression(String name, CelAbstractSyntaxTree tree) {
 
   private static final Set<String> HANDLERS = Set.of("missing", "coalesce");
 
-  boolean isTruth() {
+  boolean isBoolean() {
     return tree.getResultType().equals(SimpleType.BOOL);
   }
 
@@ -50,9 +50,9 @@ record TypedExpression(String name, CelAbstractSyntaxTree tree) {
 
   String typeName() {
     return switch (tree.getResultType().kind()) {
-      case BOOL -> "a truth value";
+      case BOOL -> "a boolean";
       case DOUBLE -> "a number";
-      case STRING -> "a text";
+      case STRING -> "a string";
       case TIMESTAMP -> "a timestamp";
       default -> tree.getResultType().name();
     };

@@ -79,7 +79,7 @@ class FeatureCompilerTest {
   }
 
   @Test
-  void missingTruthValue_isFalseAndSaysMissing() {
+  void missingBoolean_isFalseAndSaysMissing() {
     assertEquals(0f, value("shared", "fare", "1"));
     assertEquals(1f, value("missing(shared)", "fare", "1"));
     assertEquals(1f, value("shared == true", "shared", "TRUE"));
@@ -116,7 +116,7 @@ class FeatureCompilerTest {
   }
 
   @Test
-  void quoteInText_staysText() {
+  void quoteInString_staysInTheString() {
     assertEquals(
         1f,
         value(

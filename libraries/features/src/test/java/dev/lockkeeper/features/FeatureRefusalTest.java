@@ -17,7 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** What is no expression, and what its error says. */
+/** What is not an expression, and what its error says. */
 class FeatureRefusalTest {
 
   @Test
@@ -32,7 +32,7 @@ class FeatureRefusalTest {
   @Test
   void listOfTwoTypes_isRefusedInWords() {
     assertTrue(
-        refusal("fare in [1, 'a']").contains("a list holds numbers alone or texts alone"),
+        refusal("fare in [1, 'a']").contains("a list contains numbers alone or strings alone"),
         refusal("fare in [1, 'a']"));
   }
 
@@ -47,9 +47,9 @@ class FeatureRefusalTest {
   }
 
   @Test
-  void timeComparedWithAText_isExplainedInTheLanguagesWords() {
+  void timeComparedWithAString_isExplainedInTheLanguagesWords() {
     String message = refusal("pickup > '2020-01-01'");
-    assertTrue(message.contains("applied to '(timestamp, text)'"), message);
+    assertTrue(message.contains("applied to '(timestamp, string)'"), message);
   }
 
   @Test
@@ -86,12 +86,12 @@ class FeatureRefusalTest {
   void mixedTypes_areExplained() {
     String message = refusal("payment_type > 3");
     assertTrue(
-        message.contains("no matching overload for '>' applied to '(text, number)'"), message);
+        message.contains("no matching overload for '>' applied to '(string, number)'"), message);
     assertTrue(message.contains("do not mix"), message);
   }
 
   @Test
-  void textFeature_isRefusedWithAWayOut() {
+  void stringFeature_isRefusedWithAWayOut() {
     assertTrue(refusal("payment_type").contains("index_of"), refusal("payment_type"));
   }
 

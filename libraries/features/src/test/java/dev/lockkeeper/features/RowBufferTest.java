@@ -32,10 +32,10 @@ class RowBufferTest {
 
   @ParameterizedTest
   @CsvSource({
-    "0, Infinity, column 'fare': Infinity is no number",
-    "1, 5.5, column 'trip_seconds': 5.5 is no integer",
-    "2, 1, column 'payment-type': 1.0 is no string",
-    "3, 2, column 'shared': 2.0 is no boolean"
+    "0, Infinity, column 'fare': Infinity is not a number",
+    "1, 5.5, column 'trip_seconds': 5.5 is not an integer",
+    "2, 1, column 'payment-type': 1.0 is not a string",
+    "3, 2, column 'shared': 2.0 is not a boolean"
   })
   void numberOfAnotherType_isRefused(int column, double value, String message) {
     assertEquals(message, refused(() -> row.set(column, value)));
@@ -43,19 +43,19 @@ class RowBufferTest {
 
   @Test
   void textOfAnotherType_isRefused() {
-    assertEquals("column 'trip_seconds': '2.0' is no integer", refused(() -> row.set(1, "2.0")));
+    assertEquals("column 'trip_seconds': '2.0' is not an integer", refused(() -> row.set(1, "2.0")));
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"1d", "0x1p3", "NaN", "Infinity", " 1 "})
   void looseNumber_isRefused(String text) {
-    assertEquals("column 'fare': '" + text + "' is no number", refused(() -> row.set(0, text)));
+    assertEquals("column 'fare': '" + text + "' is not a number", refused(() -> row.set(0, text)));
   }
 
   @Test
   void timeInAnotherFormat_isRefusedWithTheFormThatIsRead() {
     assertEquals(
-        "column 'pickup': '22.1.2003' is no timestamp: expected a time in UTC such as"
+        "column 'pickup': '22.1.2003' is not a timestamp: expected a time in UTC such as"
             + " 2019-02-07 15:48:06",
         refused(() -> row.set(4, "22.1.2003")));
   }

@@ -55,7 +55,7 @@ public final class Json {
   /**
    * Reads a record.
    *
-   * @throws IllegalArgumentException if the bytes are no such JSON; the message says where
+   * @throws IllegalArgumentException if the bytes are not such JSON; the message says where
    */
   public static <T> T read(byte[] json, Class<T> type) {
     try {

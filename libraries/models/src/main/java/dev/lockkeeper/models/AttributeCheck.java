@@ -52,7 +52,7 @@ final class AttributeCheck {
         finite &= Float.isFinite(value);
       }
       if (!finite && !missingMark) {
-        throw new ModelRefusedException(what + " holds a number that is not finite");
+        throw new ModelRefusedException(what + " contains a number that is not finite");
       }
     }
   }

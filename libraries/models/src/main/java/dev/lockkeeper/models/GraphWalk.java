@@ -29,7 +29,7 @@ final class GraphWalk {
     this.domains = domains;
   }
 
-  /** Walks a graph and answers how many nodes of each operator it has. */
+  /** Walks a graph and returns how many nodes of each operator it has. */
   static SortedMap<String, Integer> walk(GraphProto graph, Set<String> domains) {
     if (graph.getNodeCount() == 0 || graph.getNodeCount() > MAXIMUM_NODES) {
       throw new ModelRefusedException(
@@ -97,11 +97,11 @@ final class GraphWalk {
     operators.merge(node.getOpType(), 1, Integer::sum);
   }
 
-  /** Requires a dense tensor and answers its elements in one row. */
+  /** Requires a dense tensor and returns its elements in one row. */
   private static long requireTensor(String kind, ValueInfoProto value) {
     String what = kind + " '" + value.getName() + "'";
     if (value.hasType() && !value.getType().hasTensorType()) {
-      throw new ModelRefusedException(what + " is no dense tensor");
+      throw new ModelRefusedException(what + " is not a dense tensor");
     }
     TensorShapeProto shape = value.getType().getTensorType().getShape();
     if (shape.getDimCount() > MAXIMUM_RANK) {

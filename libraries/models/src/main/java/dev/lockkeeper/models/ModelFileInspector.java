@@ -87,7 +87,7 @@ public final class ModelFileInspector {
     try {
       return ModelProto.parseFrom(model);
     } catch (InvalidProtocolBufferException e) {
-      throw new ModelRefusedException("it is no ONNX protobuf: " + e.getMessage(), e);
+      throw new ModelRefusedException("it is not an ONNX protobuf: " + e.getMessage(), e);
     }
   }
 

@@ -6,7 +6,7 @@ import ai.onnx.proto.OnnxMl.TensorProto.DataType;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 
-/** A constant tensor: its data lie in the file, are as many as its shape says, and are finite. */
+/** A constant tensor: its data are in the file, are as many as its shape says, and are finite. */
 final class TensorCheck {
 
   private final TensorProto tensor;
@@ -17,7 +17,7 @@ final class TensorCheck {
     this.where = where;
   }
 
-  /** Checks a tensor and answers how many elements it has. */
+  /** Checks a tensor and returns how many elements it has. */
   static long require(TensorProto tensor, String where) {
     return new TensorCheck(tensor, where).elements();
   }
@@ -94,7 +94,7 @@ final class TensorCheck {
         finite &= Double.isFinite(value);
       }
     }
-    require(finite, "holds a number that is not finite");
+    require(finite, "contains a number that is not finite");
   }
 
   private void require(boolean holds, String otherwise) {

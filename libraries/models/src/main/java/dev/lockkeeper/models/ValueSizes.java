@@ -107,7 +107,7 @@ final class ValueSizes {
     for (int i = 0; i < ends.length; i++) {
       double[] value = sizeInput(node, i, where);
       if (value.length != 1) {
-        throw new ModelRefusedException(where + " has an end that is no single number");
+        throw new ModelRefusedException(where + " has an end that is not a single number");
       }
       ends[i] = value[0];
     }

@@ -27,7 +27,7 @@ final class WireScan {
     try {
       new WireScan(bytes).message(type, 0);
     } catch (IOException e) {
-      throw new ModelRefusedException("it is no whole ONNX protobuf: " + e.getMessage(), e);
+      throw new ModelRefusedException("it is not a whole ONNX protobuf: " + e.getMessage(), e);
     }
   }
 

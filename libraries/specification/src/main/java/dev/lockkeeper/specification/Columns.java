@@ -10,7 +10,7 @@ import java.util.List;
  */
 record Columns(List<ColumnContract> known) {
 
-  /** Notes a value that is no column. */
+  /** Notes a value that is not a column. */
   void require(Section section, String key) {
     if (section.has(key)) {
       require(section, key, section.text(key));

@@ -74,7 +74,7 @@ final class Gates {
             name,
             check.text("column"),
             check.number("change", 1),
-            check.truth("increase", true),
+            check.bool("increase", true),
             check.number("minimumShare", 0.95, BehaviourCheck.SHARES));
       }
       default -> {
@@ -114,6 +114,6 @@ final class Gates {
         fairness.choice("metric", FairnessMetric.class, null),
         fairness.number("threshold", 0.8, FairnessGate.THRESHOLDS),
         fairness.integer("minimumGroup", 100, FairnessGate.GROUPS),
-        fairness.truth("inconclusiveBlocks", false));
+        fairness.bool("inconclusiveBlocks", false));
   }
 }

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param minimum smallest number, or time in seconds since 1970 UTC
  * @param maximum largest number or time
- * @param pattern what every text matches in full
+ * @param pattern what every string matches in full
  * @param limits the rest; null if there is none
  */
 record LogicalTypeOptions(
@@ -58,7 +58,7 @@ record LogicalTypeOptions(
     Integer shortest = length(options, "minLength");
     Integer longest = length(options, "maxLength");
     if (shortest != null && longest != null && shortest > longest) {
-      options.problem("minLength", "is above maxLength: no text can satisfy both");
+      options.problem("minLength", "is above maxLength: no string can satisfy both");
     }
     return new LogicalTypeOptions(
         null,
@@ -85,7 +85,7 @@ record LogicalTypeOptions(
   }
 
   private static LogicalTypeOptions time(Section options) {
-    if (options.truth("timezone", false)) {
+    if (options.bool("timezone", false)) {
       options.problem("timezone", "times with an offset are not read: write them in UTC");
     }
     String zone = options.text("defaultTimezone", "UTC");

@@ -158,7 +158,7 @@ final class OpenDataContract {
               + property.text("physicalName", name)
               + "'");
     }
-    boolean key = property.truth("primaryKey", false);
+    boolean key = property.bool("primaryKey", false);
     if (key) {
       primaryKey.add(name);
     }
@@ -177,8 +177,8 @@ final class OpenDataContract {
         new ColumnContract(
             name,
             type,
-            property.truth("required", false) || key,
-            property.truth("unique", false),
+            property.bool("required", false) || key,
+            property.bool("unique", false),
             options.minimum(),
             options.maximum(),
             allowed,

@@ -78,7 +78,7 @@ public final class PipelineFile {
         PipelineLines.of(top));
   }
 
-  /** A model's or an endpoint's name: both stand in ids, paths and addresses. */
+  /** A model's or an endpoint's name: both are in ids, paths and addresses. */
   private static String name(Section top, String key) {
     String name = top.text(key);
     if (top.has(key) && !ShortName.fits(name)) {

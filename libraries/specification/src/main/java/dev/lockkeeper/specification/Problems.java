@@ -28,7 +28,7 @@ final class Problems {
     this.file = file;
   }
 
-  /** The file's top mapping. Reading a file that is no YAML ends at once. */
+  /** The file's top mapping. Reading a file that is not YAML ends at once. */
   Section read() {
     String text = "";
     try {

@@ -152,8 +152,8 @@ final class Section {
         text -> Math.toIntExact(within(Long.parseLong(text), range)));
   }
 
-  boolean truth(String key, boolean otherwise) {
-    return parsed(key, otherwise, "true or false", Section::truth);
+  boolean bool(String key, boolean otherwise) {
+    return parsed(key, otherwise, "true or false", Section::bool);
   }
 
   /**
@@ -270,7 +270,7 @@ final class Section {
     return node.getStartMark().getLine() + 1;
   }
 
-  private static boolean truth(String text) {
+  private static boolean bool(String text) {
     if (text.equals("true") || text.equals("false")) {
       return Boolean.parseBoolean(text);
     }

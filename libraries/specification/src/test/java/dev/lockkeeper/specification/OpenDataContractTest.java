@@ -178,7 +178,7 @@ class OpenDataContractTest {
         "{name: v, logicalType: boolean, logicalTypeOptions: {minimum: 3}} | unknown key; expected none here",
         "{name: v, logicalType: number, logicalTypeOptions: {minimum: 3, maximum: 2}} | no value can satisfy",
         "{name: v, logicalType: number, logicalTypeOptions: {exclusiveMinimum: 3, maximum: 3}} | no value can satisfy",
-        "{name: v, logicalType: string, logicalTypeOptions: {minLength: 3, maxLength: 2}} | no text can satisfy",
+        "{name: v, logicalType: string, logicalTypeOptions: {minLength: 3, maxLength: 2}} | no string can satisfy",
         "{name: v, logicalType: number, logicalTypeOptions: {multipleOf: 0}} | expected a number above 0",
         "{name: v, logicalType: number, logicalTypeOptions: {minimum: low}} | expected a number, got 'low'",
         "{name: v, logicalType: date, logicalTypeOptions: {minimum: tomorrow}} | expected a time such as 2020-01-31",

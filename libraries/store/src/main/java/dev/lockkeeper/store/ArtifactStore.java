@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A write-once store of zones. Objects lie under their SHA-256; named objects are written once
+ * A write-once store of zones. Objects are stored under their SHA-256; named objects are written once
  * under a name. Nothing is ever overwritten or deleted. All methods throw {@link StoreException}.
  */
 public interface ArtifactStore {

@@ -27,7 +27,7 @@ import java.util.stream.Stream;
  * Zones as directories: {@code ROOT/ZONE/sha256/HEX} and {@code ROOT/ZONE/named/NAME}.
  *
  * <p>An object is written to a temporary name, forced to disk and published by a hard link, which
- * never replaces an existing name. The zones a role may reach are given; beyond them the operating
+ * never replaces an existing name. The zones that a role may use are given; beyond them the operating
  * system's owners and modes decide.
  */
 public final class DirectoryArtifactStore implements ArtifactStore {
@@ -226,7 +226,7 @@ public final class DirectoryArtifactStore implements ArtifactStore {
               + " was changed: "
               + (found.isRegularFile()
                   ? "it has " + found.size() + " bytes, not " + ref.bytes()
-                  : "it is no file of its own")
+                  : "it is not a file of its own")
               + "; restore it from a backup");
     }
     return file;
@@ -287,7 +287,7 @@ public final class DirectoryArtifactStore implements ArtifactStore {
             + root
             + " ("
             + cause
-            + "): check that it exists, has space and that this user may reach it",
+            + "): check that it exists, has space and that this user may use it",
         cause);
   }
 }

@@ -5,7 +5,7 @@ public class StoreException extends RuntimeException {
 
   /** What went wrong. */
   public enum Kind {
-    /** The role's credential does not reach the zone. */
+    /** The role's credential is not valid for the zone. */
     DENIED,
     /** There is no such object. */
     MISSING,

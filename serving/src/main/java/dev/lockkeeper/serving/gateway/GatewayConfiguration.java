@@ -8,7 +8,7 @@ import java.time.Duration;
  *
  * @param host the address it listens on
  * @param port the port; 0 takes any free one
- * @param state where the models, deployments and inference-log zones and the trust lie
+ * @param state where the models, deployments and inference-log zones and the trust are
  * @param candidateTimeout a candidate that takes longer is answered for by the stable version
  * @param logInterval longest time that a prediction waits before it is in the inference log
  */

@@ -44,7 +44,7 @@ final class RequestReader {
       reader.readBody();
       return reader.request(routingHeader);
     } catch (IOException e) {
-      throw new BadRequestException("the body is no JSON" + where(e), e);
+      throw new BadRequestException("the body is not JSON" + where(e), e);
     }
   }
 
@@ -59,7 +59,7 @@ final class RequestReader {
     }
     if (json.currentToken() != null && json.nextToken() != null) {
       throw new BadRequestException(
-          "the body is no JSON"
+          "the body is not JSON"
               + at(json.currentTokenLocation())
               + ": expected its end after the request");
     }

@@ -27,7 +27,7 @@ import io.temporal.workflow.WorkflowInfo;
 import io.temporal.workflow.WorkflowInit;
 import io.temporal.workflow.WorkflowVersioningBehavior;
 
-/** The pipeline: what it does in order stands in {@link #runStages}. */
+/** The pipeline: what it does in order is in {@link #runStages}. */
 public final class PipelineWorkflowImpl implements PipelineWorkflow {
   private final RunProgress progress;
   private final ReviewProcess reviews;

@@ -143,7 +143,7 @@ final class ReviewProcess {
     changed.run();
   }
 
-  /** A judge that is out of reach refuses: the review's own expiry must not wait for it. */
+  /** A judge that does not answer refuses: the review's own expiry must not wait for it. */
   private DecisionReceipt receipt(Review open, SignedDecision decision) {
     try {
       return StageOptions.JUDGEMENT.activities(ApprovalActivities.class, "Judge a decision")

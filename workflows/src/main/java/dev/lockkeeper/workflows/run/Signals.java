@@ -9,7 +9,7 @@ public final class Signals {
 
   private Signals() {}
 
-  /** Sends, and answers whether there was a workflow to receive it. */
+  /** Sends, and returns whether there was a workflow to receive it. */
   public static boolean delivered(Runnable signal) {
     try {
       signal.run();

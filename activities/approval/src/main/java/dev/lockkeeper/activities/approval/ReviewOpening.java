@@ -47,7 +47,7 @@ record ReviewOpening(StageContext context, int minimumQuorum, Clock clock) {
   }
 
   /**
-   * The review as it was opened. What a caller says of it is not believed: a smaller quorum or
+   * The review as it was opened. What a caller says of it is not trusted: a smaller quorum or
    * another policy in the workflow's history changes nothing. It may be from before a reset of the
    * run, which has another Temporal run id since.
    */

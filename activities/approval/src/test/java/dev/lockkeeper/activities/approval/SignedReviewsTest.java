@@ -36,24 +36,24 @@ import org.junit.jupiter.api.io.TempDir;
 
 class SignedReviewsTest {
   @TempDir private Path folder;
-  private ReviewFixture room;
+  private ReviewFixture fixture;
 
   @BeforeEach
   void open() throws IOException {
-    room = new ReviewFixture(folder);
-    room.enrol("alice");
-    room.enrol("bob");
-    room.enrol("carol");
+    fixture = new ReviewFixture(folder);
+    fixture.enrol("alice");
+    fixture.enrol("bob");
+    fixture.enrol("carol");
   }
 
   @AfterEach
   void close() {
-    room.close();
+    fixture.close();
   }
 
   @Test
   void review_namesWhoMayDecideAndLeavesOutTheStarter() throws IOException {
-    Review review = room.open(2);
+    Review review = fixture.open(2);
 
     assertEquals(List.of("alice", "bob"), review.approvers());
     assertEquals(ReviewFixture.ROOT, review.terms().packageRoot());
@@ -63,14 +63,14 @@ class SignedReviewsTest {
 
   @Test
   void reviewOpenedTwice_isTheSameReview() throws IOException {
-    OpenReviewInput input = room.input(1, true);
+    OpenReviewInput input = fixture.input(1, true);
 
-    assertEquals(room.activities.openReview(input), room.activities.openReview(input));
+    assertEquals(fixture.activities.openReview(input), fixture.activities.openReview(input));
   }
 
   @Test
   void quorumNobodyCanMeet_isTriedAgainAndSaysHowToEnrol() {
-    ApplicationFailure failure = failure(() -> room.open(3));
+    ApplicationFailure failure = failure(() -> fixture.open(3));
 
     assertEquals("APPROVERS_MISSING", failure.getType());
     assertFalse(failure.isNonRetryable());
@@ -85,7 +85,7 @@ class SignedReviewsTest {
 
   @Test
   void modelThatFailedItsGates_isNotReviewed() {
-    ApplicationFailure failure = failure(() -> room.activities.openReview(room.input(1, false)));
+    ApplicationFailure failure = failure(() -> fixture.activities.openReview(fixture.input(1, false)));
 
     assertEquals("CUSTODY_BROKEN", failure.getType());
     assertEquals(
@@ -95,10 +95,10 @@ class SignedReviewsTest {
 
   @Test
   void signedApproval_counts() throws IOException {
-    Review review = room.open(1);
+    Review review = fixture.open(1);
 
     DecisionReceipt receipt =
-        room.judge(review, room.sign("alice", review.terms(), "alice", DecisionKind.APPROVE));
+        fixture.judge(review, fixture.sign("alice", review.terms(), "alice", DecisionKind.APPROVE));
 
     assertEquals("counts: 1 of 1 approvals", receipt.message());
     assertEquals("alice", accepted(receipt).approver());
@@ -107,23 +107,23 @@ class SignedReviewsTest {
 
   @Test
   void resetRun_goesOnWithTheReviewThatWasOpened() throws IOException {
-    Review review = room.open(1);
-    SignedDecision approval = room.sign("alice", review.terms(), "alice", DecisionKind.APPROVE);
-    room.reset();
+    Review review = fixture.open(1);
+    SignedDecision approval = fixture.sign("alice", review.terms(), "alice", DecisionKind.APPROVE);
+    fixture.reset();
 
-    AcceptedDecision accepted = accepted(room.judge(review, approval));
-    Approval approved = room.close(review, ApprovalOutcome.APPROVED, List.of(accepted));
+    AcceptedDecision accepted = accepted(fixture.judge(review, approval));
+    Approval approved = fixture.close(review, ApprovalOutcome.APPROVED, List.of(accepted));
 
     assertEquals(review.terms(), approved.terms());
   }
 
   @Test
   void unknownKey_isRefusedAndRecorded() throws IOException {
-    Review review = room.open(1);
-    room.visit("mallory");
+    Review review = fixture.open(1);
+    fixture.visit("mallory");
 
     DecisionReceipt receipt =
-        room.judge(review, room.sign("mallory", review.terms(), "alice", DecisionKind.APPROVE));
+        fixture.judge(review, fixture.sign("mallory", review.terms(), "alice", DecisionKind.APPROVE));
 
     assertRefused(receipt, "is not enrolled for 'alice'");
     assertEquals(1, attempts(review));
@@ -131,17 +131,17 @@ class SignedReviewsTest {
 
   @Test
   void starter_mayNotDecide() throws IOException {
-    Review review = room.open(1);
+    Review review = fixture.open(1);
 
     assertRefused(
-        room.judge(review, room.sign("carol", review.terms(), "carol", DecisionKind.APPROVE)),
+        fixture.judge(review, fixture.sign("carol", review.terms(), "carol", DecisionKind.APPROVE)),
         "'carol' started the run");
   }
 
   @Test
   void damagedSignature_isRefusedWhereverItIsDamaged() throws IOException {
-    Review review = room.open(1);
-    SignedDecision good = room.sign("alice", review.terms(), "alice", DecisionKind.APPROVE);
+    Review review = fixture.open(1);
+    SignedDecision good = fixture.sign("alice", review.terms(), "alice", DecisionKind.APPROVE);
     String body = good.signature().replaceAll("-----[^-]+-----|\\s", "");
     byte[] blob = Base64.getDecoder().decode(body);
     for (int i = 0; i < blob.length; i++) {
@@ -153,24 +153,24 @@ class SignedReviewsTest {
               + "\n-----END SSH SIGNATURE-----\n";
 
       assertNull(
-          room.judge(review, new SignedDecision(good.document(), armored, "")).decision(),
+          fixture.judge(review, new SignedDecision(good.document(), armored, "")).decision(),
           "byte " + i);
     }
   }
 
   @Test
   void changedDocument_isRefused() throws IOException {
-    Review review = room.open(1);
-    SignedDecision honest = room.sign("alice", review.terms(), "alice", DecisionKind.REJECT);
+    Review review = fixture.open(1);
+    SignedDecision honest = fixture.sign("alice", review.terms(), "alice", DecisionKind.REJECT);
     SignedDecision forged =
         new SignedDecision(honest.document().replace("REJECT", "APPROVE"), honest.signature(), "");
 
-    assertRefused(room.judge(review, forged), "does not verify");
+    assertRefused(fixture.judge(review, forged), "does not verify");
   }
 
   @Test
   void decisionOnAnotherPackage_isRefusedWithTheDifference() throws IOException {
-    Review review = room.open(1);
+    Review review = fixture.open(1);
     DecisionTerms terms = review.terms();
     DecisionTerms other =
         new DecisionTerms(
@@ -189,71 +189,71 @@ class SignedReviewsTest {
             terms.expires());
 
     assertRefused(
-        room.judge(review, room.sign("alice", other, "alice", DecisionKind.APPROVE)),
+        fixture.judge(review, fixture.sign("alice", other, "alice", DecisionKind.APPROVE)),
         "packageRoot");
   }
 
   @Test
   void documentWithAnExtraField_isRefused() throws IOException {
-    Review review = room.open(1);
+    Review review = fixture.open(1);
     String document =
-        room.sign("alice", review.terms(), "alice", DecisionKind.APPROVE)
+        fixture.sign("alice", review.terms(), "alice", DecisionKind.APPROVE)
             .document()
             .replaceFirst("\\{", "{\"also\":\"this\",");
 
     assertRefused(
-        room.judge(review, room.sign("alice", document)), "field 'also' is not known here");
+        fixture.judge(review, fixture.sign("alice", document)), "field 'also' is not known here");
   }
 
   @Test
   void documentWithoutAField_isRefused() throws IOException {
-    Review review = room.open(1);
+    Review review = fixture.open(1);
     String document =
-        room.sign("alice", review.terms(), "alice", DecisionKind.APPROVE)
+        fixture.sign("alice", review.terms(), "alice", DecisionKind.APPROVE)
             .document()
             .replace("\"reason\":\"looked at the report\",", "");
 
     assertRefused(
-        room.judge(review, room.sign("alice", document)),
+        fixture.judge(review, fixture.sign("alice", document)),
         "decision document: field 'reason' is missing");
   }
 
   @Test
   void expiredReview_acceptsNothing() throws IOException {
-    Review review = room.open(1);
-    room.pass(Duration.ofHours(24));
+    Review review = fixture.open(1);
+    fixture.pass(Duration.ofHours(24));
 
     assertRefused(
-        room.judge(review, room.sign("alice", review.terms(), "alice", DecisionKind.APPROVE)),
+        fixture.judge(review, fixture.sign("alice", review.terms(), "alice", DecisionKind.APPROVE)),
         "too late: the review expired at 2026-11-24T12:00:00Z");
   }
 
   @Test
   void secondDecisionOfAPerson_isRefused() throws IOException {
-    Review review = room.open(2);
-    SignedDecision decision = room.sign("alice", review.terms(), "alice", DecisionKind.APPROVE);
-    AcceptedDecision first = accepted(room.judge(review, decision));
+    Review review = fixture.open(2);
+    SignedDecision decision = fixture.sign("alice", review.terms(), "alice", DecisionKind.APPROVE);
+    AcceptedDecision first = accepted(fixture.judge(review, decision));
 
-    assertRefused(room.judge(review, decision, first), "'alice' has decided already");
+    assertRefused(fixture.judge(review, decision, first), "'alice' has decided already");
   }
 
   @Test
   void policyEditedDuringTheReview_doesNotDecide() throws IOException {
-    Review review = room.open(1);
-    room.enrol("dora");
+    Review review = fixture.open(1);
+    fixture.enrol("dora");
 
     assertRefused(
-        room.judge(review, room.sign("dora", review.terms(), "dora", DecisionKind.APPROVE)),
+        fixture.judge(review, fixture.sign("dora", review.terms(), "dora", DecisionKind.APPROVE)),
         "is not enrolled for 'dora'");
   }
 
   @Test
   void reviewWithASmallerQuorum_isNotTheOneThatWasOpened() throws IOException {
-    Review review = room.open(2);
+    Review review = fixture.open(2);
     Review smaller = new Review(review.terms(), 1, review.approvers(), review.policy());
-    SignedDecision decision = room.sign("alice", review.terms(), "alice", DecisionKind.APPROVE);
+    SignedDecision decision = fixture.sign("alice", review.terms(), "alice", DecisionKind.APPROVE);
 
-    ApplicationFailure failure = failure(() -> room.judge(smaller, decision));
+    ApplicationFailure failure = failure(() -> fixture.judge(smaller, decision));
 
     assertEquals("CUSTODY_BROKEN", failure.getType());
     assertEquals(
@@ -262,27 +262,27 @@ class SignedReviewsTest {
 
   @Test
   void closedReview_leavesAStatementAboutThePackage() throws IOException {
-    Review review = room.open(1);
+    Review review = fixture.open(1);
     AcceptedDecision decision =
         accepted(
-            room.judge(review, room.sign("alice", review.terms(), "alice", DecisionKind.APPROVE)));
+            fixture.judge(review, fixture.sign("alice", review.terms(), "alice", DecisionKind.APPROVE)));
 
-    Approval approval = room.close(review, ApprovalOutcome.APPROVED, List.of(decision));
+    Approval approval = fixture.close(review, ApprovalOutcome.APPROVED, List.of(decision));
 
-    VerifiedStatement statement = room.context.verifyInput(approval.evidence(), Role.APPROVAL);
+    VerifiedStatement statement = fixture.context.verifyInput(approval.evidence(), Role.APPROVAL);
     statement.requireSubject(ReviewFixture.ROOT, "package root");
     assertEquals("APPROVED", statement.predicate().path("outcome").asText());
   }
 
   @Test
   void approvalWithoutTheQuorum_isNotSigned() throws IOException {
-    Review review = room.open(2);
+    Review review = fixture.open(2);
     AcceptedDecision decision =
         accepted(
-            room.judge(review, room.sign("alice", review.terms(), "alice", DecisionKind.APPROVE)));
+            fixture.judge(review, fixture.sign("alice", review.terms(), "alice", DecisionKind.APPROVE)));
 
     ApplicationFailure failure =
-        failure(() -> room.close(review, ApprovalOutcome.APPROVED, List.of(decision)));
+        failure(() -> fixture.close(review, ApprovalOutcome.APPROVED, List.of(decision)));
 
     assertEquals(
         "the review is said to be APPROVED but its 1 decisions of 2 needed say EXPIRED",
@@ -291,27 +291,27 @@ class SignedReviewsTest {
 
   @Test
   void reminder_saysWhoUntilWhenAndHow() throws IOException {
-    room.activities.remindApprovers(room.open(1));
+    fixture.activities.remindApprovers(fixture.open(1));
 
     assertEquals(
         List.of(
             "tips@2: waits for a decision by alice, bob until 2026-11-24T12:00:00Z; see:"
                 + " lockkeeper review tips@2"),
-        room.alerts);
+        fixture.alerts);
   }
 
   @Test
   void attempts_areKeptWithWhatBecameOfThem() throws IOException {
-    Review review = room.open(1);
-    room.judge(review, new SignedDecision("{}", "nothing", ""));
+    Review review = fixture.open(1);
+    fixture.judge(review, new SignedDecision("{}", "nothing", ""));
 
-    String name = room.context.store().listNamed(Zone.EVIDENCE, "decisions/").get(0);
-    byte[] record = room.context.store().readNamed(Zone.EVIDENCE, name).orElseThrow();
+    String name = fixture.context.store().listNamed(Zone.EVIDENCE, "decisions/").get(0);
+    byte[] record = fixture.context.store().readNamed(Zone.EVIDENCE, name).orElseThrow();
     assertNull(Json.read(record, DecisionRecord.class).receipt().decision());
   }
 
   private long attempts(Review review) {
-    return room.context
+    return fixture.context
         .store()
         .listNamed(Zone.EVIDENCE, "decisions/" + review.terms().workflowId() + "/")
         .size();

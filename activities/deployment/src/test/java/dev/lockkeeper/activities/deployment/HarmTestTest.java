@@ -25,7 +25,7 @@ class HarmTestTest {
       alarms += firstHarm(seed, 0.05, 0.05) < Long.MAX_VALUE ? 1 : 0;
     }
     assertTrue(alarms <= 400 * ALPHA, alarms + " of 400");
-    assertTrue(alarms > 0, "a test that never alarms has no power to speak of");
+    assertTrue(alarms > 0, "a test that never alarms has no power");
   }
 
   @Test

@@ -24,21 +24,21 @@ import org.junit.jupiter.api.io.TempDir;
 class SplitTablesTest {
 
   @TempDir Path folder;
-  private FeatureFixture room;
+  private FeatureFixture fixture;
 
   @BeforeEach
   void open() throws Exception {
-    room = new FeatureFixture(folder);
+    fixture = new FeatureFixture(folder);
   }
 
   @AfterEach
   void close() throws Exception {
-    room.close();
+    fixture.close();
   }
 
   @Test
   void split_dividesTheRowsNearTheShare() throws Exception {
-    FeatureTable table = room.build(set(null, BIG_TIP), BY_CONTENT);
+    FeatureTable table = fixture.build(set(null, BIG_TIP), BY_CONTENT);
     assertEquals(ROWS, table.trainingRows() + table.holdoutRows());
     // five standard deviations of a binomial share
     assertEquals(0.25, table.holdoutRows() / (double) ROWS, 5 * Math.sqrt(0.25 * 0.75 / ROWS));
@@ -46,30 +46,30 @@ class SplitTablesTest {
 
   @Test
   void split_dependsOnTheRowAndTheSeedAlone() throws Exception {
-    Set<Long> heldOut = new HashSet<>(room.trips(room.build(set(null, BIG_TIP), BY_CONTENT)));
-    room.shuffle();
-    assertEquals(heldOut, new HashSet<>(room.trips(room.build(set(null, BIG_TIP), BY_CONTENT))));
+    Set<Long> heldOut = new HashSet<>(fixture.trips(fixture.build(set(null, BIG_TIP), BY_CONTENT)));
+    fixture.shuffle();
+    assertEquals(heldOut, new HashSet<>(fixture.trips(fixture.build(set(null, BIG_TIP), BY_CONTENT))));
     SplitSpecification reseeded = new SplitSpecification(0.25, null, 12);
-    assertNotEquals(heldOut, new HashSet<>(room.trips(room.build(set(null, BIG_TIP), reseeded))));
+    assertNotEquals(heldOut, new HashSet<>(fixture.trips(fixture.build(set(null, BIG_TIP), reseeded))));
   }
 
   @Test
   void largerShare_onlyAddsToTheHoldout() throws Exception {
-    Set<Long> quarter = new HashSet<>(room.trips(room.build(set(null, BIG_TIP), BY_CONTENT)));
+    Set<Long> quarter = new HashSet<>(fixture.trips(fixture.build(set(null, BIG_TIP), BY_CONTENT)));
     Set<Long> half =
         new HashSet<>(
-            room.trips(room.build(set(null, BIG_TIP), new SplitSpecification(0.5, null, 11))));
+            fixture.trips(fixture.build(set(null, BIG_TIP), new SplitSpecification(0.5, null, 11))));
     assertTrue(half.containsAll(quarter));
     assertTrue(half.size() > quarter.size());
   }
 
   @Test
   void key_keepsItsRowsOnOneSide() throws Exception {
-    FeatureTable table = room.build(set(null, BIG_TIP), BY_TAXI);
-    String heldOut = room.parquet(table.holdout());
+    FeatureTable table = fixture.build(set(null, BIG_TIP), BY_TAXI);
+    String heldOut = fixture.parquet(table.holdout());
     assertEquals(
         List.of("0"),
-        room.lines(
+        fixture.lines(
             "SELECT count(*) FROM source WHERE trip NOT IN (SELECT trip FROM "
                 + heldOut
                 + ") AND coalesce(taxi, '') IN (SELECT coalesce(taxi, '') FROM "
@@ -80,29 +80,29 @@ class SplitTablesTest {
 
   @Test
   void equalRows_stayOnOneSide() throws Exception {
-    room.doubleRows();
-    FeatureTable table = room.build(set(null, BIG_TIP), BY_CONTENT);
+    fixture.doubleRows();
+    FeatureTable table = fixture.build(set(null, BIG_TIP), BY_CONTENT);
     assertEquals(
         List.of("2"),
-        room.lines(
+        fixture.lines(
             "SELECT DISTINCT copies FROM (SELECT count(*) AS copies FROM "
-                + room.parquet(table.holdout())
+                + fixture.parquet(table.holdout())
                 + " GROUP BY trip)"));
   }
 
   @Test
   void filteredRows_areOnNeitherSideAndCounted() throws Exception {
-    FeatureTable table = room.build(set("fare >= 10 && !missing(tips)", BIG_TIP), BY_CONTENT);
+    FeatureTable table = fixture.build(set("fare >= 10 && !missing(tips)", BIG_TIP), BY_CONTENT);
     assertEquals(
-        room.lines(
+        fixture.lines(
             "SELECT count(*) FROM source WHERE NOT coalesce(fare >= 10, false) OR tips IS NULL"),
         List.of(String.valueOf(table.filteredRows())));
     assertEquals(ROWS, table.trainingRows() + table.holdoutRows() + table.filteredRows());
     assertEquals(
         List.of("0"),
-        room.lines(
+        fixture.lines(
             "SELECT count(*) FROM "
-                + room.parquet(table.holdout())
+                + fixture.parquet(table.holdout())
                 + " WHERE NOT coalesce(fare >= 10, false) OR tips IS NULL"));
   }
 }

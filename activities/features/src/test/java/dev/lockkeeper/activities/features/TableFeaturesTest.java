@@ -37,25 +37,25 @@ import org.junit.jupiter.api.io.TempDir;
 class TableFeaturesTest {
 
   @TempDir Path folder;
-  private FeatureFixture room;
+  private FeatureFixture fixture;
 
   @BeforeEach
   void open() throws Exception {
-    room = new FeatureFixture(folder);
+    fixture = new FeatureFixture(folder);
   }
 
   @AfterEach
   void close() throws Exception {
-    room.close();
+    fixture.close();
   }
 
   @Test
-  void trainingTable_holdsTheBitsThatServingComputes() throws Exception {
-    FeatureTable table = room.build(set(null, BIG_TIP), BY_CONTENT);
-    FeatureProgram program = FeatureProgram.load(room.consumer.store().read(table.program()));
-    Set<Long> heldOut = new HashSet<>(room.trips(table));
+  void trainingTable_containsTheBitsThatServingComputes() throws Exception {
+    FeatureTable table = fixture.build(set(null, BIG_TIP), BY_CONTENT);
+    FeatureProgram program = FeatureProgram.load(fixture.consumer.store().read(table.program()));
+    Set<Long> heldOut = new HashSet<>(fixture.trips(table));
     List<String> expected = new ArrayList<>();
-    try (var statement = room.engine.createStatement();
+    try (var statement = fixture.engine.createStatement();
         var source =
             statement.executeQuery(
                 "SELECT columns(*)::VARCHAR FROM source ORDER BY trip::BIGINT")) {
@@ -65,27 +65,27 @@ class TableFeaturesTest {
         }
       }
     }
-    assertEquals(expected, room.lines("SELECT * FROM " + room.parquet(table.training())));
+    assertEquals(expected, fixture.lines("SELECT * FROM " + fixture.parquet(table.training())));
     assertEquals(expected.size(), table.trainingRows());
   }
 
   @Test
   void holdout_keepsTheContractsColumnsAsIngested() throws Exception {
-    FeatureTable table = room.build(set(null, BIG_TIP), BY_CONTENT);
-    List<Long> heldOut = room.trips(table);
+    FeatureTable table = fixture.build(set(null, BIG_TIP), BY_CONTENT);
+    List<Long> heldOut = fixture.trips(table);
     assertEquals(
-        room.lines(
+        fixture.lines(
             "SELECT * FROM source WHERE trip IN ("
                 + String.join(",", heldOut.stream().map(String::valueOf).toList())
                 + ") ORDER BY trip"),
-        room.lines("SELECT * EXCLUDE big_tip FROM " + room.parquet(table.holdout())));
+        fixture.lines("SELECT * EXCLUDE big_tip FROM " + fixture.parquet(table.holdout())));
   }
 
   @Test
   void labelOfOneKind_isRefusedWithTheCounts() {
     for (String label : List.of("coalesce(tips, 0) > 100000", "tips < 100000 || missing(tips)")) {
       ApplicationFailure refused =
-          room.failure(set(null, new LabelSpecification("big_tip", label)), BY_CONTENT);
+          fixture.failure(set(null, new LabelSpecification("big_tip", label)), BY_CONTENT);
       assertEquals("LABEL_UNUSABLE", refused.getType(), label);
       assertTrue(
           refused.getOriginalMessage().startsWith("label 'big_tip': "),
@@ -96,25 +96,25 @@ class TableFeaturesTest {
   @Test
   void missingInputOfTheLabel_isNoNegative() throws Exception {
     LabelSpecification label = new LabelSpecification("big_tip", "tips > 0.2 * fare");
-    ApplicationFailure refused = room.failure(set("!missing(fare)", label), BY_CONTENT);
+    ApplicationFailure refused = fixture.failure(set("!missing(fare)", label), BY_CONTENT);
     assertEquals("LABEL_UNUSABLE", refused.getType());
     String count =
-        room.lines("SELECT count(*) FROM source WHERE tips IS NULL AND fare IS NOT NULL").get(0);
+        fixture.lines("SELECT count(*) FROM source WHERE tips IS NULL AND fare IS NOT NULL").get(0);
     assertEquals(
         "label 'big_tip': what it reads is missing (column 'tips' in "
             + count
             + " rows), so these rows have no label: leave them out with the filter"
             + " (!missing(tips)) or say what a missing value stands for (coalesce, missing)",
         refused.getOriginalMessage());
-    FeatureTable table = room.build(set("!missing(fare) && !missing(tips)", label), BY_CONTENT);
+    FeatureTable table = fixture.build(set("!missing(fare) && !missing(tips)", label), BY_CONTENT);
     assertEquals(
-        room.lines("SELECT count(*) FROM source WHERE tips IS NULL OR fare IS NULL"),
+        fixture.lines("SELECT count(*) FROM source WHERE tips IS NULL OR fare IS NULL"),
         List.of(String.valueOf(table.filteredRows())));
   }
 
   @Test
   void filterThatKeepsNothing_isRefusedWithTheCount() {
-    ApplicationFailure refused = room.failure(set("fare > 1000000", BIG_TIP), BY_CONTENT);
+    ApplicationFailure refused = fixture.failure(set("fare > 1000000", BIG_TIP), BY_CONTENT);
     assertEquals("LABEL_UNUSABLE", refused.getType());
     assertTrue(
         refused.getOriginalMessage().contains("(" + ROWS + " rows were filtered out)"),
@@ -124,7 +124,7 @@ class TableFeaturesTest {
   @Test
   void unknownColumn_isRefused() {
     ApplicationFailure refused =
-        room.failure(
+        fixture.failure(
             new FeatureSetSpecification(
                 "1", null, List.of(new FeatureSpecification("f", "fair * 2")), BIG_TIP),
             BY_CONTENT);
@@ -136,38 +136,38 @@ class TableFeaturesTest {
 
   @Test
   void refusedDataset_hasNothingToBuildFrom() throws Exception {
-    Dataset accepted = room.dataset();
+    Dataset accepted = fixture.dataset();
     Dataset refused =
         new Dataset(accepted.raw(), null, ROWS, List.of(), accepted.report(), accepted.evidence());
     assertEquals(
         "SPECIFICATION_INVALID",
-        room.failure("m@1", refused, set(null, BIG_TIP), BY_CONTENT).getType());
+        fixture.failure("m@1", refused, set(null, BIG_TIP), BY_CONTENT).getType());
   }
 
   @Test
   void rowsWithoutTheirStatement_areRefused() throws Exception {
-    Dataset accepted = room.dataset();
-    ArtifactRef others = room.ingestion.store().put(Zone.PROCESSED, new byte[] {1}, "x");
+    Dataset accepted = fixture.dataset();
+    ArtifactRef others = fixture.ingestion.store().put(Zone.PROCESSED, new byte[] {1}, "x");
     Dataset swapped =
         new Dataset(
             accepted.raw(), others, ROWS, List.of(), accepted.report(), accepted.evidence());
     assertEquals(
-        "CUSTODY_BROKEN", room.failure("m@1", swapped, set(null, BIG_TIP), BY_CONTENT).getType());
+        "CUSTODY_BROKEN", fixture.failure("m@1", swapped, set(null, BIG_TIP), BY_CONTENT).getType());
   }
 
   @Test
   void statementOfAnotherRole_isRefused() throws Exception {
-    Dataset forged = room.dataset(room.consumer);
-    ApplicationFailure refused = room.failure("m@1", forged, set(null, BIG_TIP), BY_CONTENT);
+    Dataset forged = fixture.dataset(fixture.consumer);
+    ApplicationFailure refused = fixture.failure("m@1", forged, set(null, BIG_TIP), BY_CONTENT);
     assertEquals("CUSTODY_BROKEN", refused.getType());
   }
 
   @Test
   void secondDelivery_findsTheFirstResult() throws Exception {
-    Dataset dataset = room.dataset();
-    FeatureTable first = room.build("m@1", dataset, set(null, BIG_TIP), BY_CONTENT);
-    assertEquals(first, room.build("m@1", dataset, set(null, BIG_TIP), BY_CONTENT));
-    FeatureTable otherRun = room.build("m@2", dataset, set(null, BIG_TIP), BY_CONTENT);
+    Dataset dataset = fixture.dataset();
+    FeatureTable first = fixture.build("m@1", dataset, set(null, BIG_TIP), BY_CONTENT);
+    assertEquals(first, fixture.build("m@1", dataset, set(null, BIG_TIP), BY_CONTENT));
+    FeatureTable otherRun = fixture.build("m@2", dataset, set(null, BIG_TIP), BY_CONTENT);
     assertEquals(first.training(), otherRun.training());
     assertEquals(first.holdout(), otherRun.holdout());
     assertNotEquals(first.evidence().statement(), otherRun.evidence().statement());
@@ -175,10 +175,10 @@ class TableFeaturesTest {
 
   @Test
   void statement_coversTablesAndProgramAndNamesItsRows() throws Exception {
-    Dataset dataset = room.dataset();
-    FeatureTable table = room.build("m@1", dataset, set(null, BIG_TIP), BY_CONTENT);
+    Dataset dataset = fixture.dataset();
+    FeatureTable table = fixture.build("m@1", dataset, set(null, BIG_TIP), BY_CONTENT);
     var statement =
-        room.features.verifyInput(
+        fixture.features.verifyInput(
             table.evidence(), Role.FEATURES, table.training(), table.holdout(), table.program());
     ArtifactRef processed = processed(dataset);
     assertEquals(List.of(new Material(processed.uri(), processed.sha256())), statement.materials());
@@ -186,11 +186,11 @@ class TableFeaturesTest {
 
   @Test
   void otherExpression_isAnotherFeatureSet() throws Exception {
-    ArtifactRef one = room.build(set(null, BIG_TIP), BY_CONTENT).program();
+    ArtifactRef one = fixture.build(set(null, BIG_TIP), BY_CONTENT).program();
     LabelSpecification other =
         new LabelSpecification("big_tip", "coalesce(tips, 0) > 0.21 * coalesce(fare, 10)");
-    assertNotEquals(one.sha256(), room.build(set(null, other), BY_CONTENT).program().sha256());
-    assertEquals(one, room.build(set(null, BIG_TIP), BY_TAXI).program());
+    assertNotEquals(one.sha256(), fixture.build(set(null, other), BY_CONTENT).program().sha256());
+    assertEquals(one, fixture.build(set(null, BIG_TIP), BY_TAXI).program());
   }
 
   /** A training row as the gateway would compute it from the values as text. */

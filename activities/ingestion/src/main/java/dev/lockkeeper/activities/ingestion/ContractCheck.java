@@ -193,7 +193,7 @@ final class ContractCheck {
 
   private String typeExpected(ColumnContract column) throws SQLException {
     return switch (column.type()) {
-      case STRING -> "a text";
+      case STRING -> "a string";
       case NUMBER -> "a number";
       case INTEGER -> "an integer (digits only, no decimal point, within 64 bits)";
       case BOOLEAN -> "true or false";

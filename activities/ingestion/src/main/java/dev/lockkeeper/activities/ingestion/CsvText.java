@@ -122,9 +122,9 @@ record CsvText(List<String> header, long lines, boolean blanks) {
         out.write(c);
         if (c == '\0') {
           throw unreadable(
-              "holds a zero byte at line "
+              "contains a zero byte at line "
                   + physical
-                  + ": it is no text (UTF-16, or a binary file?)");
+                  + ": this is not text (UTF-16, or a binary file?)");
         }
         if (c == '\n') {
           endLine();
@@ -157,7 +157,7 @@ record CsvText(List<String> header, long lines, boolean blanks) {
     private void finish() {
       count();
       if (lines == 0) {
-        throw unreadable("holds no text: expected a header and rows");
+        throw unreadable("contains no text: expected a header and rows");
       }
       if (lines == 1 && returns >= physical) {
         throw unreadable("ends its lines with CR alone: save it with LF or CR LF at their ends");

@@ -6,10 +6,10 @@ import static dev.lockkeeper.engine.QueryEngine.text;
 import dev.lockkeeper.formats.ingestion.ColumnContract;
 import dev.lockkeeper.formats.ingestion.ColumnType;
 
-/** The logical types in SQL: what a text must look like, and what it becomes. */
+/** The logical types in SQL: what a string must look like, and what it becomes. */
 final class LogicalTypes {
 
-  /** As the gateway reads a number that comes as a text. */
+  /** As the gateway reads a number that comes as a string. */
   private static final String NUMBER = "[+-]?([0-9]+[.]?[0-9]*|[.][0-9]+)([eE][+-]?[0-9]+)?";
 
   private static final String INTEGER = "[+-]?[0-9]+";
@@ -33,7 +33,7 @@ final class LogicalTypes {
     };
   }
 
-  /** True where a present text is no value of the column's type. */
+  /** True where a present string is not a value of the column's type. */
   static String wrong(ColumnContract column) {
     return column.type() == ColumnType.STRING
         ? "false"

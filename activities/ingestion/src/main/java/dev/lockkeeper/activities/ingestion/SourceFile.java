@@ -22,7 +22,7 @@ final class SourceFile {
     }
     if (!Files.isRegularFile(path)) {
       throw new StageException(
-          FailureType.SOURCE_NOT_FOUND, path + " is no regular file: name the data file itself");
+          FailureType.SOURCE_NOT_FOUND, path + " is not a regular file: name the data file itself");
     }
     if (!Files.isReadable(path)) {
       throw new StageException(

@@ -21,10 +21,10 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * The source as a table of texts, {@code source}, in source order. Its first column is {@link
- * #ROW}, from 1; an empty text is missing (NULL).
+ * The source as a table of strings, {@code source}, in source order. Its first column is {@link
+ * #ROW}, from 1; an empty string is missing (NULL).
  *
- * @param engine holds the table
+ * @param engine contains the table
  * @param columns the columns that the file has
  * @param rows how many rows
  * @param isLines whether each row is one line of the file, below a header
@@ -59,7 +59,7 @@ record SourceTable(QueryEngine engine, List<String> columns, long rows, boolean 
   }
 
   /**
-   * Texts keep theirs: a caller of the gateway can send the same text, and would not see it taken
+   * Texts keep theirs: a caller of the gateway can send the same string, and would not see it taken
    * for missing.
    */
   private void markMissing(List<String> codes, DataContract contract) throws SQLException {
@@ -102,7 +102,7 @@ record SourceTable(QueryEngine engine, List<String> columns, long rows, boolean 
     } catch (SQLException e) {
       throw new StageException(
           FailureType.SOURCE_UNREADABLE,
-          source.path() + " is no well-formed CSV: " + words(e, plain, source),
+          source.path() + " is not a well-formed CSV: " + words(e, plain, source),
           QueryEngine.classified(e));
     }
     long rows = engine.count("SELECT count(*) FROM source");
@@ -144,7 +144,7 @@ record SourceTable(QueryEngine engine, List<String> columns, long rows, boolean 
       throw new StageException(
           FailureType.SOURCE_UNREADABLE,
           source.path()
-              + " is no readable "
+              + " is not a readable "
               + source.format().name().toLowerCase(java.util.Locale.ROOT).replace('_', ' ')
               + " file: "
               + words(e, copy, source),

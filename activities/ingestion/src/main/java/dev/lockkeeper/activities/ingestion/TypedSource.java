@@ -15,8 +15,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Files whose values have types of their own. Each method makes {@link #VIEW} of a file and answers
- * its columns, in order, each with the SQL of its value as a text.
+ * Files whose values have types of their own. Each method makes {@link #VIEW} of a file and returns
+ * its columns, in order, each with the SQL of its value as a string.
  */
 final class TypedSource {
 
@@ -88,7 +88,7 @@ final class TypedSource {
     if (other > 0) {
       throw new StageException(
           FailureType.SOURCE_UNREADABLE,
-          shown + ": row " + other + " is no JSON object: expected one a line");
+          shown + ": row " + other + " is not a JSON object: expected one a line");
     }
   }
 

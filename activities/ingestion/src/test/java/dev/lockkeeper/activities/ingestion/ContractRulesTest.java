@@ -137,7 +137,7 @@ class ContractRulesTest {
   }
 
   @Test
-  void missingCodes_standForMissingNumbersButAreTexts() {
+  void missingCodes_standForMissingNumbersButAreStrings() {
     missing = List.of("NA", "-9.99");
     ColumnContract number = limited(ColumnType.NUMBER, null);
     ColumnContract required =
@@ -171,7 +171,7 @@ class ContractRulesTest {
   }
 
   @Test
-  void missingValues_areAlsoTheTextsThatStandForThem() {
+  void missingValues_areAlsoTheStringsThatStandForThem() {
     QualityRule rule =
         atMost(
             "v",

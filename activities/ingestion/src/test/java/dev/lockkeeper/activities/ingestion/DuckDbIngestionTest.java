@@ -213,12 +213,12 @@ class DuckDbIngestionTest {
     assertRefused(
         GOOD.replace(',', ';'),
         "has one column with delimiter ',' but 5 with ';': set source.delimiter to that");
-    assertRefused("id,fare,vendor,paid,at\n1,2\n", "is no well-formed CSV");
+    assertRefused("id,fare,vendor,paid,at\n1,2\n", "is not a well-formed CSV");
     assertRefused("id,id,vendor,paid,at\n1,2,3,4,5\n", "has column 'id' twice in its header");
     assertRefused(
         "id,Id,vendor,paid,at\n1,2,3,4,5\n",
         "has column 'Id' twice in its header (line 1), upper and lower case taken as one: rename one");
-    assertRefused("id,fare,vendor,paid,at\n1,\"2,3,4,5\n", "is no well-formed CSV");
+    assertRefused("id,fare,vendor,paid,at\n1,\"2,3,4,5\n", "is not a well-formed CSV");
     assertRefused(
         GOOD + "x".repeat(1 << 21), "has a line of more than 1048576 characters at line 4");
   }
@@ -245,10 +245,10 @@ class DuckDbIngestionTest {
         refusal(GOOD.replace("2,,", "2,é,").getBytes(StandardCharsets.ISO_8859_1))
             .contains("is not UTF-8 at line 3: save it as UTF-8"));
     assertTrue(
-        refusal(GOOD.getBytes(StandardCharsets.UTF_16LE)).contains("holds a zero byte at line 1"));
+        refusal(GOOD.getBytes(StandardCharsets.UTF_16LE)).contains("contains a zero byte at line 1"));
     assertTrue(
         refusal((GOOD + "3,é").getBytes(StandardCharsets.UTF_16LE))
-            .contains("holds a zero byte at line 1"));
+            .contains("contains a zero byte at line 1"));
   }
 
   @Test
@@ -276,7 +276,7 @@ class DuckDbIngestionTest {
                     new SourceSpecification(cut.toString(), SourceFormat.PARQUET, ",", null),
                     List.of()));
     String message = ((ApplicationFailure) failure.getCause()).getOriginalMessage();
-    assertTrue(message.startsWith(cut + " is no readable parquet file: "), message);
+    assertTrue(message.startsWith(cut + " is not a readable parquet file: "), message);
     assertFalse(message.contains("lockkeeper-ingestion"), message);
   }
 

@@ -19,7 +19,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A text means the same value in a training table and in a request to the gateway. */
+/** A string means the same value in a training table and in a request to the gateway. */
 class LogicalTypesTest {
 
   private static final Map<ColumnType, List<String>> VALUES =

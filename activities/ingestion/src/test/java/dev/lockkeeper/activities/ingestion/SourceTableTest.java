@@ -26,7 +26,7 @@ import java.util.TimeZone;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Whatever a source's format, its values are the texts that stand in it. */
+/** Whatever a source's format, its values are the strings that it contains. */
 class SourceTableTest {
 
   @TempDir Path folder;
@@ -43,7 +43,7 @@ class SourceTableTest {
   }
 
   @Test
-  void jsonTexts_areKeptAsTheyAre() throws Exception {
+  void jsonStrings_areKeptAsTheyAre() throws Exception {
     Path file =
         json(
             """
@@ -69,7 +69,7 @@ class SourceTableTest {
         assertThrows(
             StageException.class,
             () -> breaches(file, SourceFormat.JSON_LINES, column("v", ColumnType.INTEGER, false)));
-    assertTrue(refused.getMessage().contains("row 2 is no JSON object"), refused.getMessage());
+    assertTrue(refused.getMessage().contains("row 2 is not a JSON object"), refused.getMessage());
   }
 
   @Test

@@ -27,7 +27,7 @@ record InferenceLogReader(ArtifactStore store, String endpoint) {
    *
    * @param cursor the last segment that was read; the one given if there is none after it
    * @param segments segments read
-   * @param unreadable lines that are no record
+   * @param unreadable lines that are not a record
    */
   record Extent(String cursor, int segments, int unreadable) {}
 

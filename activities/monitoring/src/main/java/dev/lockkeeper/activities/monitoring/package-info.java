@@ -1,4 +1,4 @@
-/** The monitoring stage: the live model's features and answers against its signed baseline. */
+/** The monitoring stage: the live model's features and predictions against its signed baseline. */
 @NullMarked
 package dev.lockkeeper.activities.monitoring;
 

@@ -44,7 +44,7 @@ class SignedRegistryTest {
 
   private StageUnderTest stage;
   @TempDir Path folder;
-  private RegistrationFixture lockage;
+  private RegistrationFixture fixture;
   private RegistryActivities registry;
 
   @BeforeEach
@@ -61,7 +61,7 @@ class SignedRegistryTest {
 
   @Test
   void register_packageHasEveryFile() throws Exception {
-    ModelPackage made = registry.registerModel(lockage.input());
+    ModelPackage made = registry.registerModel(fixture.input());
 
     assertEquals(
         List.of(
@@ -80,7 +80,7 @@ class SignedRegistryTest {
 
   @Test
   void register_packageVerifiesFromTheModelsZoneAlone() throws Exception {
-    registry.registerModel(lockage.input());
+    registry.registerModel(fixture.input());
 
     var store = new DirectoryArtifactStore(lockage.signed().state().store(), Set.of(Zone.MODELS), Set.of());
     ModelPackage found = new RegisteredPackages(store).find(RunId.parse("tips@1")).orElseThrow();
@@ -94,8 +94,8 @@ class SignedRegistryTest {
   }
 
   @Test
-  void register_servingContractHoldsWhatServingNeeds() throws Exception {
-    RegisterModelInput input = lockage.input();
+  void register_servingContractContainsWhatServingNeeds() throws Exception {
+    RegisterModelInput input = fixture.input();
 
     ServingContract contract =
         Json.read(
@@ -111,7 +111,7 @@ class SignedRegistryTest {
 
   @Test
   void register_recordSaysHowTheVersionCameToBe() throws Exception {
-    RegisterModelInput input = lockage.input();
+    RegisterModelInput input = fixture.input();
 
     JsonNode record = Json.read(read(registry.registerModel(input), "record.json"), JsonNode.class);
 
@@ -125,7 +125,7 @@ class SignedRegistryTest {
 
   @Test
   void register_statementIsAboutRootAndSignature() throws Exception {
-    ModelPackage made = registry.registerModel(lockage.input());
+    ModelPackage made = registry.registerModel(fixture.input());
 
     var statement = lockage.signed().delivering(Role.APPROVAL).verifyInput(made.evidence(), Role.REGISTRY);
 
@@ -135,18 +135,18 @@ class SignedRegistryTest {
 
   @Test
   void register_secondTimeGivesTheFirstPackage() throws Exception {
-    RegisterModelInput input = lockage.input();
+    RegisterModelInput input = fixture.input();
 
     assertEquals(registry.registerModel(input), registry.registerModel(input));
   }
 
   @Test
   void register_sameVersionWithAnotherModelIsRefused() throws Exception {
-    registry.registerModel(lockage.input());
+    registry.registerModel(fixture.input());
     byte[] other = RegistrationFixture.logistic(2);
     other[other.length - 1] ^= 1;
 
-    ApplicationFailure failure = failure(lockage.input(other, true));
+    ApplicationFailure failure = failure(fixture.input(other, true));
 
     assertEquals("CUSTODY_BROKEN", failure.getType());
     assertTrue(
@@ -160,12 +160,12 @@ class SignedRegistryTest {
   @Test
   void register_modelThatDidNotPassIsRefused() throws Exception {
     assertBroken(
-        "the gate statement says 'FAILED'", lockage.input(RegistrationFixture.logistic(2), false));
+        "the gate statement says 'FAILED'", fixture.input(RegistrationFixture.logistic(2), false));
   }
 
   @Test
   void register_otherWidthThanTheFeaturesIsRefused() throws Exception {
-    ApplicationFailure failure = failure(lockage.input(RegistrationFixture.logistic(3), true));
+    ApplicationFailure failure = failure(fixture.input(RegistrationFixture.logistic(3), true));
 
     assertEquals("MODEL_REFUSED", failure.getType());
     assertTrue(failure.isNonRetryable());
@@ -176,7 +176,7 @@ class SignedRegistryTest {
 
   @Test
   void register_fileThatIsNoModelIsRefused() throws Exception {
-    ApplicationFailure failure = failure(lockage.input(new byte[] {(byte) 0x80, 4, 0}, true));
+    ApplicationFailure failure = failure(fixture.input(new byte[] {(byte) 0x80, 4, 0}, true));
 
     assertEquals("MODEL_REFUSED", failure.getType());
     assertTrue(
@@ -185,9 +185,9 @@ class SignedRegistryTest {
 
   @Test
   void register_gateOfAnotherModelIsRefused() throws Exception {
-    RegisterModelInput good = lockage.input();
-    TrainedModel other = lockage.training(good.features(), RegistrationFixture.logistic(3));
-    Evaluation gate = lockage.gate(good.features(), other, true);
+    RegisterModelInput good = fixture.input();
+    TrainedModel other = fixture.training(good.features(), RegistrationFixture.logistic(3));
+    Evaluation gate = fixture.gate(good.features(), other, true);
 
     assertBroken(
         "the validation statement is not about",
@@ -200,10 +200,10 @@ class SignedRegistryTest {
     RegisterModelInput good = lockage.input();
     StageContext ingestion = lockage.signed().delivering(Role.INGESTION);
     ArtifactRef foreign = ingestion.store().put(Zone.PROCESSED, new byte[] {7}, "x");
-    Dataset dataset = lockage.dataset(RegistrationFixture.RUN);
+    Dataset dataset = fixture.dataset(RegistrationFixture.RUN);
     Dataset other =
         new Dataset(dataset.raw(), foreign, 4, List.of(), dataset.report(), dataset.evidence());
-    FeatureTable features = lockage.features(other);
+    FeatureTable features = fixture.features(other);
 
     assertBroken(
         "the features statement did not take in data set",
@@ -213,7 +213,7 @@ class SignedRegistryTest {
 
   @Test
   void register_statementByAnotherStageIsRefused() throws Exception {
-    RegisterModelInput good = lockage.input();
+    RegisterModelInput good = fixture.input();
     TrainedModel model = good.model();
     Evidence forged = good.evaluation().evidence();
 
@@ -230,7 +230,7 @@ class SignedRegistryTest {
 
   @Test
   void register_statementOfAnotherRunIsRefused() throws Exception {
-    RegisterModelInput good = lockage.input();
+    RegisterModelInput good = fixture.input();
     RunContext other = new RunContext("tips@2", "r", "default", "tips", "2", "ada", "d");
 
     assertBroken(
@@ -238,7 +238,7 @@ class SignedRegistryTest {
         new RegisterModelInput(
             good.run(),
             good.specification(),
-            lockage.dataset(other),
+            fixture.dataset(other),
             good.features(),
             good.model(),
             good.evaluation()));
@@ -246,7 +246,7 @@ class SignedRegistryTest {
 
   @Test
   void register_specificationThatTheStatementsDoNotNameIsRefused() throws Exception {
-    RegisterModelInput good = lockage.input();
+    RegisterModelInput good = fixture.input();
     PipelineSpecification asked = good.specification();
     PipelineSpecification other =
         new PipelineSpecification(

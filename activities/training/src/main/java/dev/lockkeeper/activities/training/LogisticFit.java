@@ -10,7 +10,7 @@ import org.apache.commons.math3.linear.RealVector;
 /**
  * Penalised maximum likelihood by Newton's method with step halving (iteratively reweighted least
  * squares; Hastie, Tibshirani and Friedman, The Elements of Statistical Learning, 4.4.1). The
- * penalty is {@code l2/2 · |slopes|²}; the intercept has none to speak of.
+ * penalty is {@code l2/2 · |slopes|²}; the intercept has none.
  */
 final class LogisticFit {
 

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What the child process answers beside the model.
+ * What the child process returns beside the model.
  *
  * @param parameters the hyperparameters in force
  * @param rows training rows

@@ -38,29 +38,29 @@ class ChildProcessTrainingTest {
   private static final int ROWS = TrainingFixture.ROWS;
 
   @TempDir Path folder;
-  private TrainingFixture room;
+  private TrainingFixture fixture;
 
   @BeforeEach
   void open() throws Exception {
-    room = new TrainingFixture(folder);
+    fixture = new TrainingFixture(folder);
   }
 
   @AfterEach
   void close() {
-    room.close();
+    fixture.close();
   }
 
   @Test
   void xgboost_isTranslatedWithoutLoss() throws Exception {
-    TrainedModel model = room.train("m@1", "xgboost", Map.of("rounds", "40", "max_depth", "4"));
-    float[] served = predict(room.read(model.model()), ROWS);
+    TrainedModel model = fixture.train("m@1", "xgboost", Map.of("rounds", "40", "max_depth", "4"));
+    float[] served = predict(fixture.read(model.model()), ROWS);
     Map<String, Object> settings =
         new HashMap<>(new XgboostTrainer().resolve(Map.of("max_depth", "4")));
     settings.remove("rounds");
     settings.putAll(
         Map.of("objective", "binary:logistic", "tree_method", "hist", "seed", 7, "nthread", 2));
-    DMatrix matrix = new DMatrix(room.values(), ROWS, 3, Float.NaN);
-    matrix.setLabel(room.labels());
+    DMatrix matrix = new DMatrix(fixture.values(), ROWS, 3, Float.NaN);
+    matrix.setLabel(fixture.labels());
     float[][] expected =
         XGBoost.train(matrix, settings, 40, new HashMap<>(), null, null).predict(matrix);
     for (int i = 0; i < ROWS; i++) {
@@ -70,13 +70,13 @@ class ChildProcessTrainingTest {
 
   @Test
   void logisticRegression_separatesTheLabels() throws Exception {
-    TrainedModel model = room.train("m@1", "logistic-regression", Map.of());
-    float[] served = predict(room.read(model.model()), ROWS);
+    TrainedModel model = fixture.train("m@1", "logistic-regression", Map.of());
+    float[] served = predict(fixture.read(model.model()), ROWS);
     double[] mean = new double[2];
     int[] count = new int[2];
     for (int i = 0; i < ROWS; i++) {
-      mean[(int) room.labels()[i]] += served[i];
-      count[(int) room.labels()[i]]++;
+      mean[(int) fixture.labels()[i]] += served[i];
+      count[(int) fixture.labels()[i]]++;
     }
     assertTrue(
         mean[1] / count[1] - mean[0] / count[0] > 0.3,
@@ -86,8 +86,8 @@ class ChildProcessTrainingTest {
   @Test
   void sameInputs_giveTheSameModel() throws Exception {
     for (String trainer : List.of("xgboost", "logistic-regression")) {
-      TrainedModel one = room.train("m@1", trainer, Map.of());
-      TrainedModel two = room.train("m@2", trainer, Map.of());
+      TrainedModel one = fixture.train("m@1", trainer, Map.of());
+      TrainedModel two = fixture.train("m@2", trainer, Map.of());
       assertEquals(one.model(), two.model());
       assertNotEquals(one.evidence().statement(), two.evidence().statement());
     }
@@ -95,14 +95,14 @@ class ChildProcessTrainingTest {
 
   @Test
   void statement_coversModelAndInputs() throws Exception {
-    TrainedModel model = room.train("m@1", "xgboost", Map.of("rounds", "5"));
+    TrainedModel model = fixture.train("m@1", "xgboost", Map.of("rounds", "5"));
     var statement =
-        room.context().verifyInput(model.evidence(), Role.TRAINING, model.model(), model.record());
-    FeatureTable table = room.table();
+        fixture.context().verifyInput(model.evidence(), Role.TRAINING, model.model(), model.record());
+    FeatureTable table = fixture.table();
     assertEquals(
         Set.of(table.training().sha256(), table.program().sha256()),
         statement.materials().stream().map(Material::sha256).collect(Collectors.toSet()));
-    JsonNode record = Json.mapper().readTree(room.read(model.record()));
+    JsonNode record = Json.mapper().readTree(fixture.read(model.record()));
     assertEquals("5", record.path("hyperparameters").path("rounds").asText());
     assertEquals("0.3", record.path("hyperparameters").path("eta").asText());
     assertEquals(ROWS, record.path("trainingRows").asInt());
@@ -136,9 +136,9 @@ class ChildProcessTrainingTest {
 
   @Test
   void swappedTable_isRefused() throws Exception {
-    FeatureTable honest = room.table();
+    FeatureTable honest = fixture.table();
     ArtifactRef other =
-        room.features()
+        fixture.features()
             .store()
             .put(Zone.FEATURES, new byte[] {1}, "x");
     FeatureTable swapped =
@@ -153,13 +153,13 @@ class ChildProcessTrainingTest {
             0,
             honest.evidence());
     ActivityFailure failure =
-        assertThrows(ActivityFailure.class, () -> room.train("m@1", swapped, "xgboost", Map.of()));
+        assertThrows(ActivityFailure.class, () -> fixture.train("m@1", swapped, "xgboost", Map.of()));
     assertEquals("CUSTODY_BROKEN", ((ApplicationFailure) failure.getCause()).getType());
   }
 
   private ApplicationFailure failure(String trainer, Map<String, String> parameters) {
     ActivityFailure failure =
-        assertThrows(ActivityFailure.class, () -> room.train("m@1", trainer, parameters));
+        assertThrows(ActivityFailure.class, () -> fixture.train("m@1", trainer, parameters));
     ApplicationFailure cause = (ApplicationFailure) failure.getCause();
     assertTrue(cause.isNonRetryable());
     return cause;
@@ -170,7 +170,7 @@ class ChildProcessTrainingTest {
     try (OrtSession session = runtime.createSession(model, new OrtSession.SessionOptions());
         OnnxTensor input =
             OnnxTensor.createTensor(
-                runtime, FloatBuffer.wrap(room.values()), new long[] {rows, 3});
+                runtime, FloatBuffer.wrap(fixture.values()), new long[] {rows, 3});
         OrtSession.Result result = session.run(Map.of("features", input))) {
       float[][] out = (float[][]) result.get("probability").orElseThrow().getValue();
       float[] flat = new float[rows];

@@ -26,27 +26,27 @@ import org.junit.jupiter.params.provider.CsvSource;
 class HostileTrainerTest {
 
   @TempDir Path folder;
-  private TrainingFixture room;
+  private TrainingFixture fixture;
 
   @BeforeEach
   void open() throws Exception {
     assumeTrue(
         Isolation.best() == Isolation.BUBBLEWRAP,
         "bubblewrap starts no sandbox here: install it (apt-get install bubblewrap)");
-    room = new TrainingFixture(folder);
+    fixture = new TrainingFixture(folder);
   }
 
   @AfterEach
   void close() throws Exception {
-    if (room != null) {
-      assertEquals(0, room.candidates(), "something of it was kept");
-      room.close();
+    if (fixture != null) {
+      assertEquals(0, fixture.candidates(), "something of it was kept");
+      fixture.close();
     }
   }
 
   @Test
   void signingKey_isNotThere() {
-    Path key = room.state().key(Role.TRAINING);
+    Path key = fixture.state().key(Role.TRAINING);
     assertTrue(Files.isReadable(key));
     assertMessage("blocked: NoSuchFileException", train("reader", key.toString()));
   }
@@ -66,7 +66,7 @@ class HostileTrainerTest {
 
   @Test
   void store_cannotBeWritten() {
-    Path planted = room.state().store().resolve("candidates/sha256/planted");
+    Path planted = fixture.state().store().resolve("candidates/sha256/planted");
     train("writer", planted.toString());
     assertFalse(Files.exists(planted));
   }
@@ -88,7 +88,7 @@ class HostileTrainerTest {
   }
 
   @Test
-  void environment_holdsALocaleAlone() {
+  void environment_containsALocaleAlone() {
     assertMessage("environment [LC_ALL, PWD]", train("looker", ""));
   }
 
@@ -105,7 +105,7 @@ class HostileTrainerTest {
 
   @Test
   void linkInPlaceOfTheModel_isNotFollowed() {
-    ApplicationFailure refused = train("linker", room.state().key(Role.TRAINING).toString());
+    ApplicationFailure refused = train("linker", fixture.state().key(Role.TRAINING).toString());
     assertEquals("TRAINING_FAILED", refused.getType());
     assertEquals(
         "the training process ended well but left no file model.onnx",
@@ -141,7 +141,7 @@ class HostileTrainerTest {
   private ApplicationFailure train(String trainer, String target) {
     ActivityFailure failure =
         assertThrows(
-            ActivityFailure.class, () -> room.train("m@1", trainer, Map.of("target", target)));
+            ActivityFailure.class, () -> fixture.train("m@1", trainer, Map.of("target", target)));
     ApplicationFailure cause = (ApplicationFailure) failure.getCause();
     assertTrue(cause.isNonRetryable(), cause.getMessage());
     return cause;

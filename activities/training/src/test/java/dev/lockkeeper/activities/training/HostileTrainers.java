@@ -144,7 +144,7 @@ final class HostileTrainers {
     }
   }
 
-  /** Hands over something that is no model of the kind that is served. */
+  /** Hands over something that is not a model of the kind that is served. */
   public static final class Forger extends Hostile {
     @Override
     public String name() {

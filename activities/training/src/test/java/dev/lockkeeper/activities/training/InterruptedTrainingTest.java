@@ -36,24 +36,24 @@ class InterruptedTrainingTest {
   private static final Map<String, String> LONG = Map.of("rounds", "6000", "max_depth", "3");
 
   @TempDir Path folder;
-  private TrainingFixture room;
+  private TrainingFixture fixture;
   private final AtomicReference<TrainingProgress> progress = new AtomicReference<>();
 
   @BeforeEach
   void open() throws Exception {
-    room = new TrainingFixture(folder);
+    fixture = new TrainingFixture(folder);
   }
 
   @AfterEach
   void close() {
-    room.close();
+    fixture.close();
   }
 
   @Test
   void killedProcess_isRetriedFromItsCheckpointAndGivesTheSameModel() throws Exception {
     whenKept(InterruptedTrainingTest::killChildren);
     ActivityFailure killed =
-        assertThrows(ActivityFailure.class, () -> room.train("m@1", "xgboost", LONG));
+        assertThrows(ActivityFailure.class, () -> fixture.train("m@1", "xgboost", LONG));
     ApplicationFailure cause = (ApplicationFailure) killed.getCause();
     assertEquals("TRAINING_INTERRUPTED", cause.getType());
     assertFalse(cause.isNonRetryable());
@@ -61,20 +61,20 @@ class InterruptedTrainingTest {
         cause.getOriginalMessage().startsWith("the training process was killed by signal 9: "),
         cause.getOriginalMessage());
 
-    room.anotherWorker();
-    room.environment().setHeartbeatDetails(progress.get());
-    TrainedModel resumed = room.train("m@1", "xgboost", LONG);
-    room.anotherWorker();
-    TrainedModel whole = room.train("m@2", "xgboost", LONG);
+    fixture.anotherWorker();
+    fixture.environment().setHeartbeatDetails(progress.get());
+    TrainedModel resumed = fixture.train("m@1", "xgboost", LONG);
+    fixture.anotherWorker();
+    TrainedModel whole = fixture.train("m@2", "xgboost", LONG);
 
-    assertArrayEquals(room.read(whole.model()), room.read(resumed.model()));
+    assertArrayEquals(fixture.read(whole.model()), fixture.read(resumed.model()));
     ArtifactRef checkpoint = progress.get().checkpoint();
     assertNotNull(checkpoint);
     assertEquals(
         checkpoint.sha256(),
-        Json.mapper().readTree(room.read(resumed.record())).path("resumedFrom").asText());
+        Json.mapper().readTree(fixture.read(resumed.record())).path("resumedFrom").asText());
     assertTrue(
-        room
+        fixture
             .context()
             .verifyInput(resumed.evidence(), Role.TRAINING, resumed.model())
             .materials()
@@ -86,34 +86,34 @@ class InterruptedTrainingTest {
   @Test
   void checkpointThatSomebodyChanged_isRefused() throws Exception {
     whenKept(InterruptedTrainingTest::killChildren);
-    assertThrows(ActivityFailure.class, () -> room.train("m@1", "xgboost", LONG));
+    assertThrows(ActivityFailure.class, () -> fixture.train("m@1", "xgboost", LONG));
     Path object =
-        room.state().store().resolve("candidates/sha256/" + progress.get().checkpoint().sha256());
+        fixture.state().store().resolve("candidates/sha256/" + progress.get().checkpoint().sha256());
     assertTrue(object.toFile().setWritable(true));
     java.nio.file.Files.write(object, new byte[] {1, 2, 3});
 
-    room.anotherWorker();
-    room.environment().setHeartbeatDetails(progress.get());
+    fixture.anotherWorker();
+    fixture.environment().setHeartbeatDetails(progress.get());
     ActivityFailure refused =
-        assertThrows(ActivityFailure.class, () -> room.train("m@1", "xgboost", LONG));
+        assertThrows(ActivityFailure.class, () -> fixture.train("m@1", "xgboost", LONG));
     assertEquals("CUSTODY_BROKEN", ((ApplicationFailure) refused.getCause()).getType());
   }
 
   @Test
   void cancelledTraining_leavesNoProcess() throws Exception {
     AtomicReference<List<ProcessHandle>> family = new AtomicReference<>();
-    room.environment()
+    fixture.environment()
         .setActivityHeartbeatListener(
             TrainingProgress.class,
             beat -> {
               if (family.compareAndSet(null, ProcessHandle.current().descendants().toList())) {
-                room.environment().requestCancelActivity();
+                fixture.environment().requestCancelActivity();
               }
             });
-    assertThrows(CanceledFailure.class, () -> room.train("m@1", "xgboost", LONG));
+    assertThrows(CanceledFailure.class, () -> fixture.train("m@1", "xgboost", LONG));
     assertFalse(family.get().isEmpty());
     assertEquals(List.of(), family.get().stream().filter(ProcessHandle::isAlive).toList());
-    assertEquals(0, room.candidates());
+    assertEquals(0, fixture.candidates());
   }
 
   @Test
@@ -121,19 +121,19 @@ class InterruptedTrainingTest {
     Map<String, String> sampled = new HashMap<>(LONG);
     sampled.put("subsample", "0.7");
     AtomicInteger beats = new AtomicInteger();
-    room.environment()
+    fixture.environment()
         .setActivityHeartbeatListener(
             TrainingProgress.class,
             beat -> {
               assertNull(beat.checkpoint());
               beats.incrementAndGet();
             });
-    room.train("m@1", "xgboost", sampled);
+    fixture.train("m@1", "xgboost", sampled);
     assertTrue(beats.get() > 0);
   }
 
   private void whenKept(Runnable then) {
-    room.environment()
+    fixture.environment()
         .setActivityHeartbeatListener(
             TrainingProgress.class,
             beat -> {

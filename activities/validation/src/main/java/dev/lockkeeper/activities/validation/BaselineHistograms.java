@@ -23,7 +23,7 @@ final class BaselineHistograms {
    * The baseline of a hold-out.
    *
    * @param features feature values by row, in model order
-   * @param predictions the candidate's answers, in row order
+   * @param predictions the candidate's predictions, in row order
    */
   static MonitoringBaseline of(List<String> names, float[][] features, double[] predictions) {
     List<Histogram> histograms = new ArrayList<>();

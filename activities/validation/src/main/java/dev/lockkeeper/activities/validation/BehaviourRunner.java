@@ -16,7 +16,7 @@ import java.util.function.DoubleUnaryOperator;
  * @param program the feature program
  * @param model the candidate
  * @param table the hold-out
- * @param predictions the candidate's answers to the hold-out as it is
+ * @param predictions the candidate's predictions to the hold-out as it is
  */
 record BehaviourRunner(
     FeatureProgram program, OnnxClassifier model, HoldoutTable table, double[] predictions) {
@@ -78,7 +78,7 @@ record BehaviourRunner(
                     + check.name()
                     + "': column '"
                     + check.column()
-                    + "' is no number, so nothing can be added to it");
+                    + "' is not a number, so nothing can be added to it");
       }
     }
     double[] changed =
@@ -181,7 +181,7 @@ record BehaviourRunner(
       throw new SpecificationException(
           "behaviour '"
               + check.name()
-              + "' speaks of column '"
+              + "' is about column '"
               + column
               + "', which the data do not have; their columns are "
               + table.names());

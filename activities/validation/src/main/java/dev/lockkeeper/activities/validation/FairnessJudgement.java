@@ -13,7 +13,7 @@ final class FairnessJudgement {
 
   /**
    * Passed if the whole interval keeps to the threshold, refused if none of it does, inconclusive
-   * if it holds the threshold or there are fewer than two groups.
+   * if it contains the threshold or there are fewer than two groups.
    */
   static GateResult judge(FairnessGate gate, GroupFairness measured) {
     GateOutcome outcome = outcome(gate, measured);

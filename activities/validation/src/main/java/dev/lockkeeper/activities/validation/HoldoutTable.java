@@ -72,7 +72,7 @@ record HoldoutTable(
     return features;
   }
 
-  /** Each row's group by a text column; a missing value is a group too. */
+  /** Each row's group by a string column; a missing value is a group too. */
   List<String> groups(String column) {
     String[] values = texts.get(column);
     if (values == null) {

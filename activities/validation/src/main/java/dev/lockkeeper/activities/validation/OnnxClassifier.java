@@ -115,7 +115,7 @@ final class OnnxClassifier implements AutoCloseable {
               + (row + 1)
               + " is "
               + value
-              + ", which is no probability");
+              + ", which is not a probability");
     }
     return value;
   }

@@ -6,7 +6,7 @@ import java.util.Comparator;
 import java.util.stream.IntStream;
 
 /**
- * A model's answers on the hold-out, sorted once so that every metric of a weighted sample is one
+ * A model's predictions on the hold-out, sorted once so that every metric of a weighted sample is one
  * pass over the rows.
  */
 final class ScoredRows {
@@ -22,7 +22,7 @@ final class ScoredRows {
   private final double[] squaredError;
 
   /**
-   * @param probabilities the answers, in row order
+   * @param probabilities the predictions, in row order
    * @param labels the labels, in row order
    * @param decisionThreshold an answer at or above it is positive
    */

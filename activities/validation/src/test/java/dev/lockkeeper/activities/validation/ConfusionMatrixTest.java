@@ -40,7 +40,7 @@ class ConfusionMatrixTest {
 
   @ParameterizedTest
   @CsvSource({"ACCURACY, 0.92", "PRECISION, 0.75", "RECALL, 0.3", "F1, 0.42857142857142855"})
-  void interval_ofFewPredictedPositivesHoldsTheTruth(Metric metric, double truth) {
+  void interval_ofFewPredictedPositivesContainsTheTrueValue(Metric metric, double truth) {
     SplittableRandom random = new SplittableRandom(7);
     int held = 0;
     for (int i = 0; i < DRAWS; i++) {
@@ -71,7 +71,7 @@ class ConfusionMatrixTest {
   }
 
   @Test
-  void interval_holdsTheValueThatIsReported() {
+  void interval_containsTheValueThatIsReported() {
     GeneratedScores scores = GeneratedScores.rows(500, 0.8);
     ScoredRows rows = new ScoredRows(scores.better(), scores.labels(), 0.5);
     for (PairedBootstrap.Estimate estimate :

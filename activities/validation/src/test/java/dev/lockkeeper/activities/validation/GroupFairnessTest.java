@@ -107,7 +107,7 @@ class GroupFairnessTest {
   }
 
   @Test
-  void judge_intervalHoldsTheThresholdIsInconclusive() {
+  void judge_intervalContainsTheThresholdIsInconclusive() {
     FairnessGate gate = gate(FairnessMetric.DEMOGRAPHIC_PARITY_RATIO, 0.8, 50);
 
     GateResult result = FairnessJudgement.judge(gate, twoGroups(gate, 100, 0.5, 0.42));
@@ -116,7 +116,7 @@ class GroupFairnessTest {
     assertTrue(result.blocking());
   }
 
-  /** Nobody of twelve is selected: that is no proof that nobody ever is. */
+  /** Nobody of twelve is selected: that is not a proof that nobody ever is. */
   @Test
   void judge_noSelectedRowInASmallGroupIsInconclusive() {
     FairnessGate gate = gate(FairnessMetric.DEMOGRAPHIC_PARITY_RATIO, 0.5, 10);
@@ -132,7 +132,7 @@ class GroupFairnessTest {
    * Three standard errors of 400 draws are 3.3 %.
    */
   @Test
-  void interval_holdsTheTruthAsOftenAsItPromisesInASmallGroup() {
+  void interval_containsTheTrueValueAsOftenAsItPromisesInASmallGroup() {
     FairnessGate gate = gate(FairnessMetric.DEMOGRAPHIC_PARITY_RATIO, 0.5, 10);
     SplittableRandom random = new SplittableRandom(11);
     int held = 0;

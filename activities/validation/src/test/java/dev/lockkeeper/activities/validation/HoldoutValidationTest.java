@@ -94,7 +94,7 @@ class HoldoutValidationTest {
 
   @Test
   void validate_goodFirstReleasePassesWithAllMetrics() throws Exception {
-    Evaluation evaluation = stage.validateModel(canal.input(GOOD, auc(), null));
+    Evaluation evaluation = stage.validateModel(fixture.input(GOOD, auc(), null));
 
     assertTrue(evaluation.passed(), () -> evaluation.gates().toString());
     assertEquals(
@@ -105,7 +105,7 @@ class HoldoutValidationTest {
 
   @Test
   void validate_statementBindsModelReportBaselineAndInputs() throws Exception {
-    ValidateModelInput input = canal.input(GOOD, auc(), null);
+    ValidateModelInput input = fixture.input(GOOD, auc(), null);
 
     Evaluation evaluation = stage.validateModel(input);
 
@@ -123,7 +123,7 @@ class HoldoutValidationTest {
 
   @Test
   void validate_refusedModelIsAResult() throws Exception {
-    Evaluation evaluation = stage.validateModel(canal.input(BACKWARDS, auc(), null));
+    Evaluation evaluation = stage.validateModel(fixture.input(BACKWARDS, auc(), null));
 
     assertFalse(evaluation.passed());
     VerifiedStatement statement = context.verifyInput(evaluation.evidence(), Role.VALIDATION);
@@ -137,7 +137,7 @@ class HoldoutValidationTest {
 
     Evaluation evaluation =
         stage.validateModel(
-            canal.input(blunt, auc(), canal.stable(GOOD, ValidationFixture.program("miles"))));
+            fixture.input(blunt, auc(), fixture.stable(GOOD, ValidationFixture.program("miles"))));
 
     GateResult against = gate(evaluation, "auc against stable");
     assertEquals(GateOutcome.REFUSED, against.outcome());
@@ -146,14 +146,14 @@ class HoldoutValidationTest {
 
   @Test
   void validate_secondTimeGivesTheFirstResult() throws Exception {
-    ValidateModelInput input = canal.input(GOOD, auc(), null);
+    ValidateModelInput input = fixture.input(GOOD, auc(), null);
 
     assertEquals(stage.validateModel(input), stage.validateModel(input));
   }
 
   @Test
   void validate_baselineHasFeaturesAndPrediction() throws Exception {
-    Evaluation evaluation = stage.validateModel(canal.input(GOOD, auc(), null));
+    Evaluation evaluation = stage.validateModel(fixture.input(GOOD, auc(), null));
 
     MonitoringBaseline baseline =
         MonitoringBaselineFormat.INSTANCE.read(context.store().read(evaluation.baseline()));
@@ -167,7 +167,7 @@ class HoldoutValidationTest {
   void validate_behaviourChecksAreGates() throws Exception {
     Evaluation evaluation =
         stage.validateModel(
-            canal.input(
+            fixture.input(
                 GOOD,
                 asks(
                     List.of(
@@ -195,7 +195,7 @@ class HoldoutValidationTest {
     FairnessGate fairness =
         new FairnessGate("payment", FairnessMetric.DEMOGRAPHIC_PARITY_RATIO, 0.8, 100, true);
 
-    Evaluation evaluation = stage.validateModel(canal.input(GOOD, asks(List.of(), fairness), null));
+    Evaluation evaluation = stage.validateModel(fixture.input(GOOD, asks(List.of(), fairness), null));
 
     assertEquals(GateOutcome.REFUSED, gate(evaluation, "fairness: payment").outcome());
   }
@@ -204,7 +204,7 @@ class HoldoutValidationTest {
   void validate_checkOnUnknownColumnNamesTheColumns() throws Exception {
     ApplicationFailure failure =
         failure(
-            canal.input(
+            fixture.input(
                 GOOD,
                 asks(List.of(new BehaviourCheck.Direction("d", "distance", 1, true, 1)), null),
                 null));
@@ -219,7 +219,7 @@ class HoldoutValidationTest {
   void validate_stableNeedsAColumnThatIsGone() throws Exception {
     ApplicationFailure failure =
         failure(
-            canal.input(GOOD, auc(), canal.stable(GOOD, ValidationFixture.program("kilometres"))));
+            fixture.input(GOOD, auc(), fixture.stable(GOOD, ValidationFixture.program("kilometres"))));
 
     assertEquals("SPECIFICATION_INVALID", failure.getType());
     assertTrue(
@@ -231,13 +231,13 @@ class HoldoutValidationTest {
 
   @Test
   void validate_stablePackageWithAnotherModelIsCustodyBroken() throws Exception {
-    ModelPackage signed = canal.stable(GOOD, ValidationFixture.program("miles"));
-    ModelPackage other = canal.stable(BACKWARDS, ValidationFixture.program("miles"));
+    ModelPackage signed = fixture.stable(GOOD, ValidationFixture.program("miles"));
+    ModelPackage other = fixture.stable(BACKWARDS, ValidationFixture.program("miles"));
     ModelPackage mixed =
         new ModelPackage(
             "tips", "1", signed.rootDigest(), other.files(), signed.signature(), signed.evidence());
 
-    ApplicationFailure failure = failure(canal.input(GOOD, auc(), mixed));
+    ApplicationFailure failure = failure(fixture.input(GOOD, auc(), mixed));
 
     assertEquals("CUSTODY_BROKEN", failure.getType());
     assertTrue(
@@ -247,7 +247,7 @@ class HoldoutValidationTest {
 
   @Test
   void validate_anotherModelThanTheStatementsIsCustodyBroken() throws Exception {
-    ValidateModelInput input = canal.input(GOOD, auc(), null);
+    ValidateModelInput input = fixture.input(GOOD, auc(), null);
     ArtifactRef foreign =
         canal.signed().put(Zone.CANDIDATES, BACKWARDS);
     ValidateModelInput swapped =
@@ -268,12 +268,12 @@ class HoldoutValidationTest {
 
   @Test
   void validate_fileThatIsNoModelIsRefused() throws Exception {
-    FeatureTable features = canal.features();
+    FeatureTable features = fixture.features();
     ValidateModelInput input =
         new ValidateModelInput(
             ValidationFixture.RUN,
             features,
-            canal.model(features, new byte[] {9, 9, 9}),
+            fixture.model(features, new byte[] {9, 9, 9}),
             auc(),
             null);
 

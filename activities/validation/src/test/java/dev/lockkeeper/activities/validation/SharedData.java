@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** Finds the data folder that lies beside the project. */
+/** Finds the data folder that is beside the project. */
 final class SharedData {
 
   private SharedData() {}

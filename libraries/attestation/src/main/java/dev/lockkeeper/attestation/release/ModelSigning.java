@@ -105,7 +105,7 @@ public final class ModelSigning {
       JsonNode envelope = json.path("dsseEnvelope");
       require(
           envelope.path("payloadType").asText().equals(Dsse.IN_TOTO),
-          "its payload is no in-toto statement");
+          "its payload is not an in-toto statement");
       require(envelope.path("signatures").size() == 1, "expected exactly one signature");
       byte[] payload = Base64.getDecoder().decode(envelope.path("payload").asText());
       byte[] signature =
@@ -157,7 +157,7 @@ public final class ModelSigning {
 
   private static boolean verified(PublicKey key, byte[] message, byte[] signature) {
     if (!(key instanceof ECPublicKey ec)) {
-      throw new CustodyException("model signature: the trusted key is no EC key");
+      throw new CustodyException("model signature: the trusted key is not an EC key");
     }
     int bits = ec.getParams().getOrder().bitLength();
     String hash = bits <= 256 ? "SHA256" : bits <= 384 ? "SHA384" : "SHA512";

@@ -58,7 +58,7 @@ public record RegisteredPackages(ArtifactStore store) {
       return found;
     } catch (IllegalArgumentException e) {
       throw new CustodyException(
-          "the list of packages holds no package under " + id + ": " + e.getMessage(), e);
+          "the list of packages contains no package under " + id + ": " + e.getMessage(), e);
     }
   }
 
@@ -94,7 +94,7 @@ public record RegisteredPackages(ArtifactStore store) {
 
   private static void requireSame(RunId asked, RunId found) {
     if (!found.equals(asked)) {
-      throw new CustodyException("the list of packages holds " + found + " under " + asked);
+      throw new CustodyException("the list of packages contains " + found + " under " + asked);
     }
   }
 

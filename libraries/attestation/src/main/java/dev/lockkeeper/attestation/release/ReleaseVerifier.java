@@ -38,7 +38,7 @@ import java.util.stream.Collectors;
  * gateway and the command line all ask here; each does so on its own store and its own trust.
  *
  * @param store the models zone
- * @param trust whose keys are believed
+ * @param trust whose keys are trusted
  */
 public record ReleaseVerifier(ArtifactStore store, TrustStore trust) {
 
@@ -62,7 +62,7 @@ public record ReleaseVerifier(ArtifactStore store, TrustStore trust) {
             + contract.featureProgram());
     requireServable(model, contract.featureNames().size());
     checks.add(
-        "the model file holds no file reference, no control flow and no operator beyond those"
+        "the model file contains no file reference, no control flow and no operator beyond those"
             + " served");
     requireStatements(modelPackage, files, Digests.sha256(model), Digests.sha256(program), checks);
     String startedBy = startedBy(file(files, PackageFile.RECORD));
@@ -252,7 +252,7 @@ public record ReleaseVerifier(ArtifactStore store, TrustStore trust) {
       require(!startedBy.isEmpty(), "record.json does not say who started the run");
       return startedBy;
     } catch (java.io.IOException e) {
-      throw new CustodyException("record.json is no JSON", e);
+      throw new CustodyException("record.json is not JSON", e);
     }
   }
 

@@ -26,7 +26,7 @@ public final class SignedManifest {
   }
 
   /**
-   * The names of the manifests in a store, sorted. What else lies in the zone, for whatever reason,
+   * The names of the manifests in a store, sorted. What else is in the zone, for whatever reason,
    * is none.
    *
    * @param prefix {@code ENDPOINT/}, or empty for those of every endpoint

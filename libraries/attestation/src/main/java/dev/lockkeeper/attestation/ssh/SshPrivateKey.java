@@ -8,7 +8,7 @@ import org.bouncycastle.crypto.signers.ECDSASigner;
 import org.bouncycastle.crypto.signers.Ed25519Signer;
 import org.bouncycastle.math.ec.FixedPointCombMultiplier;
 
-/** A private key that lies in an OpenSSH key file. */
+/** A private key in an OpenSSH key file. */
 sealed interface SshPrivateKey {
 
   /** The key's type, which is its signature algorithm's name too. */

@@ -47,7 +47,7 @@ public final class SshSigner {
           file
               + (PUBLIC.matcher(text).lookingAt()
                   ? " is a public key; name the private one, the file beside it without .pub"
-                  : " is no OpenSSH private key" + OTHERWISE));
+                  : " is not an OpenSSH private key" + OTHERWISE));
     }
     try {
       byte[] blob =
@@ -62,7 +62,7 @@ public final class SshSigner {
       if (key instanceof ECPrivateKeyParameters ec) {
         return new SshSigner(new SshPrivateKey.Ecdsa(ec));
       }
-      throw new IOException(file + " holds no Ed25519 or ECDSA key" + OTHERWISE);
+      throw new IOException(file + " contains no Ed25519 or ECDSA key" + OTHERWISE);
     } catch (IllegalStateException | IllegalArgumentException e) {
       throw new IOException(file + " cannot be read (is it encrypted?)" + OTHERWISE, e);
     }

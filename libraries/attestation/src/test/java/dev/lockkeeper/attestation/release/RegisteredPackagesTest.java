@@ -63,6 +63,6 @@ class RegisteredPackagesTest {
             CustodyException.class,
             () -> new RegisteredPackages(store).find(new RunId("tips", "1")));
     assertTrue(
-        refused.getMessage().startsWith("the list of packages holds no "), refused.getMessage());
+        refused.getMessage().startsWith("the list of packages contains no "), refused.getMessage());
   }
 }

@@ -193,7 +193,7 @@ class SshSignatureTest {
     IOException refused =
         assertThrows(IOException.class, () -> SshSigner.load(folder.resolve("k")));
     assertTrue(
-        refused.getMessage().contains("holds no Ed25519 or ECDSA key; sign the document"),
+        refused.getMessage().contains("contains no Ed25519 or ECDSA key; sign the document"),
         refused.getMessage());
   }
 

@@ -5,6 +5,6 @@ package dev.lockkeeper.formats.features;
  *
  * @param name {@code [a-z][a-z0-9_]*}
  * @param expression a typed expression over the contract's columns; its value is a number or a
- *     truth value
+ *     boolean
  */
 public record FeatureSpecification(String name, String expression) {}

@@ -4,6 +4,6 @@ package dev.lockkeeper.formats.features;
  * The label.
  *
  * @param name its name, as a feature's
- * @param expression a typed expression over the contract's columns; its value is a truth value
+ * @param expression a typed expression over the contract's columns; its value is a boolean
  */
 public record LabelSpecification(String name, String expression) {}

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
  * must not.
  *
  * @param name the rule's name for people
- * @param column the column it speaks of; null for the whole table
+ * @param column the column it is about; null for the whole table
  * @param metric what is counted
  * @param percent whether the count is taken as percent of the rows
  * @param minimum lower bound; null for none

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param path absolute path of the file as the ingestion worker sees it
  * @param format its format
  * @param delimiter the one-character CSV delimiter; ignored for other formats
- * @param missing texts that stand for a missing number, truth value or time, beside the empty one;
+ * @param missing strings that stand for a missing number, boolean or time, beside the empty one;
  *     null for none
  */
 public record SourceSpecification(

@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
  * @param exclusiveMinimum every number or time is above it
  * @param exclusiveMaximum every number or time is below it
  * @param multipleOf every number is a multiple of it
- * @param minLength every text has at least so many characters
- * @param maxLength every text has at most so many characters
+ * @param minLength every string has at least so many characters
+ * @param maxLength every string has at most so many characters
  * @param timeFormat every time is written so, in the letters of {@code strptime}; null for ISO
  *     forms and seconds since 1970
  */
