@@ -49,8 +49,8 @@ class SignedRegistryTest {
 
   @BeforeEach
   void start() throws Exception {
-    lockage = new RegistrationFixture(folder);
-    stage = new StageUnderTest(lockage.signed(), new RegistryDefinition(), SignedRegistry::new);
+    fixture = new RegistrationFixture(folder);
+    stage = new StageUnderTest(fixture.signed(), new RegistryDefinition(), SignedRegistry::new);
     registry = stage.call(RegistryActivities.class);
   }
 
@@ -82,10 +82,10 @@ class SignedRegistryTest {
   void register_packageVerifiesFromTheModelsZoneAlone() throws Exception {
     registry.registerModel(fixture.input());
 
-    var store = new DirectoryArtifactStore(lockage.signed().state().store(), Set.of(Zone.MODELS), Set.of());
+    var store = new DirectoryArtifactStore(fixture.signed().state().store(), Set.of(Zone.MODELS), Set.of());
     ModelPackage found = new RegisteredPackages(store).find(RunId.parse("tips@1")).orElseThrow();
     VerifiedPackage verified =
-        new ReleaseVerifier(store, TrustStore.load(lockage.signed().state().trust())).verify(found);
+        new ReleaseVerifier(store, TrustStore.load(fixture.signed().state().trust())).verify(found);
 
     assertEquals("ada", verified.startedBy());
     assertTrue(
@@ -127,7 +127,7 @@ class SignedRegistryTest {
   void register_statementIsAboutRootAndSignature() throws Exception {
     ModelPackage made = registry.registerModel(fixture.input());
 
-    var statement = lockage.signed().delivering(Role.APPROVAL).verifyInput(made.evidence(), Role.REGISTRY);
+    var statement = fixture.signed().delivering(Role.APPROVAL).verifyInput(made.evidence(), Role.REGISTRY);
 
     statement.requireSubject(made.rootDigest(), "root");
     statement.requireSubject(made.signature().sha256(), "signature");
@@ -197,8 +197,8 @@ class SignedRegistryTest {
 
   @Test
   void register_featuresOfOtherDataAreRefused() throws Exception {
-    RegisterModelInput good = lockage.input();
-    StageContext ingestion = lockage.signed().delivering(Role.INGESTION);
+    RegisterModelInput good = fixture.input();
+    StageContext ingestion = fixture.signed().delivering(Role.INGESTION);
     ArtifactRef foreign = ingestion.store().put(Zone.PROCESSED, new byte[] {7}, "x");
     Dataset dataset = fixture.dataset(RegistrationFixture.RUN);
     Dataset other =
@@ -295,6 +295,6 @@ class SignedRegistryTest {
   }
 
   private DirectoryArtifactStore open() {
-    return new DirectoryArtifactStore(lockage.signed().state().store(), Set.of(Zone.MODELS), Set.of());
+    return new DirectoryArtifactStore(fixture.signed().state().store(), Set.of(Zone.MODELS), Set.of());
   }
 }

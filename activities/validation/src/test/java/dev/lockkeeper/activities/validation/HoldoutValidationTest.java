@@ -46,15 +46,15 @@ class HoldoutValidationTest {
   private static final byte[] BACKWARDS = LogisticOnnx.bytes(2.2f, -0.4f, -2f);
 
   @TempDir Path folder;
-  private ValidationFixture canal;
+  private ValidationFixture fixture;
   private StageUnderTest worker;
   private StageContext context;
   private ValidationActivities stage;
 
   @BeforeEach
   void start() throws Exception {
-    canal = new ValidationFixture(folder);
-    worker = new StageUnderTest(canal.signed(), new ValidationDefinition(), HoldoutValidation::new);
+    fixture = new ValidationFixture(folder);
+    worker = new StageUnderTest(fixture.signed(), new ValidationDefinition(), HoldoutValidation::new);
     context = worker.context();
     stage = worker.call(ValidationActivities.class);
   }
@@ -249,7 +249,7 @@ class HoldoutValidationTest {
   void validate_anotherModelThanTheStatementsIsCustodyBroken() throws Exception {
     ValidateModelInput input = fixture.input(GOOD, auc(), null);
     ArtifactRef foreign =
-        canal.signed().put(Zone.CANDIDATES, BACKWARDS);
+        fixture.signed().put(Zone.CANDIDATES, BACKWARDS);
     ValidateModelInput swapped =
         new ValidateModelInput(
             input.run(),
