@@ -49,9 +49,7 @@ public final class NoticeStage implements StageDefinition {
           List.of(text),
           NoticeFormat.INSTANCE,
           (attempt, folder) ->
-              context
-                  .store()
-                  .put(NOTICES, text.getBytes(StandardCharsets.UTF_8), "text/plain"));
+              context.store().put(NOTICES, text.getBytes(StandardCharsets.UTF_8), "text/plain"));
     }
   }
 }

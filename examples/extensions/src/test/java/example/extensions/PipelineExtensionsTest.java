@@ -155,8 +155,7 @@ class PipelineExtensionsTest {
   /** Whether approvers were told by the sink that they must decide. */
   private static boolean reminded() {
     return RememberedAlerts.raised().stream()
-        .anyMatch(
-            alert -> alert.from().equals(Role.APPROVAL) && alert.subject().equals("tips@1"));
+        .anyMatch(alert -> alert.from().equals(Role.APPROVAL) && alert.subject().equals("tips@1"));
   }
 
   private boolean keeps(String zone, String text) throws IOException {

@@ -191,7 +191,8 @@ class StageExtensionsTest {
             List.of(
                 new MonitoringBaseline.Histogram("miles", List.of(1.0), counts, 0),
                 new MonitoringBaseline.Histogram("prediction", List.of(0.5), counts, 0)));
-    ArtifactRef file = store.put(
+    ArtifactRef file =
+        store.put(
             Zone.MODELS, MonitoringBaselineFormat.INSTANCE.write(baseline), "application/json");
     TreeMap<String, String> files = new TreeMap<>(Map.of("baseline.json", file.sha256()));
     byte[] bundle = ModelSigning.sign("tips@1", files, FileSigner.load(state.key(Role.REGISTRY)));

@@ -13,8 +13,7 @@ import java.util.List;
  * @param messages one line each: who must do what until when, or what happened
  * @param details the same for machines; its shape is the raising stage's
  */
-public record Alert(
-    String id, Role from, String subject, List<String> messages, JsonNode details) {
+public record Alert(String id, Role from, String subject, List<String> messages, JsonNode details) {
 
   public Alert {
     messages = List.copyOf(messages);

@@ -28,8 +28,7 @@ public final class InstalledStages {
 
   static InstalledStages of(Iterable<? extends StageDefinition> definitions) {
     return new InstalledStages(
-        NamedServices.byName(
-            StageDefinition.class, definitions, stage -> stage.role().label()));
+        NamedServices.byName(StageDefinition.class, definitions, stage -> stage.role().label()));
   }
 
   /** All of them, ordered by name. */

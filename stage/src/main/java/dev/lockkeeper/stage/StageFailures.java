@@ -15,7 +15,9 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** The one translation of what stages and libraries throw into the failure that Temporal carries. */
+/**
+ * The one translation of what stages and libraries throw into the failure that Temporal carries.
+ */
 public final class StageFailures {
 
   /** How the operating system says it, in the message of an {@link IOException}. */
@@ -74,7 +76,8 @@ public final class StageFailures {
       if (cause instanceof StoreException) {
         return null;
       }
-      boolean full = cause instanceof IOException && FULL.stream().anyMatch(message(cause)::contains);
+      boolean full =
+          cause instanceof IOException && FULL.stream().anyMatch(message(cause)::contains);
       if (full || cause instanceof SQLTransientException) {
         return cause;
       }

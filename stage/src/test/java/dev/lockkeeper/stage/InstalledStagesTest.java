@@ -59,7 +59,8 @@ class InstalledStagesTest {
     assertTrue(
         refused
             .getMessage()
-            .startsWith("two implementations of StageDefinition are called 'scoring': dev.lockkeeper"),
+            .startsWith(
+                "two implementations of StageDefinition are called 'scoring': dev.lockkeeper"),
         refused.getMessage());
   }
 

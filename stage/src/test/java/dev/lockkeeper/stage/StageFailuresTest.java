@@ -91,7 +91,8 @@ class StageFailuresTest {
     StageException known = StageFailures.classify(blamed).orElseThrow();
 
     assertEquals(FailureType.WORKSPACE_UNAVAILABLE, known.type());
-    assertTrue(String.valueOf(known.getMessage()).contains(shortage.getMessage()), known::getMessage);
+    assertTrue(
+        String.valueOf(known.getMessage()).contains(shortage.getMessage()), known::getMessage);
     assertSame(shortage, known.getCause());
   }
 
@@ -99,9 +100,9 @@ class StageFailuresTest {
   void fullDiskOfTheStore_isTheStores() {
     IOException full =
         assertThrows(IOException.class, () -> Files.write(Path.of("/dev/full"), new byte[1]));
-    StoreException store = new StoreException(StoreException.Kind.UNAVAILABLE, "cannot write", full);
+    StoreException store =
+        new StoreException(StoreException.Kind.UNAVAILABLE, "cannot write", full);
 
-    assertEquals(
-        FailureType.STORE_UNAVAILABLE, StageFailures.classify(store).orElseThrow().type());
+    assertEquals(FailureType.STORE_UNAVAILABLE, StageFailures.classify(store).orElseThrow().type());
   }
 }

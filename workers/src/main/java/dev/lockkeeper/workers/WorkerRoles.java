@@ -1,12 +1,12 @@
 package dev.lockkeeper.workers;
 
-import dev.lockkeeper.workflows.PipelinePlugin;
 import dev.lockkeeper.attestation.StateFolder;
 import dev.lockkeeper.formats.run.Role;
 import dev.lockkeeper.stage.InstalledStages;
 import dev.lockkeeper.stage.StageContext;
 import dev.lockkeeper.stage.StageDefinition;
 import dev.lockkeeper.stage.StageSettings;
+import dev.lockkeeper.workflows.PipelinePlugin;
 import io.temporal.worker.WorkerPlugin;
 import java.io.IOException;
 import java.util.LinkedHashSet;

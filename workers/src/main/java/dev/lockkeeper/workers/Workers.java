@@ -69,8 +69,7 @@ public final class Workers implements AutoCloseable {
                 .build());
     WorkflowClient client =
         WorkflowClient.newInstance(
-            stubs,
-            ClientSetup.traced(configuration.namespace(), tracing.openTelemetry()));
+            stubs, ClientSetup.traced(configuration.namespace(), tracing.openTelemetry()));
     WorkerFactory factory =
         WorkerFactory.newInstance(
             client,

@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.lockkeeper.workflows.PipelinePlugin;
 import dev.lockkeeper.attestation.StateFolder;
 import dev.lockkeeper.client.ClientSetup;
 import dev.lockkeeper.contracts.deployment.RollbackInput;
@@ -15,6 +14,7 @@ import dev.lockkeeper.contracts.deployment.RollbackWorkflow;
 import dev.lockkeeper.contracts.run.SearchAttributes;
 import dev.lockkeeper.formats.run.Role;
 import dev.lockkeeper.stage.StageSettings;
+import dev.lockkeeper.workflows.PipelinePlugin;
 import io.temporal.api.enums.v1.IndexedValueType;
 import io.temporal.api.operatorservice.v1.AddSearchAttributesRequest;
 import io.temporal.client.WorkflowClient;
@@ -170,9 +170,7 @@ class WorkersTest {
 
   private RollbackResult rollBack(Tracing tracing) {
     WorkflowClient client =
-        WorkflowClient.newInstance(
-            stubs,
-            ClientSetup.traced(NAMESPACE, tracing.openTelemetry()));
+        WorkflowClient.newInstance(stubs, ClientSetup.traced(NAMESPACE, tracing.openTelemetry()));
     return client
         .newWorkflowStub(
             RollbackWorkflow.class,

@@ -35,8 +35,7 @@ class TrustStoreTest {
   void roleWithoutAKey_isNamed() throws IOException {
     TrustStore trust = TrustStore.load(state.trust());
 
-    CustodyException refused =
-        assertThrows(CustodyException.class, () -> trust.key(Role.TRAINING));
+    CustodyException refused = assertThrows(CustodyException.class, () -> trust.key(Role.TRAINING));
 
     assertEquals(
         "no key is trusted for role 'training': " + state.trust() + " has no training.pub",
@@ -47,8 +46,7 @@ class TrustStoreTest {
   void keyThatIsCutOff_isNamed() throws IOException {
     Path file = Files.writeString(state.trust().resolve("training.pub"), "-----BEGIN PUBLIC");
 
-    IOException refused =
-        assertThrows(IOException.class, () -> TrustStore.load(state.trust()));
+    IOException refused = assertThrows(IOException.class, () -> TrustStore.load(state.trust()));
 
     assertTrue(refused.getMessage().startsWith(file + ": no '-----BEGIN PUBLIC KEY-----'"));
   }

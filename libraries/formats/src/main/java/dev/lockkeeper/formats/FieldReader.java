@@ -41,7 +41,8 @@ public final class FieldReader {
       return new FieldReader(document, "", Json.mapper().readTree(json));
     } catch (IOException e) {
       throw new FormatException(
-          document + ": not JSON: " + String.valueOf(e.getMessage()).lines().findFirst().orElse(""), e);
+          document + ": not JSON: " + String.valueOf(e.getMessage()).lines().findFirst().orElse(""),
+          e);
     }
   }
 

@@ -98,7 +98,9 @@ class SpecificationInvariantsTest {
   void digest_isOfTheCanonicalForm() {
     PipelineSpecification pipeline = read(Json.read(bytes(PIPELINE), JsonNode.class));
 
-    assertEquals("0059a8295b95f07d061e9afe1354f43e1353741dab31fa08bb9af19c7c2e4406", SpecificationDigest.of(pipeline));
+    assertEquals(
+        "0059a8295b95f07d061e9afe1354f43e1353741dab31fa08bb9af19c7c2e4406",
+        SpecificationDigest.of(pipeline));
     assertNotEquals(
         SpecificationDigest.of(pipeline),
         SpecificationDigest.of(read(with("/split/holdoutShare", "0.3"))));
@@ -112,8 +114,7 @@ class SpecificationInvariantsTest {
     assertEquals("ceea783e9f607a431a7f0f99877f455e41d74d9be6e4df6a7367edc86cf46d8f", digest);
     assertEquals(digest, ContractDigest.of(read(with("/contract/digest", "\"ff\"")).contract()));
     assertNotEquals(
-        digest,
-        ContractDigest.of(read(with("/contract/columns/0/required", "false")).contract()));
+        digest, ContractDigest.of(read(with("/contract/columns/0/required", "false")).contract()));
   }
 
   private static PipelineSpecification read(JsonNode pipeline) {

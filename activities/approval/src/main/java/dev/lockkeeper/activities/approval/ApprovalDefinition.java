@@ -18,8 +18,7 @@ public final class ApprovalDefinition implements StageDefinition {
 
   @Override
   public ZoneAccess access() {
-    return ZoneAccess.reading(Zone.EVIDENCE)
-        .writing(Zone.EVIDENCE);
+    return ZoneAccess.reading(Zone.EVIDENCE).writing(Zone.EVIDENCE);
   }
 
   @Override

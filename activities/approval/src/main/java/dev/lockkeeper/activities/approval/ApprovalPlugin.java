@@ -9,7 +9,10 @@ import java.time.Clock;
 /** The approval stage as a Temporal plugin. */
 public final class ApprovalPlugin extends StagePlugin {
 
-  /** A stage that asks for no more approvers than the pipeline does and reminds by the sinks that are installed. */
+  /**
+   * A stage that asks for no more approvers than the pipeline does and reminds by the sinks that
+   * are installed.
+   */
   public ApprovalPlugin(StageContext context) {
     this(context, 1, AlertSink.installed());
   }

@@ -86,9 +86,7 @@ final class SignedReviews implements ApprovalActivities {
             + review.terms().workflowId();
     alerts.raise(
         new Alert(
-            review.terms().nonce()
-                + "/"
-                + Activity.getExecutionContext().getInfo().getActivityId(),
+            review.terms().nonce() + "/" + Activity.getExecutionContext().getInfo().getActivityId(),
             Role.APPROVAL,
             review.terms().workflowId(),
             List.of(text),

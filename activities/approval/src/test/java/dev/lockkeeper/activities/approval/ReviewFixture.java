@@ -66,7 +66,10 @@ final class ReviewFixture implements AutoCloseable {
     context = StageContext.open(state, new ApprovalDefinition());
     environment.registerActivitiesImplementations(
         new SignedReviews(
-            context, 1, alert -> alerts.add(alert.subject() + ": " + String.join("; ", alert.messages())), clock()));
+            context,
+            1,
+            alert -> alerts.add(alert.subject() + ": " + String.join("; ", alert.messages())),
+            clock()));
     activities = environment.newActivityStub(ApprovalActivities.class);
   }
 

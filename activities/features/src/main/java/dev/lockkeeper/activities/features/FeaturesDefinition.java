@@ -18,8 +18,7 @@ public final class FeaturesDefinition implements StageDefinition {
 
   @Override
   public ZoneAccess access() {
-    return ZoneAccess.reading(Zone.PROCESSED, Zone.EVIDENCE)
-        .writing(Zone.FEATURES, Zone.EVIDENCE);
+    return ZoneAccess.reading(Zone.PROCESSED, Zone.EVIDENCE).writing(Zone.FEATURES, Zone.EVIDENCE);
   }
 
   @Override

@@ -82,10 +82,17 @@ final class FeatureFixture implements AutoCloseable {
 
   FeatureFixture(Path folder) throws Exception {
     this.folder = folder;
-    state = new StateFolder(folder.resolve("state")).initialise(List.of(Role.INGESTION, Role.FEATURES, Role.TRAINING));
-    ingestion = StageContext.open(state, Role.INGESTION, ZoneAccess.to(Zone.PROCESSED, Zone.EVIDENCE));
+    state =
+        new StateFolder(folder.resolve("state"))
+            .initialise(List.of(Role.INGESTION, Role.FEATURES, Role.TRAINING));
+    ingestion =
+        StageContext.open(state, Role.INGESTION, ZoneAccess.to(Zone.PROCESSED, Zone.EVIDENCE));
     features = StageContext.open(state, new FeaturesDefinition());
-    consumer = StageContext.open(state, Role.TRAINING, ZoneAccess.reading(Zone.FEATURES, Zone.EVIDENCE).writing(Zone.EVIDENCE));
+    consumer =
+        StageContext.open(
+            state,
+            Role.TRAINING,
+            ZoneAccess.reading(Zone.FEATURES, Zone.EVIDENCE).writing(Zone.EVIDENCE));
     environment = TestActivityEnvironment.newInstance();
     environment.registerActivitiesImplementations(new TableFeatures(features));
     engine = DriverManager.getConnection("jdbc:duckdb:").unwrap(DuckDBConnection.class);

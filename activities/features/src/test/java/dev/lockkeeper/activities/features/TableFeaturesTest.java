@@ -21,7 +21,6 @@ import dev.lockkeeper.formats.features.FeatureTable;
 import dev.lockkeeper.formats.features.LabelSpecification;
 import dev.lockkeeper.formats.ingestion.Dataset;
 import dev.lockkeeper.formats.run.Role;
-import dev.lockkeeper.stage.StageContext;
 import io.temporal.failure.ApplicationFailure;
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -2,10 +2,10 @@ package dev.lockkeeper.activities.ingestion;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.lockkeeper.contracts.ingestion.IngestInput;
-import dev.lockkeeper.formats.ingestion.ContractDigest;
 import dev.lockkeeper.formats.Json;
 import dev.lockkeeper.formats.artifact.ArtifactRef;
 import dev.lockkeeper.formats.ingestion.ContractBreach;
+import dev.lockkeeper.formats.ingestion.ContractDigest;
 import java.util.List;
 
 /** The machine-readable report of a data set against its contract. */

@@ -4,8 +4,8 @@ import dev.lockkeeper.formats.monitoring.DriftAlert;
 import java.util.List;
 
 /**
- * A test of whether a window of live predictions left the signed baseline. Every implementation that
- * {@link java.util.ServiceLoader} finds looks at every window; it is public, has a constructor
+ * A test of whether a window of live predictions left the signed baseline. Every implementation
+ * that {@link java.util.ServiceLoader} finds looks at every window; it is public, has a constructor
  * without parameters and no state. Equal windows give equal alerts.
  */
 public interface DriftCheck {

@@ -2,8 +2,8 @@ package dev.lockkeeper.activities.registry;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.lockkeeper.contracts.registry.RegisterModelInput;
-import dev.lockkeeper.formats.ingestion.ContractDigest;
 import dev.lockkeeper.formats.Json;
+import dev.lockkeeper.formats.ingestion.ContractDigest;
 import dev.lockkeeper.formats.run.MetricValue;
 import dev.lockkeeper.formats.validation.GateResult;
 import dev.lockkeeper.models.InspectedModel;

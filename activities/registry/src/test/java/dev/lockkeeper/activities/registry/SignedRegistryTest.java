@@ -266,12 +266,7 @@ class SignedRegistryTest {
     assertBroken(
         "but the run's statements name " + RegistrationFixture.RUN.specificationDigest(),
         new RegisterModelInput(
-            good.run(),
-            other,
-            good.dataset(),
-            good.features(),
-            good.model(),
-            good.evaluation()));
+            good.run(), other, good.dataset(), good.features(), good.model(), good.evaluation()));
   }
 
   private void assertBroken(String reason, RegisterModelInput input) {

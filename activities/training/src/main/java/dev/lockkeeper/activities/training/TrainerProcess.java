@@ -57,8 +57,7 @@ public final class TrainerProcess {
   private static void fail(Path output, Throwable cause) {
     cause.printStackTrace();
     try {
-      Files.write(
-          output.resolve(TrainingError.FILE), Json.canonicalBytes(TrainingError.of(cause)));
+      Files.write(output.resolve(TrainingError.FILE), Json.canonicalBytes(TrainingError.of(cause)));
     } catch (IOException e) {
       e.printStackTrace();
       Runtime.getRuntime().halt(TrainingError.NOT_WRITTEN);

@@ -42,7 +42,8 @@ final class TrainingFixture implements AutoCloseable {
 
   TrainingFixture(Path folder) throws Exception {
     this.folder = folder;
-    this.state = new StateFolder(folder.resolve("state")).initialise(List.of(Role.TRAINING, Role.FEATURES));
+    this.state =
+        new StateFolder(folder.resolve("state")).initialise(List.of(Role.TRAINING, Role.FEATURES));
     this.context = StageContext.open(state, new TrainingDefinition());
     this.environment = worker();
     generate();
@@ -71,8 +72,7 @@ final class TrainingFixture implements AutoCloseable {
 
   /** The stage before. */
   StageContext features() throws IOException {
-    return StageContext.open(
-        state, Role.FEATURES, ZoneAccess.to(Zone.FEATURES, Zone.EVIDENCE));
+    return StageContext.open(state, Role.FEATURES, ZoneAccess.to(Zone.FEATURES, Zone.EVIDENCE));
   }
 
   StageContext context() {

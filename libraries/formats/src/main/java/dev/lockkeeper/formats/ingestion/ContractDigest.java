@@ -5,8 +5,9 @@ import dev.lockkeeper.formats.Json;
 import java.util.Map;
 
 /**
- * The digest by which statements name a data contract. The stage that enforces the contract computes
- * it from the rules that it enforces; the digest of the contract file is only what a client said.
+ * The digest by which statements name a data contract. The stage that enforces the contract
+ * computes it from the rules that it enforces; the digest of the contract file is only what a
+ * client said.
  */
 public final class ContractDigest {
 

@@ -1,9 +1,9 @@
 package dev.lockkeeper.formats.validation;
 
-import dev.lockkeeper.formats.InvalidSpecificationException;
-import dev.lockkeeper.formats.Range;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import dev.lockkeeper.formats.InvalidSpecificationException;
+import dev.lockkeeper.formats.Range;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
