@@ -110,6 +110,7 @@ class ArchitectureTest {
           "formats",
           "store",
           "models",
+          "runtime",
           "attestation",
           "features",
           "engine",

@@ -1,7 +1,8 @@
 package dev.lockkeeper.serving;
 
-import ai.onnxruntime.OrtException;
 import dev.lockkeeper.features.RowBuffer;
+import dev.lockkeeper.runtime.InvalidAnswerException;
+import dev.lockkeeper.runtime.ModelFailedException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
@@ -128,13 +129,12 @@ final class Inference implements AutoCloseable {
       if (!fellBack) {
         serving.stableCounter().invalid();
       }
-      throw new UnservedException(
-          "version " + stable.version() + " answered invalidly: " + e.getMessage(), e);
-    } catch (OrtException e) {
+      throw new UnservedException(String.valueOf(e.getMessage()), e);
+    } catch (ModelFailedException e) {
       if (!fellBack) {
         serving.stableCounter().error();
       }
-      throw new UnservedException("version " + stable.version() + " failed: " + e.getMessage(), e);
+      throw new UnservedException(String.valueOf(e.getMessage()), e);
     }
   }
 
@@ -144,7 +144,7 @@ final class Inference implements AutoCloseable {
         () -> {
           try {
             work.complete(candidate.answer(RowParser.rows(request, candidate)));
-          } catch (OrtException | RuntimeException e) {
+          } catch (RuntimeException e) {
             work.completeExceptionally(e);
           }
         });

@@ -1,22 +1,16 @@
 package dev.lockkeeper.models;
 
-import ai.onnx.proto.OnnxMl.GraphProto;
 import ai.onnx.proto.OnnxMl.ModelProto;
 import ai.onnx.proto.OnnxMl.OperatorSetIdProto;
-import ai.onnx.proto.OnnxMl.TensorProto;
-import ai.onnx.proto.OnnxMl.TensorShapeProto;
-import ai.onnx.proto.OnnxMl.ValueInfoProto;
 import com.google.protobuf.InvalidProtocolBufferException;
 import java.util.List;
-import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
 
 /**
  * Walks the ONNX protobuf (onnx.proto, IR version 3 to 13) before any runtime sees it: bounded
  * size, no file references, no control flow, no operator beyond {@link Operators}, no surprising
- * tensor. Load the very bytes that were inspected.
+ * tensor. Load the very bytes that were inspected: {@link InspectedModel#bytes}.
  */
 public final class ModelFileInspector {
 
@@ -35,8 +29,9 @@ public final class ModelFileInspector {
   private ModelFileInspector() {}
 
   /**
-   * Inspects a model file.
+   * Inspects a model file. It is parsed here and nowhere else.
    *
+   * @param model the file, which the result keeps: do not write to it afterwards
    * @throws ModelRefusedException naming what is refused
    */
   public static InspectedModel inspect(byte[] model) {
@@ -52,26 +47,10 @@ public final class ModelFileInspector {
       throw new ModelRefusedException("it defines functions of its own; inline them at export");
     }
     SortedMap<String, Long> sets = operatorSets(proto.getOpsetImportList());
-    return new InspectedModel(
-        proto.getIrVersion(), sets, GraphWalk.walk(proto.getGraph(), sets.keySet()));
-  }
-
-  /**
-   * Requires the serving shape: one input {@code features} FLOAT [N, F], one output {@code
-   * probability} FLOAT [N, 1].
-   *
-   * @param model a model file that {@link #inspect} accepted
-   * @param features F
-   * @throws ModelRefusedException if it has another
-   */
-  public static void requireShape(byte[] model, int features) {
-    GraphProto graph = parse(model).getGraph();
-    Set<String> constants =
-        graph.getInitializerList().stream().map(TensorProto::getName).collect(Collectors.toSet());
-    List<ValueInfoProto> inputs =
-        graph.getInputList().stream().filter(i -> !constants.contains(i.getName())).toList();
-    requireValue("input", inputs, "features", features);
-    requireValue("output", graph.getOutputList(), "probability", 1);
+    ModelFormat format =
+        new ModelFormat(
+            proto.getIrVersion(), sets, GraphWalk.walk(proto.getGraph(), sets.keySet()));
+    return new InspectedModel(model, format, proto.getGraph());
   }
 
   private static ModelProto parse(byte[] model) {
@@ -116,31 +95,5 @@ public final class ModelFileInspector {
       }
     }
     return sets;
-  }
-
-  private static void requireValue(
-      String kind, List<ValueInfoProto> values, String name, long columns) {
-    String expected = "expected one " + kind + " '" + name + "' FLOAT [N, " + columns + "], found ";
-    String found =
-        values.stream().map(ModelFileInspector::describe).collect(Collectors.joining(", "));
-    if (!found.matches(name + " FLOAT \\[[^,]+, " + columns + "]")
-        || values.size() != 1
-        || values.get(0).getType().getTensorType().getShape().getDim(0).hasDimValue()) {
-      throw new ModelRefusedException(expected + (found.isEmpty() ? "none" : found));
-    }
-  }
-
-  private static String describe(ValueInfoProto value) {
-    var tensor = value.getType().getTensorType();
-    TensorProto.DataType type = TensorProto.DataType.forNumber(tensor.getElemType());
-    String shape =
-        tensor.getShape().getDimList().stream()
-            .map(ModelFileInspector::describe)
-            .collect(Collectors.joining(", ", "[", "]"));
-    return value.getName() + " " + type + " " + shape;
-  }
-
-  private static String describe(TensorShapeProto.Dimension dimension) {
-    return dimension.hasDimValue() ? Long.toString(dimension.getDimValue()) : "N";
   }
 }

@@ -1,13 +1,21 @@
 package dev.lockkeeper.models;
 
-/** A model file breaks a limit or uses something that is not served; the message names it. */
+/**
+ * A model file breaks a limit, uses something that is not served, or is not what a runtime loads;
+ * the message names it.
+ */
 public final class ModelRefusedException extends RuntimeException {
 
-  ModelRefusedException(String message) {
-    super("model file refused: " + message);
+  ModelRefusedException(String reason) {
+    super("model file refused: " + reason);
   }
 
-  ModelRefusedException(String message, Throwable cause) {
-    super("model file refused: " + message, cause);
+  /**
+   * Refuses a model file.
+   *
+   * @param reason what is wrong with it
+   */
+  public ModelRefusedException(String reason, Throwable cause) {
+    super("model file refused: " + reason, cause);
   }
 }

@@ -35,7 +35,7 @@ class ModelFileInspectorTest {
 
   @Test
   void goodVector_isAccepted() throws IOException {
-    assertEquals("{Add=1}", ModelFileInspector.inspect(vector("ok")).operators().toString());
+    assertEquals("{Add=1}", ModelFileInspector.inspect(vector("ok")).format().operators().toString());
   }
 
   @ParameterizedTest
@@ -61,8 +61,8 @@ class ModelFileInspectorTest {
   @Test
   void logisticModel_isAcceptedInItsShape() {
     byte[] model = bytes(logistic(3));
-    assertEquals(8, ModelFileInspector.inspect(model).irVersion());
-    ModelFileInspector.requireShape(model, 3);
+    assertEquals(8, ModelFileInspector.inspect(model).format().irVersion());
+    ModelFileInspector.inspect(model).requireShape(3);
   }
 
   @Test
@@ -70,7 +70,7 @@ class ModelFileInspectorTest {
     ModelRefusedException refused =
         assertThrows(
             ModelRefusedException.class,
-            () -> ModelFileInspector.requireShape(bytes(logistic(3)), 4));
+            () -> ModelFileInspector.inspect(bytes(logistic(3))).requireShape(4));
     assertEquals(
         "model file refused: expected one input 'features' FLOAT [N, 4], found features FLOAT [N, 3]",
         refused.getMessage());
@@ -82,7 +82,7 @@ class ModelFileInspectorTest {
     two.getGraphBuilder().addOutput(value("logit", 1));
     ModelRefusedException refused =
         assertThrows(
-            ModelRefusedException.class, () -> ModelFileInspector.requireShape(bytes(two), 3));
+            ModelRefusedException.class, () -> ModelFileInspector.inspect(bytes(two)).requireShape(3));
     assertTrue(refused.getMessage().contains("logit FLOAT [N, 1]"), refused.getMessage());
   }
 

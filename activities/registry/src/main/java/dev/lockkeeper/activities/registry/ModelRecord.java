@@ -6,7 +6,7 @@ import dev.lockkeeper.formats.Json;
 import dev.lockkeeper.formats.ingestion.ContractDigest;
 import dev.lockkeeper.formats.run.MetricValue;
 import dev.lockkeeper.formats.validation.GateResult;
-import dev.lockkeeper.models.InspectedModel;
+import dev.lockkeeper.models.ModelFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -53,11 +53,11 @@ record ModelRecord(
     long seed,
     Map<String, String> hyperparameters,
     JsonNode training,
-    InspectedModel format,
+    ModelFormat format,
     List<MetricValue> metrics,
     List<GateResult> gates) {
 
-  static ModelRecord of(RegisterModelInput input, byte[] training, InspectedModel format) {
+  static ModelRecord of(RegisterModelInput input, byte[] training, ModelFormat format) {
     var run = input.run();
     var specification = input.specification();
     return new ModelRecord(

@@ -54,7 +54,7 @@ final class Registration {
     byte[] model = context.store().read(input.model().model());
     byte[] program = context.store().read(input.features().program());
     FeatureProgram features = FeatureProgram.load(program);
-    InspectedModel format = inspect(model, features.featureNames().size());
+    InspectedModel inspected = inspect(model, features.featureNames().size());
     byte[] training = context.store().read(input.model().record());
 
     add(PackageFile.MODEL, model, ONNX);
@@ -63,7 +63,7 @@ final class Registration {
         PackageFile.SERVING_CONTRACT,
         ServingContractFormat.INSTANCE.write(contract(features)),
         JSON);
-    add(PackageFile.RECORD, Json.canonicalBytes(ModelRecord.of(input, training, format)), JSON);
+    add(PackageFile.RECORD, Json.canonicalBytes(ModelRecord.of(input, training, inspected.format())), JSON);
     add(PackageFile.BASELINE, context.store().read(input.evaluation().baseline()), JSON);
     add(PackageFile.EVALUATION, context.store().read(input.evaluation().report()), JSON);
     addStatement(PackageFile.DATASET_STATEMENT, input.dataset().evidence());
@@ -75,9 +75,9 @@ final class Registration {
 
   private static InspectedModel inspect(byte[] model, int features) {
     try {
-      InspectedModel format = ModelFileInspector.inspect(model);
-      ModelFileInspector.requireShape(model, features);
-      return format;
+      InspectedModel inspected = ModelFileInspector.inspect(model);
+      inspected.requireShape(features);
+      return inspected;
     } catch (ModelRefusedException e) {
       throw new StageException(FailureType.MODEL_REFUSED, String.valueOf(e.getMessage()), e);
     }

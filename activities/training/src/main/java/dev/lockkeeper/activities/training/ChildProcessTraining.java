@@ -142,8 +142,7 @@ final class ChildProcessTraining implements TrainingActivities {
 
   private static void requireServable(byte[] model, int features) {
     try {
-      ModelFileInspector.inspect(model);
-      ModelFileInspector.requireShape(model, features);
+      ModelFileInspector.inspect(model).requireShape(features);
     } catch (ModelRefusedException e) {
       throw new StageException(FailureType.MODEL_REFUSED, "the trainer's " + e.getMessage(), e);
     }

@@ -19,7 +19,7 @@ import java.util.function.DoubleUnaryOperator;
  * @param predictions the candidate's predictions to the hold-out as it is
  */
 record BehaviourRunner(
-    FeatureProgram program, OnnxClassifier model, HoldoutTable table, double[] predictions) {
+    FeatureProgram program, EvaluatedModel model, HoldoutTable table, double[] predictions) {
 
   private static final double ROUNDING = 1e-6;
 

@@ -53,8 +53,8 @@ final class EvaluationRun {
     requireBothLabels(table.labels());
     float[][] features = phase("features", () -> table.finiteFeatures(program));
     String name = "candidate " + input.run().runId();
-    try (OnnxClassifier model =
-        OnnxClassifier.load(name, candidateModel, program.featureNames().size())) {
+    try (EvaluatedModel model =
+        EvaluatedModel.load(name, candidateModel, program.featureNames().size())) {
       double[] answers = phase("predict", () -> model.predict(features));
       double[] stableAnswers =
           stable == null ? null : phase("predict stable", () -> predict(stable, table));
@@ -116,8 +116,8 @@ final class EvaluationRun {
 
   private static double[] predict(StableModel stable, HoldoutTable table) {
     FeatureProgram program = stable.program();
-    try (OnnxClassifier model =
-        OnnxClassifier.load(
+    try (EvaluatedModel model =
+        EvaluatedModel.load(
             "stable version " + stable.version(), stable.model(), program.featureNames().size())) {
       return model.predict(table.features(program));
     }
@@ -125,7 +125,7 @@ final class EvaluationRun {
 
   private EvaluationReport report(
       FeatureProgram program,
-      OnnxClassifier model,
+      EvaluatedModel model,
       HoldoutTable table,
       double[] answers,
       @Nullable StableModel stable,

@@ -22,6 +22,7 @@ import dev.lockkeeper.formats.registry.PackageFile;
 import dev.lockkeeper.formats.registry.ServingContract;
 import dev.lockkeeper.formats.registry.ServingContractFormat;
 import dev.lockkeeper.formats.run.Role;
+import dev.lockkeeper.models.InspectedModel;
 import dev.lockkeeper.models.ModelFileInspector;
 import dev.lockkeeper.models.ModelRefusedException;
 import dev.lockkeeper.store.ArtifactStore;
@@ -60,7 +61,7 @@ public record ReleaseVerifier(ArtifactStore store, TrustStore trust) {
             + contract.modelDigest()
             + " on features "
             + contract.featureProgram());
-    requireServable(model, contract.featureNames().size());
+    InspectedModel inspected = inspect(model, contract.featureNames().size());
     checks.add(
         "the model file contains no file reference, no control flow and no operator beyond those"
             + " served");
@@ -70,7 +71,7 @@ public record ReleaseVerifier(ArtifactStore store, TrustStore trust) {
         modelPackage,
         contract,
         startedBy,
-        model,
+        inspected,
         program,
         gateStatement(modelPackage, files),
         List.copyOf(checks));
@@ -132,10 +133,11 @@ public record ReleaseVerifier(ArtifactStore store, TrustStore trust) {
     }
   }
 
-  private static void requireServable(byte[] model, int features) {
+  private static InspectedModel inspect(byte[] model, int features) {
     try {
-      ModelFileInspector.inspect(model);
-      ModelFileInspector.requireShape(model, features);
+      InspectedModel inspected = ModelFileInspector.inspect(model);
+      inspected.requireShape(features);
+      return inspected;
     } catch (ModelRefusedException e) {
       throw new CustodyException(String.valueOf(e.getMessage()), e);
     }

@@ -2,6 +2,7 @@ package dev.lockkeeper.attestation.release;
 
 import dev.lockkeeper.formats.registry.ModelPackage;
 import dev.lockkeeper.formats.registry.ServingContract;
+import dev.lockkeeper.models.InspectedModel;
 import java.util.List;
 
 /**
@@ -10,7 +11,7 @@ import java.util.List;
  * @param modelPackage the package
  * @param contract its serving contract
  * @param startedBy the principal who started the run that made it
- * @param model the model file
+ * @param model the model file, inspected and of the serving shape
  * @param featureProgram the feature program's JSON
  * @param gateStatement SHA-256 of the gate statement's envelope
  * @param checks what was verified, one line each
@@ -19,7 +20,7 @@ public record VerifiedPackage(
     ModelPackage modelPackage,
     ServingContract contract,
     String startedBy,
-    byte[] model,
+    InspectedModel model,
     byte[] featureProgram,
     String gateStatement,
     List<String> checks) {}

@@ -46,7 +46,7 @@ class ReleaseVerifierTest {
   @Test
   void goodRelease_isVerifiedCheckByCheck() throws IOException {
     VerifiedPackage verified = release.verifier().verify(release.approvedBy("bo"), ENDPOINT);
-    assertArrayEquals(MODEL, verified.model());
+    assertArrayEquals(MODEL, verified.model().bytes());
     assertArrayEquals(PROGRAM, verified.featureProgram());
     assertEquals(7, verified.checks().size());
     assertEquals(
