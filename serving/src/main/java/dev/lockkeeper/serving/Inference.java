@@ -89,7 +89,11 @@ final class Inference implements AutoCloseable {
     for (String name : request.columns().keySet()) {
       if (!serving.reads(model -> model.reads(name))) {
         throw new BadRequestException(
-            "input '" + name + "' is not an input of endpoint '" + serving.manifest().endpoint() + "'");
+            "input '"
+                + name
+                + "' is not an input of endpoint '"
+                + serving.manifest().endpoint()
+                + "'");
       }
     }
     ServedModel judge = serving.stable() != null ? serving.stable() : serving.candidate();

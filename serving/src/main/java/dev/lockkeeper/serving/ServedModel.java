@@ -107,7 +107,11 @@ final class ServedModel implements AutoCloseable {
       for (int j = 0; j < width; j++) {
         if (Float.isInfinite(row[j])) {
           throw new InvalidAnswerException(
-              "version " + version() + ": feature '" + program.featureNames().get(j) + "' is infinite");
+              "version "
+                  + version()
+                  + ": feature '"
+                  + program.featureNames().get(j)
+                  + "' is infinite");
         }
       }
       System.arraycopy(row, 0, features, i * width, width);

@@ -54,8 +54,8 @@ public final class Dsse {
    * Verifies an envelope and returns its payload.
    *
    * @param what names the envelope in messages, for example {@code dataset statement}
-   * @throws CustodyException if it is not an envelope, has another payload type or is not signed by the
-   *     key
+   * @throws CustodyException if it is not an envelope, has another payload type or is not signed by
+   *     the key
    */
   public static byte[] verify(byte[] envelope, String payloadType, PublicKey key, String what) {
     try {

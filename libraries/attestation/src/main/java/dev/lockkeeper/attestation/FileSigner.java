@@ -7,9 +7,7 @@ import java.security.KeyPair;
 import java.security.PublicKey;
 import java.security.Signature;
 
-/**
- * A signer whose P-256 key is in a PEM file: for development and for secrets mounted as files.
- */
+/** A signer whose P-256 key is in a PEM file: for development and for secrets mounted as files. */
 public final class FileSigner implements Signer {
 
   private final KeyPair pair;

@@ -59,8 +59,7 @@ public final class InspectedModel {
 
   private static void requireValue(
       String kind, List<ValueInfoProto> values, String name, long columns) {
-    String found =
-        values.stream().map(InspectedModel::describe).collect(Collectors.joining(", "));
+    String found = values.stream().map(InspectedModel::describe).collect(Collectors.joining(", "));
     if (!found.matches(name + " FLOAT \\[[^,]+, " + columns + "]")
         || values.size() != 1
         || values.get(0).getType().getTensorType().getShape().getDim(0).hasDimValue()) {

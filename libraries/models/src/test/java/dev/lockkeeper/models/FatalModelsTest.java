@@ -173,7 +173,8 @@ class FatalModelsTest {
   private static void inspect(Object... parts) {
     InspectedModel inspected = ModelFileInspector.inspect(graph(parts));
     assertEquals(
-        parts.length, inspected.format().operators().values().stream().mapToInt(Integer::intValue).sum());
+        parts.length,
+        inspected.format().operators().values().stream().mapToInt(Integer::intValue).sum());
   }
 
   private static byte[] graph(Object... parts) {

@@ -35,7 +35,8 @@ class ModelFileInspectorTest {
 
   @Test
   void goodVector_isAccepted() throws IOException {
-    assertEquals("{Add=1}", ModelFileInspector.inspect(vector("ok")).format().operators().toString());
+    assertEquals(
+        "{Add=1}", ModelFileInspector.inspect(vector("ok")).format().operators().toString());
   }
 
   @ParameterizedTest
@@ -82,7 +83,8 @@ class ModelFileInspectorTest {
     two.getGraphBuilder().addOutput(value("logit", 1));
     ModelRefusedException refused =
         assertThrows(
-            ModelRefusedException.class, () -> ModelFileInspector.inspect(bytes(two)).requireShape(3));
+            ModelRefusedException.class,
+            () -> ModelFileInspector.inspect(bytes(two)).requireShape(3));
     assertTrue(refused.getMessage().contains("logit FLOAT [N, 1]"), refused.getMessage());
   }
 

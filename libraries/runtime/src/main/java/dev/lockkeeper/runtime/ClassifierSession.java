@@ -129,11 +129,7 @@ public final class ClassifierSession implements AutoCloseable {
       FloatBuffer values = output.getFloatBuffer();
       if (values == null || values.remaining() != count) {
         throw new InvalidAnswerException(
-            name
-                + ": expected FLOAT ["
-                + count
-                + ", 1] as 'probability', got "
-                + output.getInfo());
+            name + ": expected FLOAT [" + count + ", 1] as 'probability', got " + output.getInfo());
       }
       for (int i = 0; i < count; i++) {
         answers[from + i] = requireProbability(values.get(i), from + i);

@@ -95,8 +95,7 @@ class ClassifierSessionTest {
             .inspected();
     try (ClassifierSession session = open(constant)) {
       InvalidAnswerException invalid =
-          assertThrows(
-              InvalidAnswerException.class, () -> session.probabilities(new float[4], 2));
+          assertThrows(InvalidAnswerException.class, () -> session.probabilities(new float[4], 2));
 
       assertTrue(
           invalid.getMessage().startsWith("version 3: expected FLOAT [2, 1] as 'probability', got"),

@@ -63,7 +63,10 @@ final class Registration {
         PackageFile.SERVING_CONTRACT,
         ServingContractFormat.INSTANCE.write(contract(features)),
         JSON);
-    add(PackageFile.RECORD, Json.canonicalBytes(ModelRecord.of(input, training, inspected.format())), JSON);
+    add(
+        PackageFile.RECORD,
+        Json.canonicalBytes(ModelRecord.of(input, training, inspected.format())),
+        JSON);
     add(PackageFile.BASELINE, context.store().read(input.evaluation().baseline()), JSON);
     add(PackageFile.EVALUATION, context.store().read(input.evaluation().report()), JSON);
     addStatement(PackageFile.DATASET_STATEMENT, input.dataset().evidence());

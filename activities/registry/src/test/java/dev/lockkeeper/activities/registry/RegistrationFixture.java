@@ -31,8 +31,8 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Objects;
 import java.util.Map;
+import java.util.Objects;
 
 /** The deliveries of the stages before the registry, made with their real keys. */
 final class RegistrationFixture {
@@ -49,7 +49,14 @@ final class RegistrationFixture {
           new LabelSpecification("tipped", "tip > 0.0"));
 
   static final RunContext RUN =
-      new RunContext("tips@1", "run-1", "default", "tips", "1", "ada", SpecificationDigest.of(specification()));
+      new RunContext(
+          "tips@1",
+          "run-1",
+          "default",
+          "tips",
+          "1",
+          "ada",
+          SpecificationDigest.of(specification()));
 
   private final SignedRun signed;
 
@@ -108,7 +115,10 @@ final class RegistrationFixture {
         new ValidationSpecification(0.4, 0.95, 100, 1, List.of(), List.of(), null),
         new ApprovalSpecification(1, Duration.ofHours(1), Duration.ofHours(2)),
         new DeploymentSpecification(
-            List.of(new CanaryStep(50, 100, Duration.ofMinutes(1))), Duration.ofSeconds(1), 0.05, Duration.ofHours(1)),
+            List.of(new CanaryStep(50, 100, Duration.ofMinutes(1))),
+            Duration.ofSeconds(1),
+            0.05,
+            Duration.ofHours(1)),
         new MonitoringSpecification(Duration.ofHours(1), 100, 0.25));
   }
 

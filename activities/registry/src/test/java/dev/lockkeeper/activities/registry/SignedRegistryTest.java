@@ -29,9 +29,9 @@ import dev.lockkeeper.formats.training.TrainedModel;
 import dev.lockkeeper.formats.validation.Evaluation;
 import dev.lockkeeper.stage.StageContext;
 import dev.lockkeeper.store.DirectoryArtifactStore;
+import dev.lockkeeper.testing.StageUnderTest;
 import io.temporal.failure.ActivityFailure;
 import io.temporal.failure.ApplicationFailure;
-import dev.lockkeeper.testing.StageUnderTest;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
@@ -82,7 +82,8 @@ class SignedRegistryTest {
   void register_packageVerifiesFromTheModelsZoneAlone() throws Exception {
     registry.registerModel(fixture.input());
 
-    var store = new DirectoryArtifactStore(fixture.signed().state().store(), Set.of(Zone.MODELS), Set.of());
+    var store =
+        new DirectoryArtifactStore(fixture.signed().state().store(), Set.of(Zone.MODELS), Set.of());
     ModelPackage found = new RegisteredPackages(store).find(RunId.parse("tips@1")).orElseThrow();
     VerifiedPackage verified =
         new ReleaseVerifier(store, TrustStore.load(fixture.signed().state().trust())).verify(found);
@@ -127,7 +128,8 @@ class SignedRegistryTest {
   void register_statementIsAboutRootAndSignature() throws Exception {
     ModelPackage made = registry.registerModel(fixture.input());
 
-    var statement = fixture.signed().delivering(Role.APPROVAL).verifyInput(made.evidence(), Role.REGISTRY);
+    var statement =
+        fixture.signed().delivering(Role.APPROVAL).verifyInput(made.evidence(), Role.REGISTRY);
 
     statement.requireSubject(made.rootDigest(), "root");
     statement.requireSubject(made.signature().sha256(), "signature");
@@ -290,6 +292,7 @@ class SignedRegistryTest {
   }
 
   private DirectoryArtifactStore open() {
-    return new DirectoryArtifactStore(fixture.signed().state().store(), Set.of(Zone.MODELS), Set.of());
+    return new DirectoryArtifactStore(
+        fixture.signed().state().store(), Set.of(Zone.MODELS), Set.of());
   }
 }

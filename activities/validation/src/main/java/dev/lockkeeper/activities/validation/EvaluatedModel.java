@@ -47,8 +47,7 @@ final class EvaluatedModel implements AutoCloseable {
       }
       return widened;
     } catch (InvalidAnswerException | ModelFailedException e) {
-      throw new StageException(
-          FailureType.MODEL_REFUSED, "on hold-out rows, " + e.getMessage(), e);
+      throw new StageException(FailureType.MODEL_REFUSED, "on hold-out rows, " + e.getMessage(), e);
     }
   }
 

@@ -133,7 +133,8 @@ final class EvaluationTables {
     finding.leftOut().forEach(group -> group(group, " <span class=\"sub\">(too small)</span>"));
     html.append("</table><p class=\"note\">The gate holds ")
         .append(Markup.escape(finding.metric()))
-        .append(" with its interval against the threshold. An interval that contains the threshold is")
+        .append(
+            " with its interval against the threshold. An interval that contains the threshold is")
         .append(" inconclusive: these rows do not decide it.")
         .append(
             finding.smaller() == 0

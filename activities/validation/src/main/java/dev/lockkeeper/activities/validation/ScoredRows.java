@@ -6,8 +6,8 @@ import java.util.Comparator;
 import java.util.stream.IntStream;
 
 /**
- * A model's predictions on the hold-out, sorted once so that every metric of a weighted sample is one
- * pass over the rows.
+ * A model's predictions on the hold-out, sorted once so that every metric of a weighted sample is
+ * one pass over the rows.
  */
 final class ScoredRows {
 

@@ -27,9 +27,9 @@ import dev.lockkeeper.formats.validation.Metric;
 import dev.lockkeeper.formats.validation.MetricGate;
 import dev.lockkeeper.formats.validation.ValidationSpecification;
 import dev.lockkeeper.stage.StageContext;
+import dev.lockkeeper.testing.StageUnderTest;
 import io.temporal.failure.ActivityFailure;
 import io.temporal.failure.ApplicationFailure;
-import dev.lockkeeper.testing.StageUnderTest;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -54,7 +54,8 @@ class HoldoutValidationTest {
   @BeforeEach
   void start() throws Exception {
     fixture = new ValidationFixture(folder);
-    worker = new StageUnderTest(fixture.signed(), new ValidationDefinition(), HoldoutValidation::new);
+    worker =
+        new StageUnderTest(fixture.signed(), new ValidationDefinition(), HoldoutValidation::new);
     context = worker.context();
     stage = worker.call(ValidationActivities.class);
   }
@@ -195,7 +196,8 @@ class HoldoutValidationTest {
     FairnessGate fairness =
         new FairnessGate("payment", FairnessMetric.DEMOGRAPHIC_PARITY_RATIO, 0.8, 100, true);
 
-    Evaluation evaluation = stage.validateModel(fixture.input(GOOD, asks(List.of(), fairness), null));
+    Evaluation evaluation =
+        stage.validateModel(fixture.input(GOOD, asks(List.of(), fairness), null));
 
     assertEquals(GateOutcome.REFUSED, gate(evaluation, "fairness: payment").outcome());
   }
@@ -219,7 +221,8 @@ class HoldoutValidationTest {
   void validate_stableNeedsAColumnThatIsGone() throws Exception {
     ApplicationFailure failure =
         failure(
-            fixture.input(GOOD, auc(), fixture.stable(GOOD, ValidationFixture.program("kilometres"))));
+            fixture.input(
+                GOOD, auc(), fixture.stable(GOOD, ValidationFixture.program("kilometres"))));
 
     assertEquals("SPECIFICATION_INVALID", failure.getType());
     assertTrue(
@@ -248,8 +251,7 @@ class HoldoutValidationTest {
   @Test
   void validate_anotherModelThanTheStatementsIsCustodyBroken() throws Exception {
     ValidateModelInput input = fixture.input(GOOD, auc(), null);
-    ArtifactRef foreign =
-        fixture.signed().put(Zone.CANDIDATES, BACKWARDS);
+    ArtifactRef foreign = fixture.signed().put(Zone.CANDIDATES, BACKWARDS);
     ValidateModelInput swapped =
         new ValidateModelInput(
             input.run(),

@@ -114,7 +114,8 @@ final class ValidationFixture {
     TreeMap<String, String> files = new TreeMap<>();
     files.put("features.json", features.sha256());
     files.put("model.onnx", model.sha256());
-    byte[] bundle = ModelSigning.sign("tips@1", files, FileSigner.load(signed.state().key(Role.REGISTRY)));
+    byte[] bundle =
+        ModelSigning.sign("tips@1", files, FileSigner.load(signed.state().key(Role.REGISTRY)));
     ArtifactRef signature = context.store().put(Zone.MODELS, bundle, "application/json");
     return new ModelPackage(
         "tips",

@@ -131,7 +131,9 @@ class ReleaseVerifierTest {
   @Test
   void trainingStatementByAnotherKey_isRefused() throws IOException {
     release.files.put(
-        "training.dsse.json", release.stage(Role.VALIDATION, SignedRelease.of("model"), SignedRelease.of("table", "program")));
+        "training.dsse.json",
+        release.stage(
+            Role.VALIDATION, SignedRelease.of("model"), SignedRelease.of("table", "program")));
     assertRefused("training statement: the signature is not by the trusted key");
   }
 
@@ -139,21 +141,28 @@ class ReleaseVerifierTest {
   void featuresOfOtherData_areRefused() throws IOException {
     release.files.put(
         "features.dsse.json",
-        release.stage(Role.FEATURES, SignedRelease.of("table", "holdout", "program"), SignedRelease.of("elsewhere")));
+        release.stage(
+            Role.FEATURES,
+            SignedRelease.of("table", "holdout", "program"),
+            SignedRelease.of("elsewhere")));
     assertRefused("the features statement took in no data set of the ingestion statement");
   }
 
   @Test
   void trainingOnAnotherTable_isRefused() throws IOException {
     release.files.put(
-        "training.dsse.json", release.stage(Role.TRAINING, SignedRelease.of("model"), SignedRelease.of("poisoned", "program")));
+        "training.dsse.json",
+        release.stage(
+            Role.TRAINING, SignedRelease.of("model"), SignedRelease.of("poisoned", "program")));
     assertRefused("the training statement took in no feature table of the features statement");
   }
 
   @Test
   void trainingOfAnotherModel_isRefused() throws IOException {
     release.files.put(
-        "training.dsse.json", release.stage(Role.TRAINING, SignedRelease.of("other"), SignedRelease.of("table", "program")));
+        "training.dsse.json",
+        release.stage(
+            Role.TRAINING, SignedRelease.of("other"), SignedRelease.of("table", "program")));
     assertRefused("the training statement is not about model file");
   }
 
@@ -167,21 +176,29 @@ class ReleaseVerifierTest {
   void statementInTheNameOfAnotherStage_isRefused() throws IOException {
     release.files.put(
         "training.dsse.json",
-        release.stage(Role.FEATURES, Role.TRAINING, SignedRelease.of("model"), SignedRelease.of("table", "program")));
+        release.stage(
+            Role.FEATURES,
+            Role.TRAINING,
+            SignedRelease.of("model"),
+            SignedRelease.of("table", "program")));
     assertRefused("its builder is 'https://lockkeeper.dev/role/features', which this key may not");
   }
 
   @Test
   void trainingOnAnotherProgram_isRefused() throws IOException {
     release.files.put(
-        "training.dsse.json", release.stage(Role.TRAINING, SignedRelease.of("model"), SignedRelease.of("table", "other")));
+        "training.dsse.json",
+        release.stage(
+            Role.TRAINING, SignedRelease.of("model"), SignedRelease.of("table", "other")));
     assertRefused("the training statement did not take in feature program");
   }
 
   @Test
   void programThatFeaturesDidNotMake_isRefused() throws IOException {
     release.files.put(
-        "features.dsse.json", release.stage(Role.FEATURES, SignedRelease.of("table", "holdout"), SignedRelease.of("rows")));
+        "features.dsse.json",
+        release.stage(
+            Role.FEATURES, SignedRelease.of("table", "holdout"), SignedRelease.of("rows")));
     assertRefused("the features statement is not about feature program");
   }
 
