@@ -53,7 +53,7 @@ class ModelFileInspectorTest {
         "ext_traverse | keeps its data in another file",
         "sparse_traverse_const | SPARSE_TENSOR",
         "sparse_traverse_init | sparse tensors",
-        "trunc | no whole ONNX protobuf"
+        "trunc | not a whole ONNX protobuf"
       })
   void everyBadVector_isRefused(String name, String reason) throws IOException {
     assertRefused(reason, vector(name));
@@ -116,7 +116,7 @@ class ModelFileInspectorTest {
   @Test
   void trailingBytes_areRefused() {
     byte[] model = bytes(logistic(3));
-    assertRefused("no whole ONNX protobuf", Arrays.copyOf(model, model.length + 1));
+    assertRefused("not a whole ONNX protobuf", Arrays.copyOf(model, model.length + 1));
   }
 
   @Test
