@@ -80,6 +80,7 @@ public enum StageOptions {
           .map(Enum::name)
           .toArray(String[]::new);
 
+  @SuppressWarnings("ImmutableEnumChecker") // a record of a string
   private final Role role;
   private final Duration attempt;
   private final @Nullable Duration deadline;
