@@ -24,8 +24,8 @@ public final class ClientSetup {
   private ClientSetup() {}
 
   /**
-   * How values become payloads: Temporal's JSON, each payload at most 1 MiB. A specification that no
-   * pipeline may have is read as a failure of type {@code SPECIFICATION_INVALID}.
+   * How values become payloads: Temporal's JSON, each payload at most 1 MiB. A specification that
+   * no pipeline may have is read as a failure of type {@code SPECIFICATION_INVALID}.
    */
   public static DataConverter dataConverter() {
     return new SpecificationGuard(

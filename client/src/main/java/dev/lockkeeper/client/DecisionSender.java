@@ -71,7 +71,8 @@ record DecisionSender(RunId run, WorkflowClient client, OpenTelemetry openTeleme
             return run;
           });
       return new DecisionReceipt(
-          null, "sent as a signal because no worker answered; './lockkeeper review "
+          null,
+          "sent as a signal because no worker answered; './lockkeeper review "
               + run
               + "' will show what became of it");
     }

@@ -56,8 +56,7 @@ public final class RunHandle {
   /** What is to be decided and what was decided so far. */
   public ReviewStatus review() {
     return Calls.call(
-        subject(),
-        () -> watching.newWorkflowStub(PipelineWorkflow.class, id.toString()).review());
+        subject(), () -> watching.newWorkflowStub(PipelineWorkflow.class, id.toString()).review());
   }
 
   /** Waits until the run has ended; a server that is away for less than a minute is waited for. */

@@ -21,8 +21,8 @@ import io.temporal.api.operatorservice.v1.AddSearchAttributesRequest;
 import io.temporal.client.WorkflowFailedException;
 import io.temporal.client.WorkflowOptions;
 import io.temporal.client.WorkflowStub;
-import io.temporal.failure.ApplicationFailure;
 import io.temporal.common.SearchAttributeKey;
+import io.temporal.failure.ApplicationFailure;
 import io.temporal.serviceclient.OperatorServiceStubs;
 import io.temporal.serviceclient.OperatorServiceStubsOptions;
 import io.temporal.testserver.TestServer;
@@ -83,12 +83,10 @@ class LockkeeperClientTest {
     client.start(Pipelines.tips(""), "1", "dora");
 
     ClientException failure =
-        assertThrows(
-            ClientException.class, () -> client.start(Pipelines.tips(""), "1", "dora"));
+        assertThrows(ClientException.class, () -> client.start(Pipelines.tips(""), "1", "dora"));
 
     assertEquals(Kind.EXISTS, failure.kind());
-    assertEquals(
-        "run tips@1: exists already: a version is made once", failure.getMessage());
+    assertEquals("run tips@1: exists already: a version is made once", failure.getMessage());
   }
 
   @Test
@@ -96,7 +94,8 @@ class LockkeeperClientTest {
     ClientException failure =
         assertThrows(
             ClientException.class,
-            () -> client.start(Pipelines.tips("x".repeat(PayloadLimit.MAXIMUM_BYTES)), "1", "dora"));
+            () ->
+                client.start(Pipelines.tips("x".repeat(PayloadLimit.MAXIMUM_BYTES)), "1", "dora"));
 
     assertEquals(Kind.INVALID, failure.kind());
     assertTrue(failure.detail().contains("above the limit of 1048576"), failure::getMessage);
@@ -144,8 +143,7 @@ class LockkeeperClientTest {
     RunHandle run = client.run(new RunId("tips", "9"));
 
     ClientException failure =
-        assertThrows(
-            ClientException.class, () -> run.decide(new SignedDecision("{}", "none", "")));
+        assertThrows(ClientException.class, () -> run.decide(new SignedDecision("{}", "none", "")));
 
     assertEquals(Kind.UNKNOWN, failure.kind());
     assertFalse(run.exists());
@@ -153,8 +151,7 @@ class LockkeeperClientTest {
 
   @Test
   void listOnTheInMemoryServer_isUnsupported() {
-    ClientException failure =
-        assertThrows(ClientException.class, () -> client.runs(null, 10));
+    ClientException failure = assertThrows(ClientException.class, () -> client.runs(null, 10));
 
     assertEquals(Kind.UNSUPPORTED, failure.kind());
   }

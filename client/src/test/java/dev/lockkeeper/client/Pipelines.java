@@ -51,7 +51,12 @@ final class Pipelines {
 
   private static DataContract contract() {
     return new DataContract(
-        "urn:trips", "1.0.0", "trips", "0".repeat(64), List.of(number("fare"), number("tip")), List.of());
+        "urn:trips",
+        "1.0.0",
+        "trips",
+        "0".repeat(64),
+        List.of(number("fare"), number("tip")),
+        List.of());
   }
 
   private static ColumnContract number(String name) {

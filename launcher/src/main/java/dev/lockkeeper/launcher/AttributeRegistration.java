@@ -23,7 +23,8 @@ final class AttributeRegistration {
       OperatorServiceStubs operator =
           OperatorServiceStubs.newServiceStubs(
               OperatorServiceStubsOptions.newBuilder()
-                  .setChannel(connection.client().temporal().getWorkflowServiceStubs().getRawChannel())
+                  .setChannel(
+                      connection.client().temporal().getWorkflowServiceStubs().getRawChannel())
                   .validateAndBuildWithDefaults());
       for (SearchAttributeKey<String> key : SearchAttributes.all()) {
         add(operator, key, server);

@@ -35,8 +35,8 @@ import java.time.Clock;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
-import java.util.Set;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import picocli.CommandLine.Command;
@@ -138,8 +138,7 @@ final class DemoCommand implements Callable<Integer> {
   private static int made(Connection connection, StateFolder state) {
     RegisteredPackages packages =
         new RegisteredPackages(
-            new DirectoryArtifactStore(
-                state.store(), Set.of(Zone.MODELS), Set.of()));
+            new DirectoryArtifactStore(state.store(), Set.of(Zone.MODELS), Set.of()));
     int made = 0;
     for (int version = 1; version <= made + RELEASES; version++) {
       RunId run = new RunId(MODEL, String.valueOf(version));
@@ -150,8 +149,7 @@ final class DemoCommand implements Callable<Integer> {
     return made;
   }
 
-  private RunStatus release(
-      RunOnServer run, Path folder, int release, SshSigner approver)
+  private RunStatus release(RunOnServer run, Path folder, int release, SshSigner approver)
       throws IOException, InterruptedException {
     top.console().note("");
     top.console().note("release " + release + ": " + run.handle().id());
@@ -161,9 +159,7 @@ final class DemoCommand implements Callable<Integer> {
     Connection connection = run.connection();
     connection.call(
         () ->
-            connection
-                .client()
-                .start(specification, run.handle().id().version(), "demo-engineer"));
+            connection.client().start(specification, run.handle().id().version(), "demo-engineer"));
     RunStatus waiting = run.follow(top.console(), DemoCommand::waitsForApproval);
     if (waiting.verdict() != null) {
       return waiting;

@@ -11,8 +11,8 @@ import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
 
 /**
- * The dev server that a {@code dev} killed with -9 leaves behind: it still occupies the ports and the
- * database.
+ * The dev server that a {@code dev} killed with -9 leaves behind: it still occupies the ports and
+ * the database.
  */
 final class OrphanServer {
 

@@ -93,7 +93,8 @@ final class ServerChoice {
       Path executable = found.get();
       if (!Files.isExecutable(executable)) {
         throw new CommandException(
-            ExitCode.USAGE, executable + " is not an executable; --temporal names the 'temporal' CLI");
+            ExitCode.USAGE,
+            executable + " is not an executable; --temporal names the 'temporal' CLI");
       }
       return executable;
     }

@@ -11,8 +11,8 @@ import java.util.Locale;
 import java.util.SplittableRandom;
 
 /**
- * Generates taxi trips whose probabilities are known ({@code docs/demo.md}): the same seed gives the same
- * trips.
+ * Generates taxi trips whose probabilities are known ({@code docs/demo.md}): the same seed gives
+ * the same trips.
  */
 final class TaxiTrips {
 
@@ -83,7 +83,8 @@ final class TaxiTrips {
   }
 
   /** The probability that a trip is tipped above 20 % of its fare. */
-  static double probability(LocalDateTime pickup, int area, String payment, double fare, double miles) {
+  static double probability(
+      LocalDateTime pickup, int area, String payment, double fare, double miles) {
     if (payment.equals("Cash")) {
       return 0.01;
     }

@@ -95,9 +95,7 @@ final class WorkerCommand implements Callable<Integer> {
     String name =
         "lockkeeper-worker-" + taken.stream().map(Role::label).collect(Collectors.joining("-"));
     try (Tracing tracing = Tracing.start(name, null);
-        Workers workers =
-            Workers.start(
-                configuration(server, taken, state), tracing)) {
+        Workers workers = Workers.start(configuration(server, taken, state), tracing)) {
       top.console()
           .note(
               "roles "
@@ -155,9 +153,7 @@ final class WorkerCommand implements Callable<Integer> {
       return known.all();
     }
     try {
-      return labels.stream()
-          .map(known::parse)
-          .collect(Collectors.toCollection(LinkedHashSet::new));
+      return labels.stream().map(known::parse).collect(Collectors.toCollection(LinkedHashSet::new));
     } catch (IllegalArgumentException e) {
       throw new CommandException(ExitCode.USAGE, e.getMessage(), e);
     }

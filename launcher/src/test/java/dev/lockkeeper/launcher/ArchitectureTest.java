@@ -14,8 +14,8 @@ import dev.lockkeeper.formats.violation.OpensAPath;
 import org.junit.jupiter.api.Test;
 
 /**
- * The rules of the architecture that a dependency between modules cannot express; each is shown to fail on
- * a violation.
+ * The rules of the architecture that a dependency between modules cannot express; each is shown to
+ * fail on a violation.
  */
 class ArchitectureTest {
 

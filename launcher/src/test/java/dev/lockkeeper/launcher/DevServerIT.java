@@ -50,8 +50,8 @@ import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * The whole system on a real Temporal dev server, worked with through the command line alone, in the
- * order of a release.
+ * The whole system on a real Temporal dev server, worked with through the command line alone, in
+ * the order of a release.
  */
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 @Needs(Needs.Part.TEMPORAL)
@@ -166,7 +166,8 @@ class DevServerIT {
     assertEquals(64, answer.path("parameters").path("package_root").asText().length());
     JsonNode refused =
         gateway().post("/v2/models/taxi-tips/infer", body.replace("\"fare\"", "\"fair\""), 400);
-    assertTrue(refused.path("error").asText().contains("'fair' is not an input"), refused.toString());
+    assertTrue(
+        refused.path("error").asText().contains("'fair' is not an input"), refused.toString());
     gateway().post("/v2/models/taxi-tips/infer", "{", 400);
   }
 
@@ -226,7 +227,8 @@ class DevServerIT {
     try {
       return HttpClient.newHttpClient()
           .send(
-              HttpRequest.newBuilder(cluster.metrics()).build(), HttpResponse.BodyHandlers.ofString())
+              HttpRequest.newBuilder(cluster.metrics()).build(),
+              HttpResponse.BodyHandlers.ofString())
           .body();
     } catch (IOException | InterruptedException e) {
       throw new AssertionError("no metrics", e);
@@ -372,7 +374,11 @@ class DevServerIT {
           status -> status.stages().stream().anyMatch(s -> s.state() == StageState.WAITING));
       SshSigner alice = SshSigner.load(folder.resolve("alice"));
       started.decide(Decisions.sign(started, DecisionKind.APPROVE, "alice", "", alice));
-      connection.client().temporal().newUntypedWorkflowStub(run.toString()).getResult(RunStatus.class);
+      connection
+          .client()
+          .temporal()
+          .newUntypedWorkflowStub(run.toString())
+          .getResult(RunStatus.class);
     }
     Overhead overhead =
         Overhead.measure(cluster.server().address(), run.toString(), "canary/taxi-tips");

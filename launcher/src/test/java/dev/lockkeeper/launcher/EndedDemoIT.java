@@ -21,7 +21,8 @@ class EndedDemoIT {
 
   @Test
   void releaseThatFails_endsTheDemo() throws Exception {
-    StateFolder state = new StateFolder(folder.resolve("state")).initialise(WorkerRoles.load().signing());
+    StateFolder state =
+        new StateFolder(folder.resolve("state")).initialise(WorkerRoles.load().signing());
     Files.copy(
         state.trust().resolve("training.pub"),
         state.trust().resolve("ingestion.pub"),

@@ -32,7 +32,8 @@ class KilledDevIT {
   @Test
   void killedDev_goesOnWithTheRun() throws Exception {
     Path executable = TestExecutable.require();
-    StateFolder state = new StateFolder(folder.resolve("state")).initialise(WorkerRoles.load().signing());
+    StateFolder state =
+        new StateFolder(folder.resolve("state")).initialise(WorkerRoles.load().signing());
     Terminal terminal = new Terminal(state, folder -> new Untraced());
     TaxiTrips.write(folder.resolve("trips.csv"), 5, 4_000);
     DemoFiles.copy("contract.yaml", folder, text -> text);

@@ -177,7 +177,11 @@ class RecoveryIT {
     assertEquals(0, approved.exitCode(), approved.err());
     Await.until(RecoveryIT::served, state -> !state.path("candidate").isNull());
     try (Connection connection = Connection.open(server.address())) {
-      connection.client().temporal().newUntypedWorkflowStub("canary/taxi-tips").terminate("a drill");
+      connection
+          .client()
+          .temporal()
+          .newUntypedWorkflowStub("canary/taxi-tips")
+          .terminate("a drill");
     }
 
     JsonNode end = terminal.awaitEnd("taxi-tips@2");

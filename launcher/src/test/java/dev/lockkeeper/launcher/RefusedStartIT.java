@@ -129,7 +129,8 @@ class RefusedStartIT {
   @Test
   @Needs(Needs.Part.BUBBLEWRAP)
   void stateOnAReadOnlyMount_isNamed() throws Exception {
-    StateFolder other = new StateFolder(folder.resolve("read-only")).initialise(WorkerRoles.load().signing());
+    StateFolder other =
+        new StateFolder(folder.resolve("read-only")).initialise(WorkerRoles.load().signing());
     String path = other.path().toString();
     try (Program refused =
         Program.start(
@@ -145,7 +146,8 @@ class RefusedStartIT {
   @Test
   @Needs(Needs.Part.BUBBLEWRAP)
   void gatewayThatCannotWriteItsLog_isRefused() throws Exception {
-    StateFolder other = new StateFolder(folder.resolve("unwritable")).initialise(WorkerRoles.load().signing());
+    StateFolder other =
+        new StateFolder(folder.resolve("unwritable")).initialise(WorkerRoles.load().signing());
     String path = other.path().toString();
     try (Program refused =
         Program.start(

@@ -54,7 +54,9 @@ class VersionedWorkersIT {
     terminal = new Terminal(state, none -> new Untraced());
     TaxiTrips.write(folder.resolve("trips.csv"), 5, 4_000);
     DemoFiles.copy("contract.yaml", folder, text -> text);
-    pipeline = DemoFiles.copy("release-1.yaml", folder, text -> DemoFiles.soon(DemoFiles.watched(text, 500), 1));
+    pipeline =
+        DemoFiles.copy(
+            "release-1.yaml", folder, text -> DemoFiles.soon(DemoFiles.watched(text, 500), 1));
     Files.writeString(
         state.allowedSigners(),
         "alice namespaces=\"lockkeeper-approval@v1\" "
@@ -98,7 +100,8 @@ class VersionedWorkersIT {
 
     JsonNode end = terminal.awaitEnd("taxi-tips@2");
     assertEquals("PROMOTED", end.path("verdict").asText(), end.toString());
-    assertEquals(VersioningBehavior.VERSIONING_BEHAVIOR_PINNED, version("taxi-tips@2").getBehavior());
+    assertEquals(
+        VersioningBehavior.VERSIONING_BEHAVIOR_PINNED, version("taxi-tips@2").getBehavior());
     assertEquals(Set.of("old"), builds("taxi-tips@2"));
     assertEquals(Set.of("old"), builds("canary/taxi-tips"));
     assertEquals(Set.of("new"), builds("taxi-tips@3"));
@@ -214,8 +217,7 @@ class VersionedWorkersIT {
             ProcessHandle.current().pid(),
             running.pid())
         .write(state);
-    WorkflowServiceStubs stubs =
-        WorkflowServiceStubs.newServiceStubs(running.address().options());
+    WorkflowServiceStubs stubs = WorkflowServiceStubs.newServiceStubs(running.address().options());
     open.push(stubs::shutdownNow);
     service = stubs.blockingStub();
   }

@@ -78,7 +78,8 @@ public record StageContext(
 
   /**
    * Does work once for a key. A retry, a crash after the work or a second delivery finds the first
-   * result, which is signed: others write the evidence zone too, and what they write is not trusted.
+   * result, which is signed: others write the evidence zone too, and what they write is not
+   * trusted.
    *
    * @param key from {@link #key}
    * @param format the form in which the result is stored

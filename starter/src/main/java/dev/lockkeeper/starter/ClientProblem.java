@@ -48,8 +48,7 @@ final class ClientProblem {
               what + " is not known on " + address + "; 'list' shows what is",
               problem);
       case ENDED ->
-          error(
-              ExitCode.CONFLICT, what + " has ended; './lockkeeper status' shows how", problem);
+          error(ExitCode.CONFLICT, what + " has ended; './lockkeeper status' shows how", problem);
       case UNSUPPORTED ->
           error(
               ExitCode.CONFLICT,
@@ -61,14 +60,11 @@ final class ClientProblem {
       case QUERY_FAILED ->
           error(
               ExitCode.FAILED,
-              what
-                  + ": the pipeline worker cannot answer, its log says why: "
-                  + problem.detail(),
+              what + ": the pipeline worker cannot answer, its log says why: " + problem.detail(),
               problem);
       case EXISTS -> error(ExitCode.CONFLICT, existing(what), problem);
       case NOT_AWAITED -> error(ExitCode.CONFLICT, what + ": " + problem.detail(), problem);
-      case INVALID, CONFIGURATION ->
-          error(ExitCode.USAGE, what + ": " + problem.detail(), problem);
+      case INVALID, CONFIGURATION -> error(ExitCode.USAGE, what + ": " + problem.detail(), problem);
       case FAILED -> error(ExitCode.FAILED, what + ": " + problem.detail(), problem);
     };
   }

@@ -14,8 +14,7 @@ import java.util.Optional;
  * @param ui the Web UI; empty if unknown
  * @param choice which one it is and why, in one line
  */
-public record ServerAddress(
-    TemporalServer temporal, boolean memory, String ui, String choice) {
+public record ServerAddress(TemporalServer temporal, boolean memory, String ui, String choice) {
 
   /** The server of {@code TEMPORAL_ADDRESS} or the configured profile, if one is configured. */
   public static Optional<ServerAddress> configured() {

@@ -19,9 +19,9 @@ import dev.lockkeeper.store.StoreException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.Comparator;
-import java.util.Set;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -67,8 +67,7 @@ final class VerifyCommand implements Callable<Integer> {
           ExitCode.NOT_FOUND, state.path() + " is not a state folder; name it with --state");
     }
     ArtifactStore store =
-        new DirectoryArtifactStore(
-            state.store(), Set.of(Zone.MODELS, Zone.DEPLOYMENTS), Set.of());
+        new DirectoryArtifactStore(state.store(), Set.of(Zone.MODELS, Zone.DEPLOYMENTS), Set.of());
     try {
       return verified(store, TrustStore.load(state.trust()));
     } catch (CustodyException | StoreException e) {

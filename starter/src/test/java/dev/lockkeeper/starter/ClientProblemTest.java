@@ -36,7 +36,8 @@ class ClientProblemTest {
         assertThrows(CommandException.class, () -> Connection.open(odd).close());
 
     assertEquals(ExitCode.USAGE, failure.exitCode());
-    assertTrue(failure.getMessage().startsWith("a test: expected HOST:PORT: "), failure::getMessage);
+    assertTrue(
+        failure.getMessage().startsWith("a test: expected HOST:PORT: "), failure::getMessage);
   }
 
   @Test

@@ -223,7 +223,8 @@ class StarterTest {
     assertEquals("error: " + missing + ": no such file; --key names your private key", said.get(0));
     assertEquals("error: " + folder + ": is a folder; --key names your private key", said.get(1));
     assertTrue(
-        said.get(2).startsWith("error: " + binary + " is not an OpenSSH private key; "), said.get(2));
+        said.get(2).startsWith("error: " + binary + " is not an OpenSSH private key; "),
+        said.get(2));
     assertTrue(
         said.get(3).startsWith("error: " + published + " is a public key; name the private one"),
         said.get(3));

@@ -53,7 +53,6 @@ public record WorkerConfiguration(
       StageSettings settings,
       int metricsPort,
       String metricsHost) {
-    this(
-        server, namespace, inMemoryServer, roles, state, settings, metricsPort, metricsHost, null);
+    this(server, namespace, inMemoryServer, roles, state, settings, metricsPort, metricsHost, null);
   }
 }

@@ -2,7 +2,6 @@ package dev.lockkeeper.workflows;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import dev.lockkeeper.workflows.monitoring.MonitoringWorkflowImpl;
 import dev.lockkeeper.contracts.deployment.CanaryWorkflow;
 import dev.lockkeeper.contracts.monitoring.MonitoringInput;
 import dev.lockkeeper.contracts.monitoring.MonitoringWorkflow;
@@ -11,6 +10,7 @@ import dev.lockkeeper.contracts.run.RunStatus;
 import dev.lockkeeper.contracts.run.SearchAttributes;
 import dev.lockkeeper.formats.approval.DecisionKind;
 import dev.lockkeeper.workflows.Examples.Pace;
+import dev.lockkeeper.workflows.monitoring.MonitoringWorkflowImpl;
 import io.temporal.api.common.v1.WorkflowExecution;
 import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowClientOptions;

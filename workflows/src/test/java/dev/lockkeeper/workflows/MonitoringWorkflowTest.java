@@ -4,10 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.lockkeeper.workflows.monitoring.MonitoringWorkflowImpl;
 import dev.lockkeeper.contracts.monitoring.MonitoringInput;
 import dev.lockkeeper.contracts.monitoring.MonitoringWorkflow;
 import dev.lockkeeper.formats.monitoring.MonitoringSpecification;
+import dev.lockkeeper.workflows.monitoring.MonitoringWorkflowImpl;
 import io.temporal.api.common.v1.WorkflowExecution;
 import io.temporal.api.sdk.v1.WorkflowMetadata;
 import io.temporal.client.WorkflowClient;

@@ -236,7 +236,8 @@ class PipelineWorkflowTest {
                 "fare", "minimum", "at least 0", 3, 1000, List.of("line 17: '-2.0'")));
 
     RunStatus end =
-        WorkflowFixture.result(fixture.start(Examples.input("1", 1, Pace.PATIENT)), RunStatus.class);
+        WorkflowFixture.result(
+            fixture.start(Examples.input("1", 1, Pace.PATIENT)), RunStatus.class);
 
     assertEquals(Verdict.REJECTED, end.verdict());
     assertEquals(
@@ -252,7 +253,8 @@ class PipelineWorkflowTest {
     fixture.stages.gatePasses = false;
 
     RunStatus end =
-        WorkflowFixture.result(fixture.start(Examples.input("1", 1, Pace.PATIENT)), RunStatus.class);
+        WorkflowFixture.result(
+            fixture.start(Examples.input("1", 1, Pace.PATIENT)), RunStatus.class);
 
     assertEquals(Verdict.REJECTED, end.verdict());
     assertEquals("validation: auc minimum: 0.6 is below 0.7", end.message());
@@ -275,7 +277,8 @@ class PipelineWorkflowTest {
     fixture.stages.trainingFailure = FailureType.CUSTODY_BROKEN;
 
     RunStatus end =
-        WorkflowFixture.result(fixture.start(Examples.input("1", 1, Pace.PATIENT)), RunStatus.class);
+        WorkflowFixture.result(
+            fixture.start(Examples.input("1", 1, Pace.PATIENT)), RunStatus.class);
 
     assertEquals(Verdict.FAILED, end.verdict());
     assertEquals("CUSTODY_BROKEN: attempt 1 did not work", end.message());

@@ -58,7 +58,9 @@ public final class FeatureCompiler {
     JavaTranslation translation = new JavaTranslation(all);
     String rowFilter = specification.rowFilter();
     if (rowFilter != null) {
-      attempt(problems, () -> translation.translate(requireBoolean(checker.check("filter", rowFilter))));
+      attempt(
+          problems,
+          () -> translation.translate(requireBoolean(checker.check("filter", rowFilter))));
     }
     for (FeatureSpecification feature : specification.features()) {
       attempt(
@@ -69,7 +71,8 @@ public final class FeatureCompiler {
     LabelSpecification label = specification.label();
     attempt(
         problems,
-        () -> translation.translate(requireBoolean(checker.check(label.name(), label.expression()))));
+        () ->
+            translation.translate(requireBoolean(checker.check(label.name(), label.expression()))));
     return problems;
   }
 
@@ -96,9 +99,11 @@ public final class FeatureCompiler {
       features.add(numeric(checker.check(feature.name(), feature.expression())));
     }
     TypedExpression label =
-        requireBoolean(checker.check(specification.label().name(), specification.label().expression()));
+        requireBoolean(
+            checker.check(specification.label().name(), specification.label().expression()));
     String rowFilter = specification.rowFilter();
-    TypedExpression filter = requireBoolean(checker.check("filter", rowFilter == null ? "true" : rowFilter));
+    TypedExpression filter =
+        requireBoolean(checker.check("filter", rowFilter == null ? "true" : rowFilter));
 
     List<InputColumn> ordered = inputsFirst(all, features, List.of(filter, label));
     JavaTranslation translation = new JavaTranslation(ordered);
@@ -134,7 +139,9 @@ public final class FeatureCompiler {
   }
 
   private static String asDouble(TypedExpression expression, String java) {
-    return expression.isBoolean() ? "dev.lockkeeper.features.RowFunctions.asNumber(" + java + ")" : java;
+    return expression.isBoolean()
+        ? "dev.lockkeeper.features.RowFunctions.asNumber(" + java + ")"
+        : java;
   }
 
   private static TypedExpression numeric(TypedExpression expression) {

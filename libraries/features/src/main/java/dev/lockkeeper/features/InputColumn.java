@@ -38,9 +38,9 @@ public record InputColumn(String name, ColumnType type) {
           "while");
 
   /**
-   * How expressions call the column: every character that an identifier may not contain becomes {@code _},
-   * a leading digit gets one in front, and a word that CEL reserves gets one behind: {@code
-   * education-num} is {@code education_num}, {@code import} is {@code import_}.
+   * How expressions call the column: every character that an identifier may not contain becomes
+   * {@code _}, a leading digit gets one in front, and a word that CEL reserves gets one behind:
+   * {@code education-num} is {@code education_num}, {@code import} is {@code import_}.
    */
   public String identifier() {
     String plain = name.replaceAll("[^A-Za-z0-9_]", "_");

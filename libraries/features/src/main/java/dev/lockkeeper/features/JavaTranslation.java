@@ -132,7 +132,8 @@ final class JavaTranslation {
             .anyMatch(e -> (e.constant().getKind() == CelConstant.Kind.STRING_VALUE) != texts);
     if (mixed) {
       throw ExpressionException.in(
-          in.name(), "expression '" + in.name() + "': a list contains numbers alone or strings alone");
+          in.name(),
+          "expression '" + in.name() + "': a list contains numbers alone or strings alone");
     }
     String type = texts ? "String[]" : "double[]";
     String name = "List" + constants.size();
@@ -161,8 +162,8 @@ final class JavaTranslation {
   }
 
   /**
-   * Java reads the Unicode escape of a quote as a quote before it reads the literal, so what is not plain is
-   * written in octal.
+   * Java reads the Unicode escape of a quote as a quote before it reads the literal, so what is not
+   * plain is written in octal.
    */
   private static String quote(String text) {
     StringBuilder quoted = new StringBuilder("\"");

@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One row of input values, filled anew for each row. Numbers, booleans (1 and 0) and timestamps
- * (seconds since 1970 UTC) are doubles, and NaN where missing; strings are empty where
- * missing. Not safe for two threads.
+ * (seconds since 1970 UTC) are doubles, and NaN where missing; strings are empty where missing. Not
+ * safe for two threads.
  */
 public final class RowBuffer {
 
@@ -79,8 +79,8 @@ public final class RowBuffer {
   /**
    * Sets a value that came as a number.
    *
-   * @throws IllegalArgumentException if it is not a value of the column's type; the message names the
-   *     column
+   * @throws IllegalArgumentException if it is not a value of the column's type; the message names
+   *     the column
    */
   public void set(int index, double value) {
     InputColumn column = columns.get(index);

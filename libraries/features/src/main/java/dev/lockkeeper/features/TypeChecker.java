@@ -166,8 +166,7 @@ final class TypeChecker {
     for (Map.Entry<String, String> operator : OPERATORS.entrySet()) {
       plain = plain.replace("'" + operator.getKey() + "'", "'" + operator.getValue() + "'");
     }
-    plain =
-        plain.replace("double", "number").replace("bool", "boolean");
+    plain = plain.replace("double", "number").replace("bool", "boolean");
     return plain.contains("no matching overload")
         ? plain + "; numbers, strings, booleans and timestamps do not mix"
         : plain;

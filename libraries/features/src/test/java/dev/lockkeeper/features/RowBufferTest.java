@@ -43,7 +43,8 @@ class RowBufferTest {
 
   @Test
   void textOfAnotherType_isRefused() {
-    assertEquals("column 'trip_seconds': '2.0' is not an integer", refused(() -> row.set(1, "2.0")));
+    assertEquals(
+        "column 'trip_seconds': '2.0' is not an integer", refused(() -> row.set(1, "2.0")));
   }
 
   @ParameterizedTest

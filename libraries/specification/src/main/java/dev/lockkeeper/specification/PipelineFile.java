@@ -26,7 +26,20 @@ import org.jspecify.annotations.Nullable;
 /** Reads a pipeline file and the data contract that it names. */
 public final class PipelineFile {
 
-  private static final String[] KEYS = {"name", "endpoint", "description", "source", "contract", "features", "split", "training", "validation", "approval", "deployment", "monitoring"};
+  private static final String[] KEYS = {
+    "name",
+    "endpoint",
+    "description",
+    "source",
+    "contract",
+    "features",
+    "split",
+    "training",
+    "validation",
+    "approval",
+    "deployment",
+    "monitoring"
+  };
 
   private PipelineFile() {}
 
@@ -39,9 +52,7 @@ public final class PipelineFile {
    */
   public static ReadPipeline read(Path yaml, @Nullable Path data) {
     Problems own = new Problems(yaml);
-    Section top =
-        own.read()
-            .only(KEYS);
+    Section top = own.read().only(KEYS);
     List<String> others = new ArrayList<>();
     DataContract contract = contract(top, yaml, others);
     Columns columns = new Columns(contract.columns());

@@ -156,9 +156,7 @@ final class Section {
     return parsed(key, otherwise, "true or false", Section::bool);
   }
 
-  /**
-   * ISO 8601 ({@code PT30S}) or a number with one of the units ms, s, m, h, d.
-   */
+  /** ISO 8601 ({@code PT30S}) or a number with one of the units ms, s, m, h, d. */
   Duration duration(String key, Duration otherwise, Range<Duration> range) {
     Duration duration =
         parsed(key, otherwise, "a duration such as 30s, 10m, 48h or PT1H30M", Durations::parse);

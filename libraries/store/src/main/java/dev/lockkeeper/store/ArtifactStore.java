@@ -7,8 +7,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A write-once store of zones. Objects are stored under their SHA-256; named objects are written once
- * under a name. Nothing is ever overwritten or deleted. All methods throw {@link StoreException}.
+ * A write-once store of zones. Objects are stored under their SHA-256; named objects are written
+ * once under a name. Nothing is ever overwritten or deleted. All methods throw {@link
+ * StoreException}.
  */
 public interface ArtifactStore {
 

@@ -27,8 +27,8 @@ import java.util.stream.Stream;
  * Zones as directories: {@code ROOT/ZONE/sha256/HEX} and {@code ROOT/ZONE/named/NAME}.
  *
  * <p>An object is written to a temporary name, forced to disk and published by a hard link, which
- * never replaces an existing name. The zones that a role may use are given; beyond them the operating
- * system's owners and modes decide.
+ * never replaces an existing name. The zones that a role may use are given; beyond them the
+ * operating system's owners and modes decide.
  */
 public final class DirectoryArtifactStore implements ArtifactStore {
 

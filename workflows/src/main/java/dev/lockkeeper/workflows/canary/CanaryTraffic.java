@@ -1,13 +1,9 @@
 package dev.lockkeeper.workflows.canary;
 
-import dev.lockkeeper.workflows.run.EndpointRestore;
-import dev.lockkeeper.workflows.run.Markdown;
-import dev.lockkeeper.workflows.run.StageOptions;
-import dev.lockkeeper.workflows.run.Timers;
-import dev.lockkeeper.contracts.deployment.DeploymentActivities;
 import dev.lockkeeper.contracts.deployment.CanaryInput;
 import dev.lockkeeper.contracts.deployment.CanaryLook;
 import dev.lockkeeper.contracts.deployment.CanaryResult;
+import dev.lockkeeper.contracts.deployment.DeploymentActivities;
 import dev.lockkeeper.contracts.deployment.FindStableInput;
 import dev.lockkeeper.contracts.deployment.JudgeCanaryInput;
 import dev.lockkeeper.contracts.deployment.ShiftTrafficInput;
@@ -17,6 +13,10 @@ import dev.lockkeeper.contracts.run.Verdict;
 import dev.lockkeeper.formats.deployment.Deployment;
 import dev.lockkeeper.formats.deployment.ServingState;
 import dev.lockkeeper.formats.registry.ModelPackage;
+import dev.lockkeeper.workflows.run.EndpointRestore;
+import dev.lockkeeper.workflows.run.Markdown;
+import dev.lockkeeper.workflows.run.StageOptions;
+import dev.lockkeeper.workflows.run.Timers;
 import io.temporal.workflow.Workflow;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -53,7 +53,9 @@ final class CanaryTraffic {
 
   ServingState findStable() {
     ServingState state =
-        StageOptions.DEPLOYMENT.activities(DeploymentActivities.class, "Find the stable version of " + input.endpoint())
+        StageOptions.DEPLOYMENT
+            .activities(
+                DeploymentActivities.class, "Find the stable version of " + input.endpoint())
             .findStable(new FindStableInput(input.endpoint()));
     stableBefore = state.stable();
     return state;
@@ -63,14 +65,18 @@ final class CanaryTraffic {
     shiftBegun = true;
     show("RUNNING", "shifting " + percent + " % of the traffic to " + candidate);
     last =
-        StageOptions.DEPLOYMENT.activities(DeploymentActivities.class, "Give " + candidate + " " + percent + " % of the traffic")
+        StageOptions.DEPLOYMENT
+            .activities(
+                DeploymentActivities.class,
+                "Give " + candidate + " " + percent + " % of the traffic")
             .shiftTraffic(change(percent));
     show("RUNNING", candidate + " has " + percent + " % of the traffic");
   }
 
   CanaryLook look(int percent) {
     CanaryLook now =
-        StageOptions.LOOK.activities(DeploymentActivities.class, "Judge " + candidate + " at " + percent + " %")
+        StageOptions.LOOK
+            .activities(DeploymentActivities.class, "Judge " + candidate + " at " + percent + " %")
             .judgeCanary(
                 new JudgeCanaryInput(
                     input.endpoint(),
@@ -83,7 +89,9 @@ final class CanaryTraffic {
 
   CanaryResult promote() {
     Deployment promoted =
-        StageOptions.DEPLOYMENT.activities(DeploymentActivities.class, "Promote " + candidate).promoteModel(change(ALL));
+        StageOptions.DEPLOYMENT
+            .activities(DeploymentActivities.class, "Promote " + candidate)
+            .promoteModel(change(ALL));
     last = promoted;
     return end(
         new CanaryResult(
@@ -93,8 +101,7 @@ final class CanaryTraffic {
   /** Restores first and explains after. */
   CanaryResult takeBack(String reason) {
     Instant decided = Timers.now();
-    Deployment restored =
-        restore.to(stableBefore == null ? null : stableBefore.version(), reason);
+    Deployment restored = restore.to(stableBefore == null ? null : stableBefore.version(), reason);
     return rolledBack(reason, restored, Timers.secondsSince(decided));
   }
 

@@ -1,7 +1,5 @@
 package dev.lockkeeper.workflows.canary;
 
-import dev.lockkeeper.workflows.run.FailureText;
-import dev.lockkeeper.workflows.run.Timers;
 import dev.lockkeeper.contracts.deployment.CanaryInput;
 import dev.lockkeeper.contracts.deployment.CanaryLook;
 import dev.lockkeeper.contracts.deployment.CanaryResult;
@@ -9,6 +7,8 @@ import dev.lockkeeper.contracts.deployment.CanaryStatus;
 import dev.lockkeeper.contracts.deployment.CanaryWorkflow;
 import dev.lockkeeper.formats.deployment.CanaryStep;
 import dev.lockkeeper.formats.deployment.ServingState;
+import dev.lockkeeper.workflows.run.FailureText;
+import dev.lockkeeper.workflows.run.Timers;
 import io.temporal.common.VersioningBehavior;
 import io.temporal.failure.CanceledFailure;
 import io.temporal.failure.TemporalFailure;
@@ -62,7 +62,8 @@ public final class CanaryWorkflowImpl implements CanaryWorkflow {
         return traffic.takeBack(harm);
       }
       if (calledBack != null) {
-        return Objects.requireNonNull(traffic.takeBackUnlessGone(calledBack), "traffic was shifted");
+        return Objects.requireNonNull(
+            traffic.takeBackUnlessGone(calledBack), "traffic was shifted");
       }
     }
     CanaryResult promoted = traffic.promote();

@@ -1,11 +1,11 @@
 package dev.lockkeeper.workflows.monitoring;
 
-import dev.lockkeeper.workflows.run.Signals;
 import dev.lockkeeper.contracts.monitoring.MonitoringInput;
 import dev.lockkeeper.contracts.monitoring.MonitoringWorkflow;
 import dev.lockkeeper.formats.monitoring.MonitoringSpecification;
 import dev.lockkeeper.formats.registry.ModelPackage;
 import dev.lockkeeper.formats.run.Role;
+import dev.lockkeeper.workflows.run.Signals;
 import io.temporal.api.enums.v1.ParentClosePolicy;
 import io.temporal.api.enums.v1.WorkflowIdReusePolicy;
 import io.temporal.client.WorkflowExecutionAlreadyStarted;

@@ -1,11 +1,7 @@
 package dev.lockkeeper.workflows.monitoring;
 
-import dev.lockkeeper.workflows.run.FailureText;
-import dev.lockkeeper.workflows.run.Markdown;
-import dev.lockkeeper.workflows.run.StageOptions;
-import dev.lockkeeper.workflows.run.Timers;
-import dev.lockkeeper.contracts.monitoring.MonitoringActivities;
 import dev.lockkeeper.contracts.monitoring.CompareWindowInput;
+import dev.lockkeeper.contracts.monitoring.MonitoringActivities;
 import dev.lockkeeper.contracts.monitoring.MonitoringInput;
 import dev.lockkeeper.contracts.monitoring.MonitoringStatus;
 import dev.lockkeeper.contracts.monitoring.MonitoringWorkflow;
@@ -14,6 +10,10 @@ import dev.lockkeeper.formats.monitoring.DriftAlert;
 import dev.lockkeeper.formats.monitoring.MonitoringSpecification;
 import dev.lockkeeper.formats.monitoring.WindowComparison;
 import dev.lockkeeper.formats.registry.ModelPackage;
+import dev.lockkeeper.workflows.run.FailureText;
+import dev.lockkeeper.workflows.run.Markdown;
+import dev.lockkeeper.workflows.run.StageOptions;
+import dev.lockkeeper.workflows.run.Timers;
 import io.temporal.common.VersioningBehavior;
 import io.temporal.failure.ActivityFailure;
 import io.temporal.failure.CanceledFailure;
@@ -93,7 +93,10 @@ public final class MonitoringWorkflowImpl implements MonitoringWorkflow {
     ModelPackage watched = modelPackage;
     try {
       WindowComparison comparison =
-          StageOptions.MONITORING.activities(MonitoringActivities.class, "Compare the live window of version " + watched.version())
+          StageOptions.MONITORING
+              .activities(
+                  MonitoringActivities.class,
+                  "Compare the live window of version " + watched.version())
               .compareWindow(new CompareWindowInput(endpoint, monitoring, watched, cursor));
       cursor = comparison.cursor();
       if (comparison.rows() > 0) {

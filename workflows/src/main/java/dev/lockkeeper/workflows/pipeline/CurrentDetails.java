@@ -1,15 +1,14 @@
 package dev.lockkeeper.workflows.pipeline;
 
-import dev.lockkeeper.workflows.run.Markdown;
 import dev.lockkeeper.contracts.approval.ReviewStatus;
 import dev.lockkeeper.contracts.run.RunStatus;
 import dev.lockkeeper.contracts.run.StageState;
 import dev.lockkeeper.contracts.run.StageStatus;
 import dev.lockkeeper.contracts.run.Verdict;
-import dev.lockkeeper.workflows.run.Markdown;
 import dev.lockkeeper.formats.approval.AcceptedDecision;
 import dev.lockkeeper.formats.approval.Review;
 import dev.lockkeeper.formats.validation.GateResult;
+import dev.lockkeeper.workflows.run.Markdown;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
@@ -29,7 +28,11 @@ final class CurrentDetails {
     StringBuilder text = new StringBuilder();
     Verdict verdict = run.verdict();
     String head = verdict == null ? "RUNNING" : verdict.name();
-    text.append("**").append(head).append("** ").append(Markdown.cell(run.message())).append("\n\n");
+    text.append("**")
+        .append(head)
+        .append("** ")
+        .append(Markdown.cell(run.message()))
+        .append("\n\n");
     if (verdict == null) {
       appendReview(text, review);
     }
@@ -47,7 +50,8 @@ final class CurrentDetails {
     List<String> open =
         review.approvers().stream().filter(name -> !decided.contains(name)).toList();
     text.append("**To decide:** ")
-        .append(String.join(", ", open.stream().map(name -> '`' + Markdown.cell(name) + '`').toList()))
+        .append(
+            String.join(", ", open.stream().map(name -> '`' + Markdown.cell(name) + '`').toList()))
         .append("; ")
         .append(decided.size())
         .append(" of ")

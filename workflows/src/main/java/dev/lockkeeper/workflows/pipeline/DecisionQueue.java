@@ -1,9 +1,9 @@
 package dev.lockkeeper.workflows.pipeline;
 
-import dev.lockkeeper.workflows.run.Timers;
 import dev.lockkeeper.contracts.approval.DecisionReceipt;
 import dev.lockkeeper.formats.approval.DecisionTerms;
 import dev.lockkeeper.formats.approval.SignedDecision;
+import dev.lockkeeper.workflows.run.Timers;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;

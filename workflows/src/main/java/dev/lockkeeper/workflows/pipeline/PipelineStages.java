@@ -1,17 +1,16 @@
 package dev.lockkeeper.workflows.pipeline;
 
-import dev.lockkeeper.workflows.run.StageOptions;
-import dev.lockkeeper.contracts.features.FeatureActivities;
-import dev.lockkeeper.contracts.ingestion.IngestionActivities;
-import dev.lockkeeper.contracts.registry.RegistryActivities;
-import dev.lockkeeper.contracts.training.TrainingActivities;
-import dev.lockkeeper.contracts.validation.ValidationActivities;
 import dev.lockkeeper.contracts.approval.OpenReviewInput;
 import dev.lockkeeper.contracts.features.BuildFeaturesInput;
+import dev.lockkeeper.contracts.features.FeatureActivities;
 import dev.lockkeeper.contracts.ingestion.IngestInput;
+import dev.lockkeeper.contracts.ingestion.IngestionActivities;
 import dev.lockkeeper.contracts.registry.RegisterModelInput;
+import dev.lockkeeper.contracts.registry.RegistryActivities;
 import dev.lockkeeper.contracts.training.TrainModelInput;
+import dev.lockkeeper.contracts.training.TrainingActivities;
 import dev.lockkeeper.contracts.validation.ValidateModelInput;
+import dev.lockkeeper.contracts.validation.ValidationActivities;
 import dev.lockkeeper.formats.approval.Approval;
 import dev.lockkeeper.formats.approval.ApprovalOutcome;
 import dev.lockkeeper.formats.features.FeatureTable;
@@ -24,6 +23,7 @@ import dev.lockkeeper.formats.run.Stage;
 import dev.lockkeeper.formats.training.TrainedModel;
 import dev.lockkeeper.formats.validation.Evaluation;
 import dev.lockkeeper.formats.validation.GateResult;
+import dev.lockkeeper.workflows.run.StageOptions;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -51,7 +51,10 @@ final class PipelineStages {
   Dataset ingest() {
     progress.begin(Stage.INGESTION, "reading " + specification.source().path());
     Dataset dataset =
-        StageOptions.INGESTION.activities(IngestionActivities.class, "Check the data against contract " + specification.contract().id())
+        StageOptions.INGESTION
+            .activities(
+                IngestionActivities.class,
+                "Check the data against contract " + specification.contract().id())
             .ingestDataset(new IngestInput(run, specification.source(), specification.contract()));
     progress.report(dataset.report());
     if (dataset.breaches().isEmpty()) {
@@ -65,7 +68,10 @@ final class PipelineStages {
   FeatureTable buildFeatures(Dataset dataset) {
     progress.begin(Stage.FEATURES, "feature set " + specification.features().version());
     FeatureTable table =
-        StageOptions.FEATURES.activities(FeatureActivities.class, "Compute feature set " + specification.features().version())
+        StageOptions.FEATURES
+            .activities(
+                FeatureActivities.class,
+                "Compute feature set " + specification.features().version())
             .buildFeatures(
                 new BuildFeaturesInput(
                     run,
@@ -88,7 +94,8 @@ final class PipelineStages {
     String trainer = specification.training().trainer();
     progress.begin(Stage.TRAINING, trainer);
     TrainedModel model =
-        StageOptions.TRAINING.activities(TrainingActivities.class, "Train with " + trainer)
+        StageOptions.TRAINING
+            .activities(TrainingActivities.class, "Train with " + trainer)
             .trainModel(new TrainModelInput(run, features, specification.training()));
     progress.done(
         model.evidence(),
@@ -104,7 +111,8 @@ final class PipelineStages {
   Evaluation validate(FeatureTable features, TrainedModel model, @Nullable ModelPackage stable) {
     String against = stable == null ? "the absolute gates" : "stable version " + stable.version();
     Evaluation evaluation =
-        StageOptions.VALIDATION.activities(ValidationActivities.class, "Hold the model against " + against)
+        StageOptions.VALIDATION
+            .activities(ValidationActivities.class, "Hold the model against " + against)
             .validateModel(
                 new ValidateModelInput(run, features, model, specification.validation(), stable));
     progress.metrics(evaluation.metrics());
@@ -124,7 +132,8 @@ final class PipelineStages {
       Dataset dataset, FeatureTable features, TrainedModel model, Evaluation evaluation) {
     progress.begin(Stage.REGISTRY, "packaging " + run.runId());
     ModelPackage modelPackage =
-        StageOptions.REGISTRY.activities(RegistryActivities.class, "Package and sign " + run.runId())
+        StageOptions.REGISTRY
+            .activities(RegistryActivities.class, "Package and sign " + run.runId())
             .registerModel(
                 new RegisterModelInput(run, specification, dataset, features, model, evaluation));
     progress.done(modelPackage.evidence(), "package " + modelPackage.rootDigest());

@@ -1,7 +1,5 @@
 package dev.lockkeeper.workflows.pipeline;
 
-import dev.lockkeeper.workflows.run.FailureText;
-import dev.lockkeeper.workflows.run.Signals;
 import dev.lockkeeper.contracts.approval.DecisionReceipt;
 import dev.lockkeeper.contracts.approval.ReviewStatus;
 import dev.lockkeeper.contracts.deployment.CanaryResult;
@@ -18,6 +16,7 @@ import dev.lockkeeper.formats.registry.ModelPackage;
 import dev.lockkeeper.formats.run.RunContext;
 import dev.lockkeeper.formats.training.TrainedModel;
 import dev.lockkeeper.formats.validation.Evaluation;
+import dev.lockkeeper.workflows.run.FailureText;
 import io.temporal.common.VersioningBehavior;
 import io.temporal.failure.CanceledFailure;
 import io.temporal.failure.TemporalFailure;

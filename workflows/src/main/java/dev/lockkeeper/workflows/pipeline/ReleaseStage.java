@@ -1,14 +1,9 @@
 package dev.lockkeeper.workflows.pipeline;
 
-import dev.lockkeeper.workflows.monitoring.MonitoringStart;
-import dev.lockkeeper.workflows.run.EndpointRestore;
-import dev.lockkeeper.workflows.run.Signals;
-import dev.lockkeeper.workflows.run.StageOptions;
-import dev.lockkeeper.workflows.run.Timers;
-import dev.lockkeeper.contracts.deployment.DeploymentActivities;
 import dev.lockkeeper.contracts.deployment.CanaryInput;
 import dev.lockkeeper.contracts.deployment.CanaryResult;
 import dev.lockkeeper.contracts.deployment.CanaryWorkflow;
+import dev.lockkeeper.contracts.deployment.DeploymentActivities;
 import dev.lockkeeper.contracts.deployment.FindStableInput;
 import dev.lockkeeper.contracts.run.Verdict;
 import dev.lockkeeper.formats.approval.Approval;
@@ -18,6 +13,11 @@ import dev.lockkeeper.formats.registry.ModelPackage;
 import dev.lockkeeper.formats.run.Role;
 import dev.lockkeeper.formats.run.RunContext;
 import dev.lockkeeper.formats.run.Stage;
+import dev.lockkeeper.workflows.monitoring.MonitoringStart;
+import dev.lockkeeper.workflows.run.EndpointRestore;
+import dev.lockkeeper.workflows.run.Signals;
+import dev.lockkeeper.workflows.run.StageOptions;
+import dev.lockkeeper.workflows.run.Timers;
 import io.temporal.api.enums.v1.ParentClosePolicy;
 import io.temporal.api.enums.v1.WorkflowIdReusePolicy;
 import io.temporal.client.WorkflowExecutionAlreadyStarted;
@@ -55,7 +55,9 @@ final class ReleaseStage {
   /** What the candidate is held against; asked as late as possible, for it may have changed. */
   @Nullable ModelPackage stable() {
     progress.begin(Stage.VALIDATION, "holding the model against the stable version");
-    return StageOptions.DEPLOYMENT.activities(DeploymentActivities.class, "Find the stable version of " + specification.endpoint())
+    return StageOptions.DEPLOYMENT
+        .activities(
+            DeploymentActivities.class, "Find the stable version of " + specification.endpoint())
         .findStable(new FindStableInput(specification.endpoint()))
         .stable();
   }

@@ -1,10 +1,10 @@
 package dev.lockkeeper.workflows.pipeline;
 
+import dev.lockkeeper.contracts.approval.ApprovalActivities;
+import dev.lockkeeper.formats.approval.Review;
 import dev.lockkeeper.workflows.run.FailureText;
 import dev.lockkeeper.workflows.run.StageOptions;
 import dev.lockkeeper.workflows.run.Timers;
-import dev.lockkeeper.contracts.approval.ApprovalActivities;
-import dev.lockkeeper.formats.approval.Review;
 import io.temporal.failure.ActivityFailure;
 import io.temporal.failure.CanceledFailure;
 import io.temporal.workflow.CancellationScope;
@@ -39,7 +39,8 @@ final class ReviewClock implements AutoCloseable {
 
   void remind() {
     try {
-      StageOptions.REMINDER.activities(ApprovalActivities.class, "Remind " + String.join(", ", review.approvers()))
+      StageOptions.REMINDER
+          .activities(ApprovalActivities.class, "Remind " + String.join(", ", review.approvers()))
           .remindApprovers(review);
     } catch (ActivityFailure failure) {
       if (failure.getCause() instanceof CanceledFailure) {

@@ -1,8 +1,5 @@
 package dev.lockkeeper.workflows.pipeline;
 
-import dev.lockkeeper.workflows.pipeline.DecisionQueue.Way;
-import dev.lockkeeper.workflows.run.FailureText;
-import dev.lockkeeper.workflows.run.StageOptions;
 import dev.lockkeeper.contracts.approval.ApprovalActivities;
 import dev.lockkeeper.contracts.approval.CloseReviewInput;
 import dev.lockkeeper.contracts.approval.DecisionReceipt;
@@ -21,6 +18,9 @@ import dev.lockkeeper.formats.artifact.ArtifactRef;
 import dev.lockkeeper.formats.run.RunContext;
 import dev.lockkeeper.formats.validation.Evaluation;
 import dev.lockkeeper.formats.validation.GateResult;
+import dev.lockkeeper.workflows.pipeline.DecisionQueue.Way;
+import dev.lockkeeper.workflows.run.FailureText;
+import dev.lockkeeper.workflows.run.StageOptions;
 import io.temporal.api.enums.v1.RetryState;
 import io.temporal.failure.ActivityFailure;
 import io.temporal.failure.CanceledFailure;
@@ -76,7 +76,10 @@ final class ReviewProcess {
 
   /** Opens the review, waits for people, and closes it with a signed statement. */
   Approval decide(OpenReviewInput input, RunProgress progress) {
-    Review open = StageOptions.APPROVAL.activities(ApprovalActivities.class, "Open the review of " + run.runId()).openReview(input);
+    Review open =
+        StageOptions.APPROVAL
+            .activities(ApprovalActivities.class, "Open the review of " + run.runId())
+            .openReview(input);
     review = open;
     intake.open(open.terms());
     progress.waiting(
@@ -90,7 +93,8 @@ final class ReviewProcess {
     review = null;
     intake.refuseAll("the review is closed: " + outcome);
     progress.running("closing the review: " + outcome);
-    return StageOptions.APPROVAL.activities(ApprovalActivities.class, "Sign the approval statement: " + outcome)
+    return StageOptions.APPROVAL
+        .activities(ApprovalActivities.class, "Sign the approval statement: " + outcome)
         .closeReview(
             new CloseReviewInput(run, open, input.modelPackage(), outcome, List.copyOf(accepted)));
   }
@@ -146,7 +150,8 @@ final class ReviewProcess {
   /** A judge that does not answer refuses: the review's own expiry must not wait for it. */
   private DecisionReceipt receipt(Review open, SignedDecision decision) {
     try {
-      return StageOptions.JUDGEMENT.activities(ApprovalActivities.class, "Judge a decision")
+      return StageOptions.JUDGEMENT
+          .activities(ApprovalActivities.class, "Judge a decision")
           .judgeDecision(new JudgeDecisionInput(run, open, decision, List.copyOf(accepted)));
     } catch (ActivityFailure failure) {
       if (failure.getCause() instanceof CanceledFailure

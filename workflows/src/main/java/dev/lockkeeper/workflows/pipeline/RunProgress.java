@@ -1,6 +1,5 @@
 package dev.lockkeeper.workflows.pipeline;
 
-import dev.lockkeeper.workflows.run.Timers;
 import dev.lockkeeper.contracts.approval.ReviewStatus;
 import dev.lockkeeper.contracts.run.RollbackSummary;
 import dev.lockkeeper.contracts.run.RunStatus;
@@ -13,6 +12,7 @@ import dev.lockkeeper.formats.artifact.Evidence;
 import dev.lockkeeper.formats.run.MetricValue;
 import dev.lockkeeper.formats.run.RunContext;
 import dev.lockkeeper.formats.run.Stage;
+import dev.lockkeeper.workflows.run.Timers;
 import io.temporal.workflow.Workflow;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -1,9 +1,5 @@
 package dev.lockkeeper.workflows.rollback;
 
-import dev.lockkeeper.workflows.run.EndpointRestore;
-import dev.lockkeeper.workflows.run.Markdown;
-import dev.lockkeeper.workflows.monitoring.MonitoringStart;
-import dev.lockkeeper.workflows.run.Signals;
 import dev.lockkeeper.contracts.deployment.CanaryWorkflow;
 import dev.lockkeeper.contracts.deployment.RollbackInput;
 import dev.lockkeeper.contracts.deployment.RollbackResult;
@@ -13,6 +9,10 @@ import dev.lockkeeper.contracts.run.Verdict;
 import dev.lockkeeper.formats.deployment.Deployment;
 import dev.lockkeeper.formats.deployment.ServingState;
 import dev.lockkeeper.formats.registry.ModelPackage;
+import dev.lockkeeper.workflows.monitoring.MonitoringStart;
+import dev.lockkeeper.workflows.run.EndpointRestore;
+import dev.lockkeeper.workflows.run.Markdown;
+import dev.lockkeeper.workflows.run.Signals;
 import io.temporal.common.VersioningBehavior;
 import io.temporal.workflow.Workflow;
 import io.temporal.workflow.WorkflowVersioningBehavior;

@@ -82,6 +82,7 @@ public enum StageOptions {
 
   @SuppressWarnings("ImmutableEnumChecker") // a record of a string
   private final Role role;
+
   private final Duration attempt;
   private final @Nullable Duration deadline;
 

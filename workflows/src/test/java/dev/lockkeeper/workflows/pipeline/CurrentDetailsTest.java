@@ -3,9 +3,6 @@ package dev.lockkeeper.workflows.pipeline;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.lockkeeper.workflows.Examples;
-import dev.lockkeeper.workflows.FakeReview;
-import dev.lockkeeper.workflows.run.Markdown;
 import dev.lockkeeper.contracts.approval.ReviewStatus;
 import dev.lockkeeper.contracts.run.RunStatus;
 import dev.lockkeeper.contracts.run.StageState;
@@ -19,6 +16,9 @@ import dev.lockkeeper.formats.artifact.Zone;
 import dev.lockkeeper.formats.run.Stage;
 import dev.lockkeeper.formats.validation.GateOutcome;
 import dev.lockkeeper.formats.validation.GateResult;
+import dev.lockkeeper.workflows.Examples;
+import dev.lockkeeper.workflows.FakeReview;
+import dev.lockkeeper.workflows.run.Markdown;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -62,8 +62,7 @@ class CurrentDetailsTest {
 
   @Test
   void textOfOthers_staysText() {
-    assertEquals(
-        "a \\| b &lt;img> \\[x](y) 'z' c", Markdown.cell("a | b <img> [x](y) `z`\nc"));
+    assertEquals("a \\| b &lt;img> \\[x](y) 'z' c", Markdown.cell("a | b <img> [x](y) `z`\nc"));
     assertEquals("left  right", Markdown.cell("left \u202Eright"));
     assertEquals(401, Markdown.cell("x".repeat(500)).length());
   }

@@ -85,7 +85,8 @@ class SignedReviewsTest {
 
   @Test
   void modelThatFailedItsGates_isNotReviewed() {
-    ApplicationFailure failure = failure(() -> fixture.activities.openReview(fixture.input(1, false)));
+    ApplicationFailure failure =
+        failure(() -> fixture.activities.openReview(fixture.input(1, false)));
 
     assertEquals("CUSTODY_BROKEN", failure.getType());
     assertEquals(
@@ -123,7 +124,8 @@ class SignedReviewsTest {
     fixture.visit("mallory");
 
     DecisionReceipt receipt =
-        fixture.judge(review, fixture.sign("mallory", review.terms(), "alice", DecisionKind.APPROVE));
+        fixture.judge(
+            review, fixture.sign("mallory", review.terms(), "alice", DecisionKind.APPROVE));
 
     assertRefused(receipt, "is not enrolled for 'alice'");
     assertEquals(1, attempts(review));
@@ -197,7 +199,8 @@ class SignedReviewsTest {
   void documentWithAnExtraField_isRefused() throws IOException {
     Review review = fixture.open(1);
     String document =
-        fixture.sign("alice", review.terms(), "alice", DecisionKind.APPROVE)
+        fixture
+            .sign("alice", review.terms(), "alice", DecisionKind.APPROVE)
             .document()
             .replaceFirst("\\{", "{\"also\":\"this\",");
 
@@ -209,7 +212,8 @@ class SignedReviewsTest {
   void documentWithoutAField_isRefused() throws IOException {
     Review review = fixture.open(1);
     String document =
-        fixture.sign("alice", review.terms(), "alice", DecisionKind.APPROVE)
+        fixture
+            .sign("alice", review.terms(), "alice", DecisionKind.APPROVE)
             .document()
             .replace("\"reason\":\"looked at the report\",", "");
 
@@ -265,7 +269,8 @@ class SignedReviewsTest {
     Review review = fixture.open(1);
     AcceptedDecision decision =
         accepted(
-            fixture.judge(review, fixture.sign("alice", review.terms(), "alice", DecisionKind.APPROVE)));
+            fixture.judge(
+                review, fixture.sign("alice", review.terms(), "alice", DecisionKind.APPROVE)));
 
     Approval approval = fixture.close(review, ApprovalOutcome.APPROVED, List.of(decision));
 
@@ -279,7 +284,8 @@ class SignedReviewsTest {
     Review review = fixture.open(2);
     AcceptedDecision decision =
         accepted(
-            fixture.judge(review, fixture.sign("alice", review.terms(), "alice", DecisionKind.APPROVE)));
+            fixture.judge(
+                review, fixture.sign("alice", review.terms(), "alice", DecisionKind.APPROVE)));
 
     ApplicationFailure failure =
         failure(() -> fixture.close(review, ApprovalOutcome.APPROVED, List.of(decision)));
@@ -311,7 +317,8 @@ class SignedReviewsTest {
   }
 
   private long attempts(Review review) {
-    return fixture.context
+    return fixture
+        .context
         .store()
         .listNamed(Zone.EVIDENCE, "decisions/" + review.terms().workflowId() + "/")
         .size();

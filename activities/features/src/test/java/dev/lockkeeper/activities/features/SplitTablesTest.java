@@ -48,9 +48,11 @@ class SplitTablesTest {
   void split_dependsOnTheRowAndTheSeedAlone() throws Exception {
     Set<Long> heldOut = new HashSet<>(fixture.trips(fixture.build(set(null, BIG_TIP), BY_CONTENT)));
     fixture.shuffle();
-    assertEquals(heldOut, new HashSet<>(fixture.trips(fixture.build(set(null, BIG_TIP), BY_CONTENT))));
+    assertEquals(
+        heldOut, new HashSet<>(fixture.trips(fixture.build(set(null, BIG_TIP), BY_CONTENT))));
     SplitSpecification reseeded = new SplitSpecification(0.25, null, 12);
-    assertNotEquals(heldOut, new HashSet<>(fixture.trips(fixture.build(set(null, BIG_TIP), reseeded))));
+    assertNotEquals(
+        heldOut, new HashSet<>(fixture.trips(fixture.build(set(null, BIG_TIP), reseeded))));
   }
 
   @Test
@@ -58,7 +60,8 @@ class SplitTablesTest {
     Set<Long> quarter = new HashSet<>(fixture.trips(fixture.build(set(null, BIG_TIP), BY_CONTENT)));
     Set<Long> half =
         new HashSet<>(
-            fixture.trips(fixture.build(set(null, BIG_TIP), new SplitSpecification(0.5, null, 11))));
+            fixture.trips(
+                fixture.build(set(null, BIG_TIP), new SplitSpecification(0.5, null, 11))));
     assertTrue(half.containsAll(quarter));
     assertTrue(half.size() > quarter.size());
   }

@@ -151,7 +151,8 @@ class TableFeaturesTest {
         new Dataset(
             accepted.raw(), others, ROWS, List.of(), accepted.report(), accepted.evidence());
     assertEquals(
-        "CUSTODY_BROKEN", fixture.failure("m@1", swapped, set(null, BIG_TIP), BY_CONTENT).getType());
+        "CUSTODY_BROKEN",
+        fixture.failure("m@1", swapped, set(null, BIG_TIP), BY_CONTENT).getType());
   }
 
   @Test

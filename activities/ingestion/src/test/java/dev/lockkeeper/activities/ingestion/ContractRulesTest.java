@@ -16,9 +16,9 @@ import dev.lockkeeper.formats.ingestion.SourceFormat;
 import dev.lockkeeper.formats.ingestion.SourceSpecification;
 import dev.lockkeeper.formats.ingestion.ValueLimits;
 import dev.lockkeeper.formats.run.RunContext;
-import java.nio.file.Files;
 import dev.lockkeeper.testing.SignedRun;
 import dev.lockkeeper.testing.StageUnderTest;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
@@ -31,8 +31,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Each rule of a data contract on the values at its edge. */
 class ContractRulesTest {
 
-  private static final RunContext RUN =
-      new RunContext("m@1", "r", "default", "m", "1", "ann", "d");
+  private static final RunContext RUN = new RunContext("m@1", "r", "default", "m", "1", "ann", "d");
 
   @TempDir Path folder;
   private @Nullable List<String> missing;

@@ -22,13 +22,13 @@ import dev.lockkeeper.formats.ingestion.SourceSpecification;
 import dev.lockkeeper.formats.run.Role;
 import dev.lockkeeper.formats.run.RunContext;
 import dev.lockkeeper.stage.StageContext;
+import dev.lockkeeper.testing.SignedRun;
+import dev.lockkeeper.testing.StageUnderTest;
 import io.temporal.failure.ActivityFailure;
 import io.temporal.failure.ApplicationFailure;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import dev.lockkeeper.testing.SignedRun;
-import dev.lockkeeper.testing.StageUnderTest;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -245,7 +245,8 @@ class DuckDbIngestionTest {
         refusal(GOOD.replace("2,,", "2,é,").getBytes(StandardCharsets.ISO_8859_1))
             .contains("is not UTF-8 at line 3: save it as UTF-8"));
     assertTrue(
-        refusal(GOOD.getBytes(StandardCharsets.UTF_16LE)).contains("contains a zero byte at line 1"));
+        refusal(GOOD.getBytes(StandardCharsets.UTF_16LE))
+            .contains("contains a zero byte at line 1"));
     assertTrue(
         refusal((GOOD + "3,é").getBytes(StandardCharsets.UTF_16LE))
             .contains("contains a zero byte at line 1"));

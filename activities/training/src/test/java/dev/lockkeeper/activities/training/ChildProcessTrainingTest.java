@@ -16,7 +16,6 @@ import dev.lockkeeper.formats.artifact.Zone;
 import dev.lockkeeper.formats.features.FeatureTable;
 import dev.lockkeeper.formats.run.Role;
 import dev.lockkeeper.formats.training.TrainedModel;
-import dev.lockkeeper.stage.StageContext;
 import io.temporal.failure.ActivityFailure;
 import io.temporal.failure.ApplicationFailure;
 import java.nio.FloatBuffer;
@@ -97,7 +96,9 @@ class ChildProcessTrainingTest {
   void statement_coversModelAndInputs() throws Exception {
     TrainedModel model = fixture.train("m@1", "xgboost", Map.of("rounds", "5"));
     var statement =
-        fixture.context().verifyInput(model.evidence(), Role.TRAINING, model.model(), model.record());
+        fixture
+            .context()
+            .verifyInput(model.evidence(), Role.TRAINING, model.model(), model.record());
     FeatureTable table = fixture.table();
     assertEquals(
         Set.of(table.training().sha256(), table.program().sha256()),
@@ -137,10 +138,7 @@ class ChildProcessTrainingTest {
   @Test
   void swappedTable_isRefused() throws Exception {
     FeatureTable honest = fixture.table();
-    ArtifactRef other =
-        fixture.features()
-            .store()
-            .put(Zone.FEATURES, new byte[] {1}, "x");
+    ArtifactRef other = fixture.features().store().put(Zone.FEATURES, new byte[] {1}, "x");
     FeatureTable swapped =
         new FeatureTable(
             honest.program(),
@@ -153,7 +151,8 @@ class ChildProcessTrainingTest {
             0,
             honest.evidence());
     ActivityFailure failure =
-        assertThrows(ActivityFailure.class, () -> fixture.train("m@1", swapped, "xgboost", Map.of()));
+        assertThrows(
+            ActivityFailure.class, () -> fixture.train("m@1", swapped, "xgboost", Map.of()));
     assertEquals("CUSTODY_BROKEN", ((ApplicationFailure) failure.getCause()).getType());
   }
 

@@ -87,7 +87,9 @@ final class HostileTrainers {
     @Override
     FittedModel attack(String target) {
       try (Socket socket = new Socket()) {
-        socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), Integer.parseInt(target)), 2_000);
+        socket.connect(
+            new InetSocketAddress(InetAddress.getLoopbackAddress(), Integer.parseInt(target)),
+            2_000);
         throw new IllegalStateException("CONNECTED");
       } catch (IOException e) {
         throw new IllegalStateException("blocked: " + e.getClass().getSimpleName(), e);

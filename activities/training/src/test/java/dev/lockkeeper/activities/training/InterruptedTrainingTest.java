@@ -88,7 +88,10 @@ class InterruptedTrainingTest {
     whenKept(InterruptedTrainingTest::killChildren);
     assertThrows(ActivityFailure.class, () -> fixture.train("m@1", "xgboost", LONG));
     Path object =
-        fixture.state().store().resolve("candidates/sha256/" + progress.get().checkpoint().sha256());
+        fixture
+            .state()
+            .store()
+            .resolve("candidates/sha256/" + progress.get().checkpoint().sha256());
     assertTrue(object.toFile().setWritable(true));
     java.nio.file.Files.write(object, new byte[] {1, 2, 3});
 
@@ -102,7 +105,8 @@ class InterruptedTrainingTest {
   @Test
   void cancelledTraining_leavesNoProcess() throws Exception {
     AtomicReference<List<ProcessHandle>> family = new AtomicReference<>();
-    fixture.environment()
+    fixture
+        .environment()
         .setActivityHeartbeatListener(
             TrainingProgress.class,
             beat -> {
@@ -121,7 +125,8 @@ class InterruptedTrainingTest {
     Map<String, String> sampled = new HashMap<>(LONG);
     sampled.put("subsample", "0.7");
     AtomicInteger beats = new AtomicInteger();
-    fixture.environment()
+    fixture
+        .environment()
         .setActivityHeartbeatListener(
             TrainingProgress.class,
             beat -> {
@@ -133,7 +138,8 @@ class InterruptedTrainingTest {
   }
 
   private void whenKept(Runnable then) {
-    fixture.environment()
+    fixture
+        .environment()
         .setActivityHeartbeatListener(
             TrainingProgress.class,
             beat -> {

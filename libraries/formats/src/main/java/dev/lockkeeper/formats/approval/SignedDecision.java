@@ -17,8 +17,9 @@ public record SignedDecision(String document, String signature, String tracepare
   public static final int MAXIMUM_LENGTH = 16_384;
 
   /**
-   * Reads whatever was sent: a field that is not there, or is not a string, is empty. So the run can
-   * refuse and remember what is not a decision at all; a payload that cannot be read would be dropped.
+   * Reads whatever was sent: a field that is not there, or is not a string, is empty. So the run
+   * can refuse and remember what is not a decision at all; a payload that cannot be read would be
+   * dropped.
    */
   @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
   static SignedDecision of(Object sent) {

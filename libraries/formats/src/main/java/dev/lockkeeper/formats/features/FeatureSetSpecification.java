@@ -7,8 +7,7 @@ import org.jspecify.annotations.Nullable;
  * How a row becomes features and a label.
  *
  * @param version the feature set's version
- * @param rowFilter a boolean expression; rows for which it is false are left out. Null keeps
- *     all
+ * @param rowFilter a boolean expression; rows for which it is false are left out. Null keeps all
  * @param features the features in model order
  * @param label the label; the columns it needs are not needed when serving
  */

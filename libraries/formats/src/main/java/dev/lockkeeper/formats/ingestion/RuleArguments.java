@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param validValues of the metric invalidValues: the only valid values; empty for any
  * @param pattern of the metric invalidValues: what a valid value matches in full; null for any
- * @param missingValues of the metric missingValues: texts that stand for a missing value, beside an empty
- *     one
+ * @param missingValues of the metric missingValues: texts that stand for a missing value, beside an
+ *     empty one
  * @param properties {@code duplicateValues} of the table: the columns taken together; empty for all
  */
 public record RuleArguments(

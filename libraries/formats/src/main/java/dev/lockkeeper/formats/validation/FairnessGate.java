@@ -10,8 +10,8 @@ import dev.lockkeeper.formats.Range;
  * @param threshold smallest accepted ratio, or largest accepted difference
  * @param minimumGroup groups with fewer hold-out rows are left out; with fewer than two groups left
  *     the gate is inconclusive
- * @param inconclusiveBlocks whether an inconclusive gate (the interval contains the threshold) refuses
- *     the model
+ * @param inconclusiveBlocks whether an inconclusive gate (the interval contains the threshold)
+ *     refuses the model
  */
 public record FairnessGate(
     String column,
