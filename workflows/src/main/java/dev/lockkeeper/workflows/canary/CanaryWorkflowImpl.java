@@ -9,14 +9,12 @@ import dev.lockkeeper.formats.deployment.CanaryStep;
 import dev.lockkeeper.formats.deployment.ServingState;
 import dev.lockkeeper.workflows.run.FailureText;
 import dev.lockkeeper.workflows.run.Timers;
-import io.temporal.common.VersioningBehavior;
 import io.temporal.failure.CanceledFailure;
 import io.temporal.failure.TemporalFailure;
 import io.temporal.workflow.CancellationScope;
 import io.temporal.workflow.Promise;
 import io.temporal.workflow.Workflow;
 import io.temporal.workflow.WorkflowInit;
-import io.temporal.workflow.WorkflowVersioningBehavior;
 import java.time.Instant;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -37,7 +35,6 @@ public final class CanaryWorkflowImpl implements CanaryWorkflow {
     this.traffic = new CanaryTraffic(input);
   }
 
-  @WorkflowVersioningBehavior(VersioningBehavior.PINNED)
   @Override
   public CanaryResult release(CanaryInput input) {
     traffic.open();

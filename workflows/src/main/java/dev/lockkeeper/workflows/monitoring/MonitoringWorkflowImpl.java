@@ -14,18 +14,16 @@ import dev.lockkeeper.workflows.run.FailureText;
 import dev.lockkeeper.workflows.run.Markdown;
 import dev.lockkeeper.workflows.run.StageOptions;
 import dev.lockkeeper.workflows.run.Timers;
-import io.temporal.common.VersioningBehavior;
 import io.temporal.failure.ActivityFailure;
 import io.temporal.failure.CanceledFailure;
 import io.temporal.workflow.Workflow;
 import io.temporal.workflow.WorkflowInit;
-import io.temporal.workflow.WorkflowVersioningBehavior;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** The watch over an endpoint: a comparison every so often, for as long as it serves. */
-public final class MonitoringWorkflowImpl implements MonitoringWorkflow {
+public class MonitoringWorkflowImpl implements MonitoringWorkflow {
 
   /** Keeps a history below a thousand events where the server makes no suggestion. */
   public static final int LONGEST_RUN = 60;
@@ -52,7 +50,6 @@ public final class MonitoringWorkflowImpl implements MonitoringWorkflow {
     this.alertedWindow = input.alertedWindow();
   }
 
-  @WorkflowVersioningBehavior(VersioningBehavior.AUTO_UPGRADE)
   @Override
   public void watch(MonitoringInput start) {
     announce();

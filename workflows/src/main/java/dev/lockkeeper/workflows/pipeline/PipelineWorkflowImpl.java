@@ -17,14 +17,12 @@ import dev.lockkeeper.formats.run.RunContext;
 import dev.lockkeeper.formats.training.TrainedModel;
 import dev.lockkeeper.formats.validation.Evaluation;
 import dev.lockkeeper.workflows.run.FailureText;
-import io.temporal.common.VersioningBehavior;
 import io.temporal.failure.CanceledFailure;
 import io.temporal.failure.TemporalFailure;
 import io.temporal.workflow.CancellationScope;
 import io.temporal.workflow.Workflow;
 import io.temporal.workflow.WorkflowInfo;
 import io.temporal.workflow.WorkflowInit;
-import io.temporal.workflow.WorkflowVersioningBehavior;
 
 /** The pipeline: what it does in order is in {@link #runStages}. */
 public final class PipelineWorkflowImpl implements PipelineWorkflow {
@@ -44,7 +42,6 @@ public final class PipelineWorkflowImpl implements PipelineWorkflow {
     this.release = new ReleaseStage(run, input.specification(), progress);
   }
 
-  @WorkflowVersioningBehavior(VersioningBehavior.PINNED)
   @Override
   public RunStatus run(PipelineInput input) {
     progress.open();

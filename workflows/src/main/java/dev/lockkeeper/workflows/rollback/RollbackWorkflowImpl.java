@@ -13,15 +13,12 @@ import dev.lockkeeper.workflows.monitoring.MonitoringStart;
 import dev.lockkeeper.workflows.run.EndpointRestore;
 import dev.lockkeeper.workflows.run.Markdown;
 import dev.lockkeeper.workflows.run.Signals;
-import io.temporal.common.VersioningBehavior;
 import io.temporal.workflow.Workflow;
-import io.temporal.workflow.WorkflowVersioningBehavior;
 import org.jspecify.annotations.Nullable;
 
 /** One command that restores; whoever works on the endpoint is told after. */
 public final class RollbackWorkflowImpl implements RollbackWorkflow {
 
-  @WorkflowVersioningBehavior(VersioningBehavior.PINNED)
   @Override
   public RollbackResult rollBack(RollbackInput input) {
     Workflow.upsertTypedSearchAttributes(SearchAttributes.ENDPOINT.valueSet(input.endpoint()));
