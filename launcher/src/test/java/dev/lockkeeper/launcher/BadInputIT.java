@@ -191,7 +191,7 @@ class BadInputIT {
     assertUnreadable(data("cut.parquet", bytes("PAR1" + csv)), "is not a readable parquet file: ");
     assertUnreadable(
         data("program.csv", new byte[] {0x7f, 'E', 'L', 'F', 2, 1, 1, 0, 0}),
-        "contains a zero byte at line 1: it is not text");
+        "contains a zero byte at line 1: this is not text");
   }
 
   @Test
