@@ -9,6 +9,7 @@ import dev.lockkeeper.formats.artifact.ArtifactRef;
 import dev.lockkeeper.formats.artifact.Zone;
 import dev.lockkeeper.formats.run.Role;
 import dev.lockkeeper.formats.validation.Evaluation;
+import dev.lockkeeper.formats.validation.EvaluationFormat;
 import dev.lockkeeper.formats.validation.GateOutcome;
 import dev.lockkeeper.formats.validation.GateResult;
 import dev.lockkeeper.stage.StageAttempt;
@@ -34,7 +35,7 @@ final class SizeGate implements ValidationActivities {
         context,
         input.run().runId(),
         inputs,
-        Evaluation.class,
+        EvaluationFormat.INSTANCE,
         (attempt, folder) -> evaluate(input, attempt));
   }
 

@@ -15,7 +15,7 @@ public final class StartRun {
    * @param arguments the pipeline's file, the data, the version
    */
   public static void main(String[] arguments) throws InterruptedException {
-    var pipeline = PipelineFile.read(Path.of(arguments[0]), Path.of(arguments[1]));
+    var pipeline = PipelineFile.read(Path.of(arguments[0]), Path.of(arguments[1])).specification();
     try (var client = LockkeeperClient.connect(TemporalServer.configured().orElseThrow())) {
       RunStatus end = client.start(pipeline, arguments[2], "engineer").awaitEnd();
       System.out.println(end.verdict() + ": " + end.message());
