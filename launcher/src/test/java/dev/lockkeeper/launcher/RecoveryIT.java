@@ -216,7 +216,7 @@ class RecoveryIT {
   @Test
   @Order(5)
   void serverThatEnded_isAnErrorInTimeAndWorkersAndFollowersFindItAgain() throws Exception {
-    int port = port(server.address().options().getTarget());
+    int port = URI.create("tcp://" + server.address().options().getTarget()).getPort();
     try (Program follow = follow("3")) {
       follow.await("approval +waiting");
       signal("KILL");
@@ -396,9 +396,5 @@ class RecoveryIT {
   private static int status(URI page) throws IOException, InterruptedException {
     HttpRequest request = HttpRequest.newBuilder(page).build();
     return HTTP.send(request, HttpResponse.BodyHandlers.discarding()).statusCode();
-  }
-
-  private static int port(String target) {
-    return Integer.parseInt(target.substring(target.lastIndexOf(':') + 1));
   }
 }
