@@ -108,7 +108,6 @@ class RunHandleTest {
 
   @BeforeEach
   void start() throws IOException {
-    BROKEN.set(false);
     int port;
     try (ServerSocket free = new ServerSocket(0)) {
       port = free.getLocalPort();
@@ -124,6 +123,7 @@ class RunHandleTest {
 
   @AfterEach
   void close() throws IOException {
+    BROKEN.set(false);
     factory.shutdownNow();
     client.close();
     server.close();

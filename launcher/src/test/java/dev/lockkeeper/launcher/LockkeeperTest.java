@@ -42,7 +42,7 @@ class LockkeeperTest {
     String page = Files.readString(Path.of("../docs/cli.md"));
     List<String> documented =
         Pattern.compile("^\\| `([a-z-]+)[^|]*` \\|", Pattern.MULTILINE)
-            .matcher(page.substring(0, page.indexOf("Every command takes")).replace("\\|", ","))
+            .matcher(page.substring(0, page.indexOf("Every command has")).replace("\\|", ","))
             .results()
             .map(row -> row.group(1))
             .toList();
@@ -73,7 +73,7 @@ class LockkeeperTest {
   void unknownRole_isRefusedWithTheRoles() {
     assertEquals(2, type("worker", "--role", "features,cooking"));
     assertTrue(
-        text(err).startsWith("error: no role 'cooking': the roles are [pipeline, ingestion,"),
+        text(err).startsWith("error: no role 'cooking': the roles are [pipeline, approval,"),
         text(err));
   }
 
