@@ -282,6 +282,7 @@ class ComposeIT {
   /** What a person has done before {@code docker compose up}: keys, an approver, data. */
   private static void prepareFolders() throws Exception {
     Path deploy = Files.createDirectories(project.resolve("deploy"));
+    Files.copy(ROOT.resolve("docker-compose.yml"), project.resolve("docker-compose.yml"));
     Files.copy(ROOT.resolve("deploy/make-keys"), deploy.resolve("make-keys"));
     Process keys =
         new ProcessBuilder("bash", deploy.resolve("make-keys").toString()).inheritIO().start();
