@@ -1,5 +1,6 @@
 package dev.lockkeeper.client;
 
+import dev.lockkeeper.contracts.run.Payloads;
 import io.opentelemetry.api.OpenTelemetry;
 import io.opentelemetry.api.trace.propagation.W3CTraceContextPropagator;
 import io.opentelemetry.context.propagation.TextMapPropagator;
@@ -7,7 +8,6 @@ import io.opentelemetry.opentracingshim.OpenTracingShim;
 import io.temporal.client.WorkflowClientOptions;
 import io.temporal.common.converter.CodecDataConverter;
 import io.temporal.common.converter.DataConverter;
-import io.temporal.common.converter.DefaultDataConverter;
 import io.temporal.common.interceptors.WorkerInterceptor;
 import io.temporal.common.interceptors.WorkflowClientInterceptor;
 import io.temporal.opentracing.OpenTracingClientInterceptor;
@@ -24,13 +24,13 @@ public final class ClientSetup {
   private ClientSetup() {}
 
   /**
-   * How values become payloads: Temporal's JSON, each payload at most 1 MiB. A specification that
-   * no pipeline may have is read as a failure of type {@code SPECIFICATION_INVALID}.
+   * How values become payloads: the JSON of {@link Payloads}, each payload at most 1 MiB. A
+   * specification that no pipeline may have is read as a failure of type {@code
+   * SPECIFICATION_INVALID}.
    */
   public static DataConverter dataConverter() {
     return new SpecificationGuard(
-        new CodecDataConverter(
-            DefaultDataConverter.newDefaultInstance(), List.of(new PayloadLimit())));
+        new CodecDataConverter(Payloads.converter(), List.of(new PayloadLimit())));
   }
 
   /** Options of a client whose calls continue the caller's trace. */

@@ -70,8 +70,7 @@ record DecisionSender(RunId run, WorkflowClient client, OpenTelemetry openTeleme
             workflow.decide(decision);
             return run;
           });
-      return new DecisionReceipt(
-          null,
+      return new DecisionReceipt.Sent(
           "sent as a signal because no worker answered; './lockkeeper review "
               + run
               + "' will show what became of it");

@@ -94,7 +94,7 @@ class RunHandleTest {
 
     @Override
     public DecisionReceipt submitDecision(SignedDecision decision) {
-      return new DecisionReceipt(null, "no");
+      return new DecisionReceipt.Refused("no");
     }
 
     @Override

@@ -146,11 +146,11 @@ class StageExtensionsTest {
     ModelPackage watched = modelPackage();
     segment(watched);
 
-    WindowComparison comparison =
+    WindowComparison.Compared comparison =
         call(
             Role.MONITORING,
             "CompareWindow",
-            WindowComparison.class,
+            WindowComparison.Compared.class,
             new CompareWindowInput(
                 "tips", new MonitoringSpecification(Duration.ofMinutes(1), 10, 0.25), watched, ""));
 

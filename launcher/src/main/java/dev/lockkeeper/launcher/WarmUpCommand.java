@@ -2,6 +2,7 @@ package dev.lockkeeper.launcher;
 
 import dev.lockkeeper.attestation.StateFolder;
 import dev.lockkeeper.contracts.pipeline.PipelineWorkflow;
+import dev.lockkeeper.contracts.run.Payloads;
 import dev.lockkeeper.contracts.run.RunStatus;
 import dev.lockkeeper.contracts.run.StageStatus;
 import dev.lockkeeper.formats.run.Role;
@@ -16,7 +17,7 @@ import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowClientOptions;
 import io.temporal.client.WorkflowOptions;
 import io.temporal.client.WorkflowStub;
-import io.temporal.common.converter.DefaultDataConverter;
+import io.temporal.common.converter.DataConverter;
 import io.temporal.serviceclient.WorkflowServiceStubs;
 import io.temporal.serviceclient.WorkflowServiceStubsOptions;
 import io.temporal.testserver.TestServer;
@@ -107,7 +108,7 @@ final class WarmUpCommand implements Callable<Integer> {
             List.of(),
             List.of(),
             null);
-    DefaultDataConverter converter = DefaultDataConverter.newDefaultInstance();
+    DataConverter converter = Payloads.converter();
     Payload payload = converter.toPayload(status).orElseThrow();
     silent()
         .answerJson(RunReport.of(converter.fromPayload(payload, RunStatus.class, RunStatus.class)));

@@ -88,10 +88,10 @@ final class DecisionOptions {
   }
 
   private static int answer(LockkeeperCommand top, RunId run, DecisionReceipt receipt) {
-    AcceptedDecision counts = receipt.decision();
     if (top.json()) {
       top.console().answerJson(receipt);
-    } else if (counts != null) {
+    } else if (receipt instanceof DecisionReceipt.Accepted accepted) {
+      AcceptedDecision counts = accepted.decision();
       top.console()
           .answer(
               counts.decision()
@@ -103,10 +103,19 @@ final class DecisionOptions {
                   + counts.keyFingerprint()
                   + "): "
                   + receipt.message());
+    } else if (receipt instanceof DecisionReceipt.Sent) {
+      top.console().note("the decision is not judged yet: " + receipt.message());
     } else {
       top.console().note("error: the decision does not count: " + receipt.message());
     }
-    return counts == null ? ExitCode.REFUSED.code() : ExitCode.OK.code();
+    return exitCode(receipt).code();
+  }
+
+  private static ExitCode exitCode(DecisionReceipt receipt) {
+    if (receipt instanceof DecisionReceipt.Accepted) {
+      return ExitCode.OK;
+    }
+    return receipt instanceof DecisionReceipt.Sent ? ExitCode.UNREACHABLE : ExitCode.REFUSED;
   }
 
   private static SshSigner signer(Path key) throws FileSystemException {

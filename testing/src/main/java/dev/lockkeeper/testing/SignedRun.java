@@ -124,11 +124,11 @@ public final class SignedRun {
    *
    * @param processed the accepted rows, in the processed zone
    */
-  public Dataset dataset(ArtifactRef processed, long rows) throws IOException {
+  public Dataset.Accepted dataset(ArtifactRef processed, long rows) throws IOException {
     ArtifactRef raw = put(Zone.RAW, "raw");
     ArtifactRef report = put(Zone.REPORTS, "report");
     Evidence evidence = provenance(Role.INGESTION, List.of(processed), List.of(raw));
-    return new Dataset(raw, processed, rows, List.of(), report, evidence);
+    return new Dataset.Accepted(raw, processed, rows, report, evidence);
   }
 
   /**

@@ -8,5 +8,5 @@ import io.temporal.activity.ActivityInterface;
 public interface CountingActivities {
 
   /** How often the stage was asked, where the data set verifies. */
-  int count(Dataset dataset);
+  int count(Dataset.Accepted dataset);
 }

@@ -18,7 +18,6 @@ import io.temporal.worker.WorkerPlugin;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -58,13 +57,12 @@ class StageUnderTestTest {
             List.of(dataset.processed()),
             CountFormat.INSTANCE,
             (attempt, work) -> {
-              context.verifyInput(
-                  dataset.evidence(), Role.INGESTION, Objects.requireNonNull(dataset.processed()));
+              context.verifyInput(dataset.evidence(), Role.INGESTION, dataset.processed());
               return asked.incrementAndGet();
             });
   }
 
-  private Dataset dataset(String rows) throws IOException {
+  private Dataset.Accepted dataset(String rows) throws IOException {
     return run.dataset(run.put(Zone.PROCESSED, rows), 1);
   }
 
@@ -75,7 +73,7 @@ class StageUnderTestTest {
 
   @Test
   void worker_thatReplacesAnother_findsTheFinishedWork() throws IOException {
-    Dataset dataset = dataset("a");
+    Dataset.Accepted dataset = dataset("a");
     stage.call(CountingActivities.class).count(dataset);
     stage.replaceWorker();
 
@@ -87,7 +85,7 @@ class StageUnderTestTest {
   void inputOfAnotherRole_isRefused() throws IOException {
     var processed = run.put(Zone.PROCESSED, "b");
     var evidence = run.provenance(Role.TRAINING, List.of(processed), List.of());
-    Dataset forged = new Dataset(processed, processed, 1, List.of(), processed, evidence);
+    Dataset.Accepted forged = new Dataset.Accepted(processed, processed, 1, processed, evidence);
 
     var failure = stage.failure(() -> stage.call(CountingActivities.class).count(forged));
 
@@ -104,7 +102,7 @@ class StageUnderTestTest {
 
   @Test
   void successWhereAFailureIsExpected_failsTheTest() throws IOException {
-    Dataset dataset = dataset("a");
+    Dataset.Accepted dataset = dataset("a");
 
     assertThrows(
         AssertionError.class,

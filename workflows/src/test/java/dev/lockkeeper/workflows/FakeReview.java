@@ -69,13 +69,13 @@ public final class FakeReview implements ApprovalActivities {
     SignedDecision sent = input.decision();
     String[] words = sent.document().split(" ", -1);
     if (!sent.signature().equals("valid")) {
-      return new DecisionReceipt(null, "the signature does not verify");
+      return new DecisionReceipt.Refused("the signature does not verify");
     }
     if (input.accepted().stream().anyMatch(one -> one.approver().equals(words[1]))) {
-      return new DecisionReceipt(null, words[1] + " decided before");
+      return new DecisionReceipt.Refused(words[1] + " decided before");
     }
     DecisionKind kind = DecisionKind.valueOf(words[2]);
-    return new DecisionReceipt(
+    return new DecisionReceipt.Accepted(
         new AcceptedDecision(words[1], "SHA256:" + words[1], kind, "", sent), "counts");
   }
 

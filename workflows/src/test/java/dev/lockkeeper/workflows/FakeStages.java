@@ -38,13 +38,15 @@ final class FakeStages {
   Map<Role, Object> byRole() {
     IngestionActivities ingestion =
         input ->
-            new Dataset(
-                ref(Zone.RAW, 20),
-                breaches.isEmpty() ? ref(Zone.PROCESSED, 21) : null,
-                1000,
-                breaches,
-                ref(Zone.REPORTS, 22),
-                evidence(23, 1));
+            breaches.isEmpty()
+                ? new Dataset.Accepted(
+                    ref(Zone.RAW, 20),
+                    ref(Zone.PROCESSED, 21),
+                    1000,
+                    ref(Zone.REPORTS, 22),
+                    evidence(23, 1))
+                : new Dataset.Refused(
+                    ref(Zone.RAW, 20), 1000, breaches, ref(Zone.REPORTS, 22), evidence(23, 1));
     FeatureActivities features =
         input ->
             new FeatureTable(

@@ -33,7 +33,7 @@ final class FakeWatch implements MonitoringActivities {
         window == 2
             ? List.of(new DriftAlert("fare", "psi", 0.5, 0.1, 0.25, 100, "fare moved: PSI 0.5"))
             : List.of();
-    return new WindowComparison(
+    return new WindowComparison.Compared(
         "segment-" + window, 100, alerts, ref(Zone.REPORTS, 80), evidence(81, 1));
   }
 }

@@ -6,6 +6,7 @@ import dev.lockkeeper.contracts.deployment.CanaryWorkflow;
 import dev.lockkeeper.contracts.monitoring.MonitoringInput;
 import dev.lockkeeper.contracts.monitoring.MonitoringWorkflow;
 import dev.lockkeeper.contracts.pipeline.PipelineWorkflow;
+import dev.lockkeeper.contracts.run.Payloads;
 import dev.lockkeeper.contracts.run.RunStatus;
 import dev.lockkeeper.contracts.run.SearchAttributes;
 import dev.lockkeeper.formats.approval.DecisionKind;
@@ -59,7 +60,10 @@ class HistoryRecorder {
         TestWorkflowEnvironment.startLocal(
             TestEnvironmentOptions.newBuilder()
                 .setWorkflowClientOptions(
-                    WorkflowClientOptions.newBuilder().setIdentity("recorder").build())
+                    WorkflowClientOptions.newBuilder()
+                        .setIdentity("recorder")
+                        .setDataConverter(Payloads.converter())
+                        .build())
                 .build(),
             TemporalDevServerOptions.newBuilder()
                 .setExistingPath(executable())

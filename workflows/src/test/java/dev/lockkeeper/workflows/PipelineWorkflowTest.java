@@ -2,6 +2,7 @@ package dev.lockkeeper.workflows;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -89,7 +90,7 @@ class PipelineWorkflowTest {
     run.submitDecision(FakeReview.decision("alice", DecisionKind.APPROVE));
     DecisionReceipt again =
         run.submitDecision(new SignedDecision(FakeReview.NONCE + " alice APPROVE ", "valid", ""));
-    assertNull(again.decision());
+    assertInstanceOf(DecisionReceipt.Refused.class, again);
     assertEquals("alice decided before", again.message());
     assertEquals(1, run.review().accepted().size());
     run.submitDecision(FakeReview.decision("bob", DecisionKind.APPROVE));

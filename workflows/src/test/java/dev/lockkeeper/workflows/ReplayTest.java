@@ -7,13 +7,18 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.lockkeeper.contracts.monitoring.MonitoringInput;
 import dev.lockkeeper.contracts.monitoring.MonitoringStatus;
 import dev.lockkeeper.contracts.monitoring.MonitoringWorkflow;
+import dev.lockkeeper.contracts.run.Payloads;
 import dev.lockkeeper.formats.monitoring.MonitoringSpecification;
 import dev.lockkeeper.formats.registry.ModelPackage;
 import dev.lockkeeper.workflows.canary.CanaryWorkflowImpl;
 import dev.lockkeeper.workflows.monitoring.MonitoringWorkflowImpl;
 import dev.lockkeeper.workflows.pipeline.PipelineWorkflowImpl;
 import dev.lockkeeper.workflows.rollback.RollbackWorkflowImpl;
-import io.temporal.testing.WorkflowReplayer;
+import io.temporal.client.WorkflowClientOptions;
+import io.temporal.common.WorkflowExecutionHistory;
+import io.temporal.testing.TestEnvironmentOptions;
+import io.temporal.testing.TestWorkflowEnvironment;
+import io.temporal.worker.Worker;
 import io.temporal.workflow.Workflow;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -63,8 +68,8 @@ class ReplayTest {
   @ParameterizedTest
   @MethodSource("histories")
   void everyHistory_replays(String history) throws Exception {
-    WorkflowReplayer.replayWorkflowExecutionFromResource(
-        "histories/" + history,
+    replay(
+        history,
         PipelineWorkflowImpl.class,
         CanaryWorkflowImpl.class,
         RollbackWorkflowImpl.class,
@@ -75,12 +80,23 @@ class ReplayTest {
   void changedWorkflow_doesNotReplay() {
     Exception failure =
         assertThrows(
-            Exception.class,
-            () ->
-                WorkflowReplayer.replayWorkflowExecutionFromResource(
-                    "histories/monitoring-continue-as-new.json", ChangedWatch.class));
+            Exception.class, () -> replay("monitoring-continue-as-new.json", ChangedWatch.class));
 
     assertTrue(failure.toString().contains("NonDeterministic"), failure.toString());
+  }
+
+  private static void replay(String history, Class<?>... workflows) throws Exception {
+    TestEnvironmentOptions options =
+        TestEnvironmentOptions.newBuilder()
+            .setWorkflowClientOptions(
+                WorkflowClientOptions.newBuilder().setDataConverter(Payloads.converter()).build())
+            .build();
+    try (TestWorkflowEnvironment environment = TestWorkflowEnvironment.newInstance(options)) {
+      Worker worker = environment.newWorker("replay");
+      worker.registerWorkflowImplementationTypes(workflows);
+      worker.replayWorkflowExecution(
+          WorkflowExecutionHistory.fromJson(Files.readString(HISTORIES.resolve(history))));
+    }
   }
 
   /** A watch whose author forgot that old runs go on: it sleeps before it announces. */

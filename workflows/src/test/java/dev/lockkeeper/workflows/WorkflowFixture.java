@@ -2,11 +2,13 @@ package dev.lockkeeper.workflows;
 
 import dev.lockkeeper.contracts.pipeline.PipelineInput;
 import dev.lockkeeper.contracts.pipeline.PipelineWorkflow;
+import dev.lockkeeper.contracts.run.Payloads;
 import dev.lockkeeper.contracts.run.SearchAttributes;
 import dev.lockkeeper.formats.approval.DecisionKind;
 import dev.lockkeeper.formats.run.Role;
 import io.temporal.api.enums.v1.IndexedValueType;
 import io.temporal.client.WorkflowClient;
+import io.temporal.client.WorkflowClientOptions;
 import io.temporal.client.WorkflowOptions;
 import io.temporal.client.WorkflowStub;
 import io.temporal.testing.TestEnvironmentOptions;
@@ -39,7 +41,14 @@ final class WorkflowFixture implements AutoCloseable {
             key ->
                 options.registerSearchAttribute(
                     key.getName(), IndexedValueType.INDEXED_VALUE_TYPE_KEYWORD));
-    environment = TestWorkflowEnvironment.newInstance(options.build());
+    environment =
+        TestWorkflowEnvironment.newInstance(
+            options
+                .setWorkflowClientOptions(
+                    WorkflowClientOptions.newBuilder()
+                        .setDataConverter(Payloads.converter())
+                        .build())
+                .build());
     client = environment.getWorkflowClient();
     stages.review.clock = () -> Instant.ofEpochMilli(environment.currentTimeMillis());
     register(environment.getWorkerFactory(), stages, workflows);

@@ -17,7 +17,7 @@ import dev.lockkeeper.formats.run.RunContext;
  */
 public record BuildFeaturesInput(
     RunContext run,
-    Dataset dataset,
+    Dataset.Accepted dataset,
     DataContract contract,
     FeatureSetSpecification features,
     SplitSpecification split) {}

@@ -20,7 +20,7 @@ import dev.lockkeeper.formats.validation.Evaluation;
 public record RegisterModelInput(
     RunContext run,
     PipelineSpecification specification,
-    Dataset dataset,
+    Dataset.Accepted dataset,
     FeatureTable features,
     TrainedModel model,
     Evaluation evaluation) {}

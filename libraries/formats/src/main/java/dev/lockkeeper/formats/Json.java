@@ -10,6 +10,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
 
 /**
  * JSON with sorted keys and ISO times. What is signed or stored is written by its {@link Format},
@@ -50,6 +51,25 @@ public final class Json {
   /** The value as JSON text with sorted keys. */
   public static String text(Object value) {
     return new String(canonicalBytes(value), StandardCharsets.UTF_8);
+  }
+
+  /**
+   * Refuses a kind that a union does not have here, where the reader of a payload without a kind is
+   * given it.
+   *
+   * @param union what is read, for people
+   * @param kind the kind in the payload; null if it has none
+   * @throws IllegalArgumentException if there is a kind
+   */
+  public static void requireNoKind(String union, @Nullable String kind) {
+    if (kind != null) {
+      throw new IllegalArgumentException(
+          "a "
+              + union
+              + " of kind '"
+              + kind
+              + "' was written by a newer version: upgrade this one");
+    }
   }
 
   /**

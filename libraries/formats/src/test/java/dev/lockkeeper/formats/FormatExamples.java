@@ -231,18 +231,22 @@ final class FormatExamples {
             "tipped"));
   }
 
+  /** The other kind of result that ingestion has. */
+  static Dataset refusedDataset() {
+    return new Dataset.Refused(
+        ref(Zone.RAW, "1"),
+        100,
+        List.of(
+            new ContractBreach("fare", "minimum", "at least 0", 1, 100, List.of("line 7: '-1'"))),
+        ref(Zone.EVIDENCE, "3"),
+        EVIDENCE);
+  }
+
   private void results() {
     put(
         DatasetFormat.INSTANCE,
-        new Dataset(
-            ref(Zone.RAW, "1"),
-            ref(Zone.PROCESSED, "2"),
-            100,
-            List.of(
-                new ContractBreach(
-                    "fare", "minimum", "at least 0", 1, 100, List.of("line 7: '-1'"))),
-            ref(Zone.EVIDENCE, "3"),
-            EVIDENCE));
+        new Dataset.Accepted(
+            ref(Zone.RAW, "1"), ref(Zone.PROCESSED, "2"), 100, ref(Zone.EVIDENCE, "3"), EVIDENCE));
     put(
         FeatureTableFormat.INSTANCE,
         new FeatureTable(
@@ -273,7 +277,7 @@ final class FormatExamples {
             EVIDENCE));
     put(
         WindowComparisonFormat.INSTANCE,
-        new WindowComparison(
+        new WindowComparison.Compared(
             "taxi/000000000000001-g-1.jsonl",
             400,
             List.of(ALERT),

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.lockkeeper.formats.ingestion.DatasetFormat;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URISyntaxException;
@@ -69,6 +70,17 @@ class GoldenFilesTest {
     }
   }
 
+  @Test
+  void refusedDataset_hasAGoldenFileOfItsOwn() throws IOException {
+    String golden =
+        golden(
+            "ingestion-result-refused-v1",
+            DatasetFormat.INSTANCE.write(FormatExamples.refusedDataset()));
+
+    assertEquals(FormatExamples.refusedDataset(), DatasetFormat.INSTANCE.read(bytes(golden)));
+    assertEquals(golden, text(DatasetFormat.INSTANCE.write(FormatExamples.refusedDataset())));
+  }
+
   @ParameterizedTest
   @MethodSource("formats")
   void unknownField_isTakenAsDeclared(Format<?> format) throws IOException {
@@ -129,10 +141,13 @@ class GoldenFilesTest {
   }
 
   private static String golden(Format<?> format, int version) throws IOException {
-    String name = "/golden/" + format.document().replace(' ', '-') + "-v" + version + ".json";
+    return golden(format.document().replace(' ', '-') + "-v" + version, written(format));
+  }
+
+  private static String golden(String document, byte[] today) throws IOException {
+    String name = "/golden/" + document + ".json";
     try (InputStream in = GoldenFilesTest.class.getResourceAsStream(name)) {
-      assertTrue(
-          in != null, "no golden file " + name + "; today's bytes are " + text(written(format)));
+      assertTrue(in != null, "no golden file " + name + "; today's bytes are " + text(today));
       return text(in.readAllBytes());
     }
   }

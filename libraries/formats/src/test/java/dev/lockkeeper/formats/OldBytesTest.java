@@ -1,17 +1,14 @@
 package dev.lockkeeper.formats;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.lockkeeper.formats.approval.DecisionDocumentFormat;
 import dev.lockkeeper.formats.deployment.ServingManifestFormat;
 import dev.lockkeeper.formats.features.ProgramDocumentFormat;
-import dev.lockkeeper.formats.ingestion.DatasetFormat;
 import dev.lockkeeper.formats.monitoring.InferenceRecord;
 import dev.lockkeeper.formats.monitoring.InferenceRecordFormat;
-import dev.lockkeeper.formats.monitoring.WindowComparisonFormat;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
@@ -27,16 +24,6 @@ class OldBytesTest {
             without(InferenceRecordFormat.INSTANCE, "entityKeys", "extensions"));
     assertEquals(Map.of(), read.entityKeys());
     assertEquals(Map.of(), read.extensions());
-  }
-
-  @Test
-  void optionalFields_areNullWhereAbsent() throws IOException {
-    assertNull(
-        DatasetFormat.INSTANCE.read(without(DatasetFormat.INSTANCE, "processed")).processed());
-    assertNull(
-        WindowComparisonFormat.INSTANCE
-            .read(without(WindowComparisonFormat.INSTANCE, "report"))
-            .report());
   }
 
   @Test

@@ -9,7 +9,6 @@ import dev.lockkeeper.contracts.deployment.JudgeCanaryInput;
 import dev.lockkeeper.contracts.deployment.ShiftTrafficInput;
 import dev.lockkeeper.contracts.run.RollbackSummary;
 import dev.lockkeeper.contracts.run.SearchAttributes;
-import dev.lockkeeper.contracts.run.Verdict;
 import dev.lockkeeper.formats.deployment.Deployment;
 import dev.lockkeeper.formats.deployment.ServingState;
 import dev.lockkeeper.formats.registry.ModelPackage;
@@ -93,9 +92,7 @@ final class CanaryTraffic {
             .activities(DeploymentActivities.class, "Promote " + candidate)
             .promoteModel(change(ALL));
     last = promoted;
-    return end(
-        new CanaryResult(
-            Verdict.PROMOTED, candidate + " serves " + input.endpoint(), promoted, null));
+    return end(new CanaryResult.Promoted(candidate + " serves " + input.endpoint(), promoted));
   }
 
   /** Restores first and explains after. */
@@ -137,8 +134,7 @@ final class CanaryTraffic {
   private CanaryResult rolledBack(String reason, Deployment restored, double seconds) {
     long requests = look == null ? 0 : look.evidence().candidateRequests();
     return end(
-        new CanaryResult(
-            Verdict.ROLLED_BACK,
+        new CanaryResult.RolledBack(
             candidate + " was taken back from " + input.endpoint() + ": " + reason,
             restored,
             new RollbackSummary(reason, requests, seconds)));

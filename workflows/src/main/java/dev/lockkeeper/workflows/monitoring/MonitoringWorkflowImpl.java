@@ -96,13 +96,13 @@ public class MonitoringWorkflowImpl implements MonitoringWorkflow {
                   "Compare the live window of version " + watched.version())
               .compareWindow(new CompareWindowInput(endpoint, monitoring, watched, cursor));
       cursor = comparison.cursor();
-      if (comparison.rows() > 0) {
+      if (comparison instanceof WindowComparison.Compared compared) {
         windows++;
-      }
-      alerts += comparison.alerts().size();
-      if (!comparison.alerts().isEmpty() && watched == modelPackage) {
-        latest = List.copyOf(comparison.alerts());
-        alertedWindow = windows;
+        alerts += compared.alerts().size();
+        if (!compared.alerts().isEmpty() && watched == modelPackage) {
+          latest = List.copyOf(compared.alerts());
+          alertedWindow = windows;
+        }
       }
       show("");
     } catch (ActivityFailure failure) {

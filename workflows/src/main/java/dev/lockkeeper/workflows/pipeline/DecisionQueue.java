@@ -117,7 +117,7 @@ final class DecisionQueue {
   /** Changes nothing, and says so to the sender and to whoever reads the run. */
   void refuse(PendingDecision submission, String reason) {
     remember(reason);
-    submission.receipt().complete(new DecisionReceipt(null, reason));
+    submission.receipt().complete(new DecisionReceipt.Refused(reason));
   }
 
   void remember(String reason) {

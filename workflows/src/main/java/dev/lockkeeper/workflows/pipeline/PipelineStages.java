@@ -57,7 +57,7 @@ final class PipelineStages {
                 "Check the data against contract " + specification.contract().id())
             .ingestDataset(new IngestInput(run, specification.source(), specification.contract()));
     progress.report(dataset.report());
-    if (dataset.breaches().isEmpty()) {
+    if (dataset instanceof Dataset.Accepted) {
       progress.done(dataset.evidence(), dataset.rows() + " rows accepted");
     } else {
       progress.refused(dataset.evidence(), breaches(dataset));
@@ -65,7 +65,7 @@ final class PipelineStages {
     return dataset;
   }
 
-  FeatureTable buildFeatures(Dataset dataset) {
+  FeatureTable buildFeatures(Dataset.Accepted dataset) {
     progress.begin(Stage.FEATURES, "feature set " + specification.features().version());
     FeatureTable table =
         StageOptions.FEATURES
@@ -129,7 +129,7 @@ final class PipelineStages {
   }
 
   ModelPackage register(
-      Dataset dataset, FeatureTable features, TrainedModel model, Evaluation evaluation) {
+      Dataset.Accepted dataset, FeatureTable features, TrainedModel model, Evaluation evaluation) {
     progress.begin(Stage.REGISTRY, "packaging " + run.runId());
     ModelPackage modelPackage =
         StageOptions.REGISTRY

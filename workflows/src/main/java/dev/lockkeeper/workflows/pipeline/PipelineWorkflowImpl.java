@@ -55,8 +55,7 @@ public final class PipelineWorkflowImpl implements PipelineWorkflow {
   }
 
   private RunStatus runStages() {
-    Dataset dataset = stages.ingest();
-    if (!dataset.breaches().isEmpty()) {
+    if (!(stages.ingest() instanceof Dataset.Accepted dataset)) {
       return rejected();
     }
     FeatureTable features = stages.buildFeatures(dataset);
@@ -71,7 +70,7 @@ public final class PipelineWorkflowImpl implements PipelineWorkflow {
       return rejected();
     }
     CanaryResult canary = release.canary(modelPackage, approval);
-    if (canary.verdict() == Verdict.PROMOTED) {
+    if (canary instanceof CanaryResult.Promoted) {
       release.watch(modelPackage);
     }
     return progress.end(canary.verdict(), canary.message());

@@ -5,8 +5,8 @@ import dev.lockkeeper.contracts.deployment.CanaryResult;
 import dev.lockkeeper.contracts.deployment.CanaryWorkflow;
 import dev.lockkeeper.contracts.deployment.DeploymentActivities;
 import dev.lockkeeper.contracts.deployment.FindStableInput;
-import dev.lockkeeper.contracts.run.Verdict;
 import dev.lockkeeper.formats.approval.Approval;
+import dev.lockkeeper.formats.artifact.Evidence;
 import dev.lockkeeper.formats.deployment.ServingState;
 import dev.lockkeeper.formats.pipeline.PipelineSpecification;
 import dev.lockkeeper.formats.registry.ModelPackage;
@@ -153,14 +153,15 @@ final class ReleaseStage {
 
   /** A cancelled canary has taken the candidate back and says so; the run is cancelled still. */
   private CanaryResult finished(CanaryResult result) {
-    progress.rollback(result.rollback());
-    if (result.verdict() == Verdict.PROMOTED) {
-      progress.doneAfterWaiting(result.deployment().evidence(), result.message());
+    Evidence evidence = result.deployment().evidence();
+    if (result instanceof CanaryResult.RolledBack rolledBack) {
+      progress.rollback(rolledBack.rollback());
+      progress.refusedAfterWaiting(evidence, result.message());
+      if (CancellationScope.current().isCancelRequested()) {
+        throw new CanceledFailure(result.message());
+      }
     } else {
-      progress.refusedAfterWaiting(result.deployment().evidence(), result.message());
-    }
-    if (CancellationScope.current().isCancelRequested() && result.verdict() != Verdict.PROMOTED) {
-      throw new CanceledFailure(result.message());
+      progress.doneAfterWaiting(evidence, result.message());
     }
     return result;
   }

@@ -137,11 +137,10 @@ final class ReviewProcess {
       intake.refuse(submission, "not judged, the run ends: " + FailureText.of(failure));
       throw failure;
     }
-    AcceptedDecision decision = receipt.decision();
-    if (decision == null) {
-      intake.remember(receipt.message());
+    if (receipt instanceof DecisionReceipt.Accepted counts) {
+      accepted.add(counts.decision());
     } else {
-      accepted.add(decision);
+      intake.remember(receipt.message());
     }
     submission.receipt().complete(receipt);
     changed.run();
@@ -159,8 +158,8 @@ final class ReviewProcess {
         throw failure;
       }
       intake.forget(decision);
-      return new DecisionReceipt(
-          null, "could not be judged, send it again later: " + FailureText.of(failure));
+      return new DecisionReceipt.Refused(
+          "could not be judged, send it again later: " + FailureText.of(failure));
     }
   }
 }

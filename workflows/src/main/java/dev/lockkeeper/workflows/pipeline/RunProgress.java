@@ -97,7 +97,7 @@ final class RunProgress {
     reports.add(report);
   }
 
-  void rollback(@Nullable RollbackSummary summary) {
+  void rollback(RollbackSummary summary) {
     rollback = summary;
   }
 

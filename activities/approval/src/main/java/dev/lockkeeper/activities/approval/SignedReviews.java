@@ -148,9 +148,9 @@ final class SignedReviews implements ApprovalActivities {
           decision.decision() == DecisionKind.REJECT
               ? "counts: the rejection of " + decision.approver() + " ends the run"
               : "counts: " + approvals + " of " + review.quorum() + " approvals";
-      return new DecisionReceipt(decision, message);
+      return new DecisionReceipt.Accepted(decision, message);
     } catch (DecisionRefusedException refused) {
-      return new DecisionReceipt(null, String.valueOf(refused.getMessage()));
+      return new DecisionReceipt.Refused(String.valueOf(refused.getMessage()));
     }
   }
 

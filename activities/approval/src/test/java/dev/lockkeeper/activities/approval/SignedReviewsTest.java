@@ -2,8 +2,7 @@ package dev.lockkeeper.activities.approval;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertNotNull;
-import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -27,7 +26,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -154,8 +152,9 @@ class SignedReviewsTest {
               + Base64.getEncoder().encodeToString(damaged)
               + "\n-----END SSH SIGNATURE-----\n";
 
-      assertNull(
-          fixture.judge(review, new SignedDecision(good.document(), armored, "")).decision(),
+      assertInstanceOf(
+          DecisionReceipt.Refused.class,
+          fixture.judge(review, new SignedDecision(good.document(), armored, "")),
           "byte " + i);
     }
   }
@@ -313,7 +312,8 @@ class SignedReviewsTest {
 
     String name = fixture.context.store().listNamed(Zone.EVIDENCE, "decisions/").get(0);
     byte[] record = fixture.context.store().readNamed(Zone.EVIDENCE, name).orElseThrow();
-    assertNull(Json.read(record, DecisionRecord.class).receipt().decision());
+    assertInstanceOf(
+        DecisionReceipt.Refused.class, Json.read(record, DecisionRecord.class).receipt());
   }
 
   private long attempts(Review review) {
@@ -325,13 +325,11 @@ class SignedReviewsTest {
   }
 
   private static AcceptedDecision accepted(DecisionReceipt receipt) {
-    @Nullable AcceptedDecision decision = receipt.decision();
-    assertNotNull(decision, receipt.message());
-    return decision;
+    return assertInstanceOf(DecisionReceipt.Accepted.class, receipt, receipt.message()).decision();
   }
 
   private static void assertRefused(DecisionReceipt receipt, String why) {
-    assertNull(receipt.decision());
+    assertInstanceOf(DecisionReceipt.Refused.class, receipt);
     assertTrue(receipt.message().contains(why), receipt.message());
   }
 

@@ -5,7 +5,6 @@ import dev.lockkeeper.attestation.Material;
 import dev.lockkeeper.attestation.Subject;
 import dev.lockkeeper.contracts.features.BuildFeaturesInput;
 import dev.lockkeeper.contracts.features.FeatureActivities;
-import dev.lockkeeper.contracts.run.FailureType;
 import dev.lockkeeper.features.FeatureCompiler;
 import dev.lockkeeper.features.FeatureProgram;
 import dev.lockkeeper.formats.Json;
@@ -17,8 +16,6 @@ import dev.lockkeeper.formats.registry.PackageFile;
 import dev.lockkeeper.formats.run.Role;
 import dev.lockkeeper.stage.StageAttempt;
 import dev.lockkeeper.stage.StageContext;
-import dev.lockkeeper.stage.StageException;
-import dev.lockkeeper.stage.StageFailures;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -38,7 +35,7 @@ final class TableFeatures implements FeatureActivities {
 
   @Override
   public FeatureTable buildFeatures(BuildFeaturesInput input) {
-    ArtifactRef processed = StageFailures.translate(() -> processed(input));
+    ArtifactRef processed = input.dataset().processed();
     List<?> inputs =
         List.of(processed.sha256(), input.contract().columns(), input.features(), input.split());
     return StageAttempt.runOnce(
@@ -92,15 +89,5 @@ final class TableFeatures implements FeatureActivities {
     parameters.put("holdoutRows", tables.holdoutRows());
     parameters.put("filteredRows", tables.filteredRows());
     return parameters;
-  }
-
-  private static ArtifactRef processed(BuildFeaturesInput input) {
-    ArtifactRef processed = input.dataset().processed();
-    if (processed == null) {
-      throw new StageException(
-          FailureType.SPECIFICATION_INVALID,
-          "the data set was refused by its contract: there are no rows to build from");
-    }
-    return processed;
   }
 }

@@ -126,7 +126,10 @@ final class FeatureFixture implements AutoCloseable {
   }
 
   FeatureTable build(
-      String runId, Dataset dataset, FeatureSetSpecification features, SplitSpecification split) {
+      String runId,
+      Dataset.Accepted dataset,
+      FeatureSetSpecification features,
+      SplitSpecification split) {
     DataContract contract =
         new DataContract("trips", "1", "trips", "0".repeat(64), COLUMNS, List.of());
     return environment
@@ -143,7 +146,10 @@ final class FeatureFixture implements AutoCloseable {
   }
 
   ApplicationFailure failure(
-      String runId, Dataset dataset, FeatureSetSpecification features, SplitSpecification split) {
+      String runId,
+      Dataset.Accepted dataset,
+      FeatureSetSpecification features,
+      SplitSpecification split) {
     ActivityFailure failure =
         assertThrows(ActivityFailure.class, () -> build(runId, dataset, features, split));
     ApplicationFailure cause = (ApplicationFailure) failure.getCause();
@@ -151,11 +157,11 @@ final class FeatureFixture implements AutoCloseable {
     return cause;
   }
 
-  Dataset dataset() throws Exception {
+  Dataset.Accepted dataset() throws Exception {
     return dataset(ingestion);
   }
 
-  Dataset dataset(StageContext signedBy) throws Exception {
+  Dataset.Accepted dataset(StageContext signedBy) throws Exception {
     Path file = folder.resolve("trips.parquet");
     try (var statement = engine.createStatement()) {
       statement.execute("COPY source TO '" + file + "' (FORMAT parquet)");
@@ -169,11 +175,10 @@ final class FeatureFixture implements AutoCloseable {
                 List.of(new Subject("processed", processed.sha256())),
                 List.of(new Material("raw", "0".repeat(64))),
                 Json.mapper().createObjectNode());
-    return new Dataset(
+    return new Dataset.Accepted(
         processed,
         processed,
         ROWS,
-        List.of(),
         processed,
         new Evidence(ingestion.storeStatement(envelope), 1, 1));
   }

@@ -134,22 +134,11 @@ class TableFeaturesTest {
   }
 
   @Test
-  void refusedDataset_hasNothingToBuildFrom() throws Exception {
-    Dataset accepted = fixture.dataset();
-    Dataset refused =
-        new Dataset(accepted.raw(), null, ROWS, List.of(), accepted.report(), accepted.evidence());
-    assertEquals(
-        "SPECIFICATION_INVALID",
-        fixture.failure("m@1", refused, set(null, BIG_TIP), BY_CONTENT).getType());
-  }
-
-  @Test
   void rowsWithoutTheirStatement_areRefused() throws Exception {
-    Dataset accepted = fixture.dataset();
+    Dataset.Accepted accepted = fixture.dataset();
     ArtifactRef others = fixture.ingestion.store().put(Zone.PROCESSED, new byte[] {1}, "x");
-    Dataset swapped =
-        new Dataset(
-            accepted.raw(), others, ROWS, List.of(), accepted.report(), accepted.evidence());
+    Dataset.Accepted swapped =
+        new Dataset.Accepted(accepted.raw(), others, ROWS, accepted.report(), accepted.evidence());
     assertEquals(
         "CUSTODY_BROKEN",
         fixture.failure("m@1", swapped, set(null, BIG_TIP), BY_CONTENT).getType());
@@ -157,14 +146,14 @@ class TableFeaturesTest {
 
   @Test
   void statementOfAnotherRole_isRefused() throws Exception {
-    Dataset forged = fixture.dataset(fixture.consumer);
+    Dataset.Accepted forged = fixture.dataset(fixture.consumer);
     ApplicationFailure refused = fixture.failure("m@1", forged, set(null, BIG_TIP), BY_CONTENT);
     assertEquals("CUSTODY_BROKEN", refused.getType());
   }
 
   @Test
   void secondDelivery_findsTheFirstResult() throws Exception {
-    Dataset dataset = fixture.dataset();
+    Dataset.Accepted dataset = fixture.dataset();
     FeatureTable first = fixture.build("m@1", dataset, set(null, BIG_TIP), BY_CONTENT);
     assertEquals(first, fixture.build("m@1", dataset, set(null, BIG_TIP), BY_CONTENT));
     FeatureTable otherRun = fixture.build("m@2", dataset, set(null, BIG_TIP), BY_CONTENT);
@@ -175,12 +164,12 @@ class TableFeaturesTest {
 
   @Test
   void statement_coversTablesAndProgramAndNamesItsRows() throws Exception {
-    Dataset dataset = fixture.dataset();
+    Dataset.Accepted dataset = fixture.dataset();
     FeatureTable table = fixture.build("m@1", dataset, set(null, BIG_TIP), BY_CONTENT);
     var statement =
         fixture.features.verifyInput(
             table.evidence(), Role.FEATURES, table.training(), table.holdout(), table.program());
-    ArtifactRef processed = processed(dataset);
+    ArtifactRef processed = dataset.processed();
     assertEquals(List.of(new Material(processed.uri(), processed.sha256())), statement.materials());
   }
 
@@ -206,13 +195,5 @@ class TableFeaturesTest {
       line.append(feature).append(' ');
     }
     return line.append(program.label(row) ? 1 : 0).toString();
-  }
-
-  private static ArtifactRef processed(Dataset dataset) {
-    ArtifactRef processed = dataset.processed();
-    if (processed == null) {
-      throw new AssertionError("the data set has no processed rows");
-    }
-    return processed;
   }
 }

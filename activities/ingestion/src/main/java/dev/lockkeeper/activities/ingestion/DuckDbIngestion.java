@@ -9,6 +9,7 @@ import dev.lockkeeper.contracts.run.FailureType;
 import dev.lockkeeper.engine.QueryEngine;
 import dev.lockkeeper.formats.Json;
 import dev.lockkeeper.formats.artifact.ArtifactRef;
+import dev.lockkeeper.formats.artifact.Evidence;
 import dev.lockkeeper.formats.artifact.Zone;
 import dev.lockkeeper.formats.ingestion.ContractBreach;
 import dev.lockkeeper.formats.ingestion.ContractDigest;
@@ -117,8 +118,10 @@ final class DuckDbIngestion implements IngestionActivities {
                     new Material("contract", ContractDigest.of(contract))),
                 parameters);
     List<ContractBreach> first = breaches.subList(0, Math.min(MAXIMUM_BREACHES, breaches.size()));
-    return new Dataset(
-        raw, processed, rows, List.copyOf(first), report, attempt.evidence(statement));
+    Evidence evidence = attempt.evidence(statement);
+    return processed == null
+        ? new Dataset.Refused(raw, rows, List.copyOf(first), report, evidence)
+        : new Dataset.Accepted(raw, processed, rows, report, evidence);
   }
 
   private static String digest(Path source) {

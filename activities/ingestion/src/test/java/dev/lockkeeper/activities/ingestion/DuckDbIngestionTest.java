@@ -2,8 +2,7 @@ package dev.lockkeeper.activities.ingestion;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertNotNull;
-import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -71,8 +70,7 @@ class DuckDbIngestionTest {
     Dataset dataset = ingest(GOOD);
     assertEquals(List.of(), dataset.breaches());
     assertEquals(2, dataset.rows());
-    ArtifactRef processed = dataset.processed();
-    assertNotNull(processed);
+    ArtifactRef processed = processed(dataset);
     context.verifyInput(dataset.evidence(), Role.INGESTION, processed);
     assertEquals(
         List.of("id BIGINT", "fare DOUBLE", "vendor BIGINT", "paid BOOLEAN", "at TIMESTAMP"),
@@ -107,7 +105,7 @@ class DuckDbIngestionTest {
 
   @Test
   void sameFile_givesTheSameParquet() {
-    assertEquals(ingest(GOOD).processed(), ingestAs("other@2", GOOD).processed());
+    assertEquals(processed(ingest(GOOD)), processed(ingestAs("other@2", GOOD)));
   }
 
   @Test
@@ -197,7 +195,7 @@ class DuckDbIngestionTest {
   @Test
   void brokenContract_leavesNoProcessedData() throws IOException {
     Dataset dataset = ingest(GOOD.replace("9.5", "x"));
-    assertNull(dataset.processed());
+    assertInstanceOf(Dataset.Refused.class, dataset);
     assertTrue(
         new String(context.store().read(dataset.evidence().statement()), StandardCharsets.UTF_8)
             .contains("payload"));
@@ -314,6 +312,10 @@ class DuckDbIngestionTest {
     ApplicationFailure cause = (ApplicationFailure) failure.getCause();
     assertEquals("SOURCE_UNREADABLE", cause.getType(), cause.getOriginalMessage());
     return cause.getOriginalMessage();
+  }
+
+  private static ArtifactRef processed(Dataset dataset) {
+    return assertInstanceOf(Dataset.Accepted.class, dataset).processed();
   }
 
   private static ContractBreach only(Dataset dataset) {

@@ -56,7 +56,7 @@ record InferenceLogWatch(StageContext context, AlertSink alerts) implements Moni
         new InferenceLogReader(context.store(), input.endpoint())
             .readAfter(input.cursor(), window::add, () -> execution.heartbeat(window.rows()));
     if (window.rows() < Math.max(1, input.monitoring().minimumRows())) {
-      return new WindowComparison(input.cursor(), 0, List.of(), null, null);
+      return new WindowComparison.TooFewRows(input.cursor());
     }
     String key =
         context.key(
@@ -120,7 +120,8 @@ record InferenceLogWatch(StageContext context, AlertSink alerts) implements Moni
         alerts);
   }
 
-  private WindowComparison deliver(String id, WindowReport report, int attempt, long started) {
+  private WindowComparison.Compared deliver(
+      String id, WindowReport report, int attempt, long started) {
     ArtifactRef stored =
         context
             .store()
@@ -136,7 +137,7 @@ record InferenceLogWatch(StageContext context, AlertSink alerts) implements Moni
       raise(id, report);
     }
     long millis = (System.nanoTime() - started) / 1_000_000;
-    return new WindowComparison(
+    return new WindowComparison.Compared(
         report.toCursor(),
         report.rows(),
         report.alerts(),

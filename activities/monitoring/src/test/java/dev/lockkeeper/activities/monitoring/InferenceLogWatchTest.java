@@ -1,8 +1,7 @@
 package dev.lockkeeper.activities.monitoring;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertNotNull;
-import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -147,7 +146,11 @@ class InferenceLogWatchTest {
     return name;
   }
 
-  private WindowComparison compare(String cursor) {
+  private WindowComparison.Compared compare(String cursor) {
+    return assertInstanceOf(WindowComparison.Compared.class, look(cursor));
+  }
+
+  private WindowComparison look(String cursor) {
     return stage.compareWindow(new CompareWindowInput("tips", SPECIFICATION, watched, cursor));
   }
 
@@ -155,7 +158,7 @@ class InferenceLogWatchTest {
   void compare_stableTrafficIsQuiet() {
     String last = segment(1, watched, 500, 0);
 
-    WindowComparison comparison = compare("");
+    WindowComparison.Compared comparison = compare("");
 
     assertEquals(last, comparison.cursor());
     assertEquals(500, comparison.rows());
@@ -183,11 +186,7 @@ class InferenceLogWatchTest {
   void compare_belowMinimumRowsWaits() {
     segment(1, watched, 150, 2);
 
-    WindowComparison comparison = compare("");
-
-    assertEquals("", comparison.cursor());
-    assertEquals(0, comparison.rows());
-    assertNull(comparison.report());
+    assertEquals(new WindowComparison.TooFewRows(""), look(""));
   }
 
   @Test
@@ -196,7 +195,7 @@ class InferenceLogWatchTest {
     segment(1, other, 500, 3);
     segment(2, watched, 150, 0);
 
-    assertEquals(0, compare("").rows());
+    assertEquals(new WindowComparison.TooFewRows(""), look(""));
   }
 
   @Test
@@ -211,10 +210,8 @@ class InferenceLogWatchTest {
   void compare_statementBindsTheReport() {
     segment(1, watched, 500, 2);
 
-    WindowComparison comparison = compare("");
+    WindowComparison.Compared comparison = compare("");
 
-    assertNotNull(comparison.evidence());
-    assertNotNull(comparison.report());
     VerifiedStatement statement =
         context.verifyInput(comparison.evidence(), Role.MONITORING, comparison.report());
     assertEquals(MonitoringClaimFormat.PREDICATE, statement.predicateType());
@@ -239,10 +236,9 @@ class InferenceLogWatchTest {
             "tips/000000000000002-gateway-1.jsonl",
             "{\"half\":".getBytes(StandardCharsets.UTF_8));
 
-    WindowComparison comparison = compare("");
+    WindowComparison.Compared comparison = compare("");
 
     assertEquals(300, comparison.rows());
-    assertNotNull(comparison.report());
     ArtifactStore reports =
         new DirectoryArtifactStore(state.store(), Set.of(Zone.REPORTS), Set.of());
     assertEquals(

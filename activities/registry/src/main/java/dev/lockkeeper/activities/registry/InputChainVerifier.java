@@ -17,10 +17,6 @@ record InputChainVerifier(StageContext context, RegisterModelInput input) {
    */
   void require() {
     ArtifactRef processed = input.dataset().processed();
-    if (processed == null) {
-      throw new CustodyException(
-          "the data set was refused by its contract: no model of it is registered");
-    }
     requireRun(context.verifyInput(input.dataset().evidence(), Role.INGESTION, processed));
     requireFeatures(processed);
     requireTraining();

@@ -9,7 +9,6 @@ import dev.lockkeeper.formats.validation.GateResult;
 import dev.lockkeeper.models.ModelFormat;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -83,11 +82,10 @@ record ModelRecord(
   }
 
   private static SortedMap<String, String> data(RegisterModelInput input) {
-    var processed = Objects.requireNonNull(input.dataset().processed(), "verified before");
     SortedMap<String, String> data = new TreeMap<>();
     data.put("contract", ContractDigest.of(input.specification().contract()));
     data.put("raw", input.dataset().raw().sha256());
-    data.put("processed", processed.sha256());
+    data.put("processed", input.dataset().processed().sha256());
     data.put("training", input.features().training().sha256());
     data.put("holdout", input.features().holdout().sha256());
     data.put("features", input.features().program().sha256());

@@ -32,7 +32,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 
 /** The deliveries of the stages before the registry, made with their real keys. */
 final class RegistrationFixture {
@@ -73,25 +72,25 @@ final class RegistrationFixture {
   }
 
   RegisterModelInput input(byte[] model, boolean passed) throws IOException {
-    Dataset dataset = dataset(RUN);
+    Dataset.Accepted dataset = dataset(RUN);
     FeatureTable features = features(dataset);
     TrainedModel trained = training(features, model);
     return new RegisterModelInput(
         RUN, specification(), dataset, features, trained, gate(features, trained, passed));
   }
 
-  Dataset dataset(RunContext run) throws IOException {
+  Dataset.Accepted dataset(RunContext run) throws IOException {
     return signed.ofRun(run).dataset(signed.put(Zone.PROCESSED, "processed"), 4);
   }
 
-  FeatureTable features(Dataset dataset) throws IOException {
+  FeatureTable features(Dataset.Accepted dataset) throws IOException {
     return signed.features(
         FeatureCompiler.compile(FEATURES, COLUMNS),
         signed.put(Zone.FEATURES, "training"),
         3,
         signed.put(Zone.FEATURES, "holdout"),
         1,
-        List.of(Objects.requireNonNull(dataset.processed())));
+        List.of(dataset.processed()));
   }
 
   TrainedModel training(FeatureTable features, byte[] onnx) throws IOException {

@@ -202,9 +202,9 @@ class SignedRegistryTest {
     RegisterModelInput good = fixture.input();
     StageContext ingestion = fixture.signed().delivering(Role.INGESTION);
     ArtifactRef foreign = ingestion.store().put(Zone.PROCESSED, new byte[] {7}, "x");
-    Dataset dataset = fixture.dataset(RegistrationFixture.RUN);
-    Dataset other =
-        new Dataset(dataset.raw(), foreign, 4, List.of(), dataset.report(), dataset.evidence());
+    Dataset.Accepted dataset = fixture.dataset(RegistrationFixture.RUN);
+    Dataset.Accepted other =
+        new Dataset.Accepted(dataset.raw(), foreign, 4, dataset.report(), dataset.evidence());
     FeatureTable features = fixture.features(other);
 
     assertBroken(

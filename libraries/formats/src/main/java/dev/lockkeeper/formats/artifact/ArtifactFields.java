@@ -2,7 +2,6 @@ package dev.lockkeeper.formats.artifact;
 
 import dev.lockkeeper.formats.FieldReader;
 import dev.lockkeeper.formats.FieldWriter;
-import org.jspecify.annotations.Nullable;
 
 /** References and evidence as parts of documents. */
 public final class ArtifactFields {
@@ -15,10 +14,6 @@ public final class ArtifactFields {
         .put("sha256", ref.sha256())
         .put("bytes", ref.bytes())
         .put("mediaType", ref.mediaType());
-  }
-
-  public static @Nullable FieldWriter optional(@Nullable ArtifactRef ref) {
-    return ref == null ? null : write(ref);
   }
 
   public static ArtifactRef read(FieldReader from) {

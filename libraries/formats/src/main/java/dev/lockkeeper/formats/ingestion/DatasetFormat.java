@@ -4,6 +4,7 @@ import dev.lockkeeper.formats.FieldReader;
 import dev.lockkeeper.formats.FieldWriter;
 import dev.lockkeeper.formats.Format;
 import dev.lockkeeper.formats.artifact.ArtifactFields;
+import org.jspecify.annotations.Nullable;
 
 /** The stored result of ingestion (DSSE, signed by the ingestion role). */
 public final class DatasetFormat extends Format<Dataset> {
@@ -17,7 +18,7 @@ public final class DatasetFormat extends Format<Dataset> {
   @Override
   protected void write(Dataset value, FieldWriter to) {
     to.put("raw", ArtifactFields.write(value.raw()))
-        .put("processed", ArtifactFields.optional(value.processed()))
+        .put("processed", processed(value))
         .put("rows", value.rows())
         .put("breaches", value.breaches(), DatasetFormat::breach)
         .put("report", ArtifactFields.write(value.report()))
@@ -27,13 +28,20 @@ public final class DatasetFormat extends Format<Dataset> {
   @Override
   protected Dataset readFields(FieldReader from) {
     FieldReader processed = from.optionalObject("processed");
-    return new Dataset(
+    return Dataset.recorded(
+        null,
         ArtifactFields.read(from.object("raw")),
         processed == null ? null : ArtifactFields.read(processed),
         from.number("rows"),
         from.list("breaches", DatasetFormat::breach),
         ArtifactFields.read(from.object("report")),
         ArtifactFields.evidence(from.object("evidence")));
+  }
+
+  private static @Nullable FieldWriter processed(Dataset value) {
+    return value instanceof Dataset.Accepted accepted
+        ? ArtifactFields.write(accepted.processed())
+        : null;
   }
 
   static FieldWriter breach(ContractBreach breach) {

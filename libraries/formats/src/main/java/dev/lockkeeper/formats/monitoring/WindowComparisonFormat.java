@@ -4,11 +4,9 @@ import dev.lockkeeper.formats.FieldReader;
 import dev.lockkeeper.formats.FieldWriter;
 import dev.lockkeeper.formats.Format;
 import dev.lockkeeper.formats.artifact.ArtifactFields;
-import dev.lockkeeper.formats.artifact.Evidence;
-import org.jspecify.annotations.Nullable;
 
 /** The stored result of comparing a window (DSSE, signed by the monitoring role). */
-public final class WindowComparisonFormat extends Format<WindowComparison> {
+public final class WindowComparisonFormat extends Format<WindowComparison.Compared> {
 
   public static final WindowComparisonFormat INSTANCE = new WindowComparisonFormat();
 
@@ -17,28 +15,22 @@ public final class WindowComparisonFormat extends Format<WindowComparison> {
   }
 
   @Override
-  protected void write(WindowComparison value, FieldWriter to) {
+  protected void write(WindowComparison.Compared value, FieldWriter to) {
     to.put("cursor", value.cursor())
         .put("rows", value.rows())
         .put("alerts", value.alerts(), WindowComparisonFormat::alert)
-        .put("report", ArtifactFields.optional(value.report()))
-        .put("evidence", evidence(value.evidence()));
+        .put("report", ArtifactFields.write(value.report()))
+        .put("evidence", ArtifactFields.write(value.evidence()));
   }
 
   @Override
-  protected WindowComparison readFields(FieldReader from) {
-    FieldReader report = from.optionalObject("report");
-    FieldReader evidence = from.optionalObject("evidence");
-    return new WindowComparison(
+  protected WindowComparison.Compared readFields(FieldReader from) {
+    return new WindowComparison.Compared(
         from.text("cursor"),
         from.number("rows"),
         from.list("alerts", WindowComparisonFormat::alert),
-        report == null ? null : ArtifactFields.read(report),
-        evidence == null ? null : ArtifactFields.evidence(evidence));
-  }
-
-  private static @Nullable FieldWriter evidence(@Nullable Evidence evidence) {
-    return evidence == null ? null : ArtifactFields.write(evidence);
+        ArtifactFields.read(from.object("report")),
+        ArtifactFields.evidence(from.object("evidence")));
   }
 
   static FieldWriter alert(DriftAlert alert) {
