@@ -1,6 +1,7 @@
 package dev.lockkeeper.serving;
 
 import dev.lockkeeper.attestation.CustodyException;
+import dev.lockkeeper.attestation.TrustStore;
 import dev.lockkeeper.features.ExpressionException;
 import dev.lockkeeper.formats.deployment.ArmRole;
 import dev.lockkeeper.formats.deployment.CanaryCounts;
@@ -33,15 +34,17 @@ final class Endpoints {
 
   private final ManifestReader manifests;
   private final ModelPool models;
+  private final TrustStore trust;
   private final MeterRegistry metrics;
   private final String instance = UUID.randomUUID().toString().substring(0, 8);
   private final Map<String, Serving> current = new ConcurrentHashMap<>();
   private final Map<String, Deque<Serving>> past = new ConcurrentHashMap<>();
   private final Map<String, String> broken = new ConcurrentHashMap<>();
 
-  Endpoints(ManifestReader manifests, ModelPool models, MeterRegistry metrics) {
+  Endpoints(ManifestReader manifests, ModelPool models, TrustStore trust, MeterRegistry metrics) {
     this.manifests = manifests;
     this.models = models;
+    this.trust = trust;
     this.metrics = metrics;
   }
 
@@ -69,8 +72,8 @@ final class Endpoints {
   }
 
   /**
-   * Takes a manifest: verified as a whole, then swapped at once. An older one than the one in force
-   * is refused.
+   * Takes a manifest: verified as a whole under what is trusted now, then swapped at once. An older
+   * one than the one in force is refused.
    *
    * @throws ManifestRefusedException with the failing check; nothing has changed then
    */
@@ -87,7 +90,7 @@ final class Endpoints {
               + before.manifest().sequence()
               + ", which is in force");
     }
-    Serving after = verified(() -> load(manifests.read(endpoint, sequence)));
+    Serving after = verified(() -> load(endpoint, sequence, trust.reload()));
     current.put(endpoint, after);
     if (before == null) {
       showSequence(endpoint);
@@ -170,7 +173,8 @@ final class Endpoints {
     return serving == null ? 0 : serving.manifest().sequence();
   }
 
-  private Serving load(ServingManifest manifest) {
+  private Serving load(String endpoint, long sequence, TrustStore trusted) {
+    ServingManifest manifest = manifests.read(endpoint, sequence, trusted);
     if (manifest.count(ArmRole.CANDIDATE) > 1 || manifest.count(ArmRole.SHADOW) > 0) {
       throw new ManifestRefusedException(
           "manifest "
@@ -180,12 +184,13 @@ final class Endpoints {
     }
     return new Serving(
         manifest,
-        model(manifest.stable(), manifest.endpoint()),
-        model(manifest.candidate(), manifest.endpoint()));
+        model(manifest.stable(), endpoint, trusted),
+        model(manifest.candidate(), endpoint, trusted));
   }
 
-  private @Nullable ServedModel model(@Nullable Release release, String endpoint) {
-    return release == null ? null : models.obtain(release, endpoint);
+  private @Nullable ServedModel model(
+      @Nullable Release release, String endpoint, TrustStore trusted) {
+    return release == null ? null : models.obtain(release, endpoint, trusted);
   }
 
   private static <T> T verified(Supplier<T> load) {

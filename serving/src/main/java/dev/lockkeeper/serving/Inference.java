@@ -100,7 +100,7 @@ final class Inference implements AutoCloseable {
     if (judge == null) {
       return List.of();
     }
-    String label = judge.verified().contract().positiveLabel();
+    String label = judge.contract().positiveLabel();
     for (String output : request.outputs()) {
       if (!output.equals(InferenceResult.PROBABILITY) && !output.equals(label)) {
         throw new BadRequestException(

@@ -90,6 +90,6 @@ public final class InferenceResult {
   }
 
   private ServingContract contract() {
-    return model.verified().contract();
+    return model.contract();
   }
 }

@@ -45,8 +45,8 @@ public final class InferenceService implements AutoCloseable {
   private InferenceService(
       ArtifactStore store, TrustStore trust, MeterRegistry metrics, Duration candidateTimeout) {
     this.metrics = metrics;
-    models = new ModelPool(store, trust, metrics);
-    endpoints = new Endpoints(new ManifestReader(store, trust), models, metrics);
+    models = new ModelPool(store, metrics);
+    endpoints = new Endpoints(new ManifestReader(store), models, trust, metrics);
     log = new InferenceLogWriter(store, endpoints.instance(), metrics);
     inference = new Inference(log, candidateTimeout);
   }
@@ -55,7 +55,7 @@ public final class InferenceService implements AutoCloseable {
    * Verifies and loads what every endpoint serves, and begins to write the inference log.
    *
    * @param store reads the models and deployments zones, writes the inference-log zone
-   * @param trust whose keys are trusted
+   * @param trust whom it trusts; read anew at each change of a manifest
    * @param candidateTimeout a candidate that takes longer is answered for by the stable version
    * @param logInterval longest time that a prediction waits before it is in the inference log
    */

@@ -12,14 +12,15 @@ import java.util.TreeMap;
 /**
  * Reads serving manifests from the deployments zone, signed by the deployment role or not at all.
  */
-record ManifestReader(ArtifactStore store, TrustStore trust) {
+record ManifestReader(ArtifactStore store) {
 
   /**
    * Reads one manifest.
    *
    * @throws ManifestRefusedException if there is none
+   * @throws dev.lockkeeper.attestation.CustodyException with the failing check
    */
-  ServingManifest read(String endpoint, long sequence) {
+  ServingManifest read(String endpoint, long sequence, TrustStore trust) {
     Optional<byte[]> envelope =
         store.readNamed(Zone.DEPLOYMENTS, SignedManifest.name(endpoint, sequence));
     if (envelope.isEmpty()) {

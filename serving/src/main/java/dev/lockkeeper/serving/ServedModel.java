@@ -6,6 +6,8 @@ import dev.lockkeeper.features.FeatureProgram;
 import dev.lockkeeper.features.InputColumn;
 import dev.lockkeeper.features.RowBuffer;
 import dev.lockkeeper.formats.ingestion.ColumnContract;
+import dev.lockkeeper.formats.registry.ModelPackage;
+import dev.lockkeeper.formats.registry.ServingContract;
 import dev.lockkeeper.models.ModelRefusedException;
 import dev.lockkeeper.runtime.ClassifierSession;
 import dev.lockkeeper.runtime.InvalidAnswerException;
@@ -16,21 +18,23 @@ import java.util.stream.Collectors;
 /** A verified model with its own feature program: what a release is made of when it serves. */
 final class ServedModel implements AutoCloseable {
 
-  private final VerifiedPackage verified;
+  private final ModelPackage modelPackage;
+  private final ServingContract contract;
   private final FeatureProgram program;
   private final Set<String> read;
   private final Set<String> required;
   private final ClassifierSession session;
 
   private ServedModel(VerifiedPackage verified, FeatureProgram program, ClassifierSession session) {
-    this.verified = verified;
+    this.modelPackage = verified.modelPackage();
+    this.contract = verified.contract();
     this.program = program;
     this.read =
         program.inputColumns().stream()
             .map(InputColumn::name)
             .collect(Collectors.toUnmodifiableSet());
     this.required =
-        verified.contract().inputs().stream()
+        contract.inputs().stream()
             .filter(ColumnContract::required)
             .map(ColumnContract::name)
             .collect(Collectors.toUnmodifiableSet());
@@ -66,8 +70,12 @@ final class ServedModel implements AutoCloseable {
     }
   }
 
-  VerifiedPackage verified() {
-    return verified;
+  ModelPackage modelPackage() {
+    return modelPackage;
+  }
+
+  ServingContract contract() {
+    return contract;
   }
 
   FeatureProgram program() {
@@ -85,11 +93,11 @@ final class ServedModel implements AutoCloseable {
   }
 
   String version() {
-    return verified.contract().version();
+    return contract.version();
   }
 
   String root() {
-    return verified.modelPackage().rootDigest();
+    return modelPackage.rootDigest();
   }
 
   /**

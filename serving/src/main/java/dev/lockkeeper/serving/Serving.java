@@ -79,7 +79,7 @@ public final class Serving {
         manifest.endpoint(),
         models.stream().map(ServedModel::version).toList(),
         models.isEmpty() ? List.of() : models.get(0).program().inputColumns(),
-        models.isEmpty() ? null : models.get(0).verified().contract().positiveLabel());
+        models.isEmpty() ? null : models.get(0).contract().positiveLabel());
   }
 
   ServingManifest manifest() {
@@ -138,6 +138,6 @@ public final class Serving {
   }
 
   private static @Nullable ModelPackage modelPackage(@Nullable ServedModel model) {
-    return model == null ? null : model.verified().modelPackage();
+    return model == null ? null : model.modelPackage();
   }
 }

@@ -8,6 +8,7 @@ import dev.lockkeeper.attestation.release.RegisteredPackages;
 import dev.lockkeeper.attestation.release.ReleaseVerifier;
 import dev.lockkeeper.attestation.release.SignedManifest;
 import dev.lockkeeper.attestation.release.VerifiedPackage;
+import dev.lockkeeper.attestation.release.VerifiedRelease;
 import dev.lockkeeper.formats.artifact.Zone;
 import dev.lockkeeper.formats.deployment.Release;
 import dev.lockkeeper.formats.deployment.ServingManifest;
@@ -82,14 +83,19 @@ final class VerifyCommand implements Callable<Integer> {
     ReleaseVerifier verifier = new ReleaseVerifier(store, trust);
     ModelPackage modelPackage =
         new RegisteredPackages(store).find(id).orElseThrow(() -> unknown(id.toString()));
+    Optional<VerifiedRelease> released =
+        deployed.map(found -> verifier.verify(found.release(), found.endpoint()));
     VerifiedPackage verified =
-        deployed.isPresent()
-            ? verifier.verify(deployed.get().release(), deployed.get().endpoint())
-            : verifier.verify(modelPackage);
+        released
+            .map(VerifiedRelease::verifiedPackage)
+            .orElseGet(() -> verifier.verify(modelPackage));
     if (!verified.modelPackage().equals(modelPackage)) {
       throw new CustodyException("what was released is not the package that is registered");
     }
-    answer(verified, deployed.map(Deployed::endpoint).orElse(null));
+    answer(
+        modelPackage,
+        released.map(VerifiedRelease::checks).orElse(verified.checks()),
+        deployed.map(Deployed::endpoint).orElse(null));
     return ExitCode.OK.code();
   }
 
@@ -138,21 +144,14 @@ final class VerifyCommand implements Callable<Integer> {
     return model.equals(held.model()) || model.equals(held.model() + "@" + held.version());
   }
 
-  private void answer(VerifiedPackage verified, @Nullable String endpoint) {
-    ModelPackage held = verified.modelPackage();
+  private void answer(ModelPackage held, List<String> checks, @Nullable String endpoint) {
     if (top.json()) {
       top.console()
           .answerJson(
-              new Answer(
-                  held.model(),
-                  held.version(),
-                  held.rootDigest(),
-                  endpoint,
-                  true,
-                  verified.checks()));
+              new Answer(held.model(), held.version(), held.rootDigest(), endpoint, true, checks));
       return;
     }
-    verified.checks().forEach(check -> top.console().answer("ok  " + check));
+    checks.forEach(check -> top.console().answer("ok  " + check));
     top.console()
         .answer(
             held.model()

@@ -9,8 +9,13 @@ import java.nio.file.Path;
 import java.security.PublicKey;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
-/** Whom this process trusts: one public key for each role, and the approvers' allowed signers. */
+/**
+ * Whom this process trusts, as its folder was when it was read: one public key for each role, and
+ * the approvers' allowed signers. Two that trust the same are equal.
+ */
 public final class TrustStore {
 
   private static final String SUFFIX = ".pub";
@@ -20,17 +25,20 @@ public final class TrustStore {
 
   private final Path folder;
   private final Map<Role, PublicKey> keys;
+  private final String allowedSigners;
 
-  private TrustStore(Path folder, Map<Role, PublicKey> keys) {
+  private TrustStore(Path folder, Map<Role, PublicKey> keys, String allowedSigners) {
     this.folder = folder;
     this.keys = keys;
+    this.allowedSigners = allowedSigners;
   }
 
   /**
-   * Loads every {@code FOLDER/ROLE.pub}. A person's key in OpenSSH's form may be beside them and is
-   * left out. The allowed signers are read when asked for.
+   * Loads every {@code FOLDER/ROLE.pub} and {@code FOLDER/allowed_signers}. A person's key in
+   * OpenSSH's form may be beside them and is left out.
    *
-   * @throws IOException if a file is not a role's public key; the message names it
+   * @throws IOException if a file cannot be read or is not a role's public key; the message names
+   *     it
    */
   public static TrustStore load(Path folder) throws IOException {
     Map<Role, PublicKey> keys = new HashMap<>();
@@ -47,7 +55,22 @@ public final class TrustStore {
         throw e.getCause();
       }
     }
-    return new TrustStore(folder, keys);
+    Path signers = folder.resolve("allowed_signers");
+    return new TrustStore(
+        folder, Map.copyOf(keys), Files.exists(signers) ? Files.readString(signers) : "");
+  }
+
+  /**
+   * What the same folder says now: who was enrolled or withdrawn since, and whose key was replaced.
+   *
+   * @throws CustodyException if it cannot be read; the message names the file
+   */
+  public TrustStore reload() {
+    try {
+      return load(folder);
+    } catch (IOException e) {
+      throw new CustodyException("the trust cannot be read: " + e.getMessage(), e);
+    }
   }
 
   /**
@@ -70,16 +93,20 @@ public final class TrustStore {
     return key;
   }
 
-  /**
-   * The text of {@code FOLDER/allowed_signers}; empty if there is none. Read anew each time, so
-   * enrolling is enough.
-   */
+  /** The text of {@code FOLDER/allowed_signers}; empty if there is none. */
   public String allowedSigners() {
-    Path file = folder.resolve("allowed_signers");
-    try {
-      return Files.exists(file) ? Files.readString(file) : "";
-    } catch (IOException e) {
-      throw new CustodyException(file + " cannot be read: " + e.getMessage(), e);
-    }
+    return allowedSigners;
+  }
+
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof TrustStore trust
+        && trust.keys.equals(keys)
+        && trust.allowedSigners.equals(allowedSigners);
+  }
+
+  @Override
+  public int hashCode() {
+    return Objects.hash(keys, allowedSigners);
   }
 }

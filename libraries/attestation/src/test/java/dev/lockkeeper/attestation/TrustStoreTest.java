@@ -1,6 +1,7 @@
 package dev.lockkeeper.attestation;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -68,5 +69,31 @@ class TrustStoreTest {
     TrustStore trust = TrustStore.load(folder.resolve("nowhere"));
 
     assertThrows(CustodyException.class, () -> trust.key(OWN));
+  }
+
+  @Test
+  void reload_differsWhereAKeyOrASignerDoes() throws IOException {
+    TrustStore trust = TrustStore.load(state.trust());
+    assertEquals(trust, trust.reload());
+
+    String signers = Files.readString(state.allowedSigners());
+    Files.writeString(state.allowedSigners(), signers + "# one more\n");
+    assertNotEquals(trust, trust.reload());
+    Files.writeString(state.allowedSigners(), signers);
+    assertEquals(trust, trust.reload());
+
+    Files.delete(state.trust().resolve(OWN.label() + ".pub"));
+    assertNotEquals(trust, trust.reload());
+  }
+
+  @Test
+  void reload_ofAKeyThatIsCutOff_isRefused() throws IOException {
+    TrustStore trust = TrustStore.load(state.trust());
+    Path file = Files.writeString(state.trust().resolve("training.pub"), "-----BEGIN PUBLIC");
+
+    CustodyException refused = assertThrows(CustodyException.class, trust::reload);
+
+    assertTrue(
+        refused.getMessage().startsWith("the trust cannot be read: " + file), refused.getMessage());
   }
 }

@@ -169,7 +169,7 @@ record ReviewOpening(StageContext context, int minimumQuorum, Clock clock) {
   }
 
   private String policy() {
-    return context.verifier().trust().allowedSigners();
+    return context.verifier().trust().reload().allowedSigners();
   }
 
   private static String gate(OpenReviewInput input) {

@@ -59,7 +59,7 @@ final class ManifestDeployment implements DeploymentActivities {
                   && before.get().candidatePercent() == percent;
           return done
               ? before
-              : write(input.endpoint(), before, stable, release(input), percent, reason);
+              : manifests.append(input.endpoint(), before, stable, release(input), percent, reason);
         });
   }
 
@@ -74,7 +74,7 @@ final class ManifestDeployment implements DeploymentActivities {
                   && before.get().candidate() == null;
           return done
               ? before
-              : write(
+              : manifests.append(
                   input.endpoint(),
                   before,
                   release(input),
@@ -104,7 +104,9 @@ final class ManifestDeployment implements DeploymentActivities {
           Release target = target(input, now);
           boolean done =
               now.candidate() == null && Objects.equals(version(target), version(now.stable()));
-          return done ? before : write(input.endpoint(), before, target, null, 0, reason);
+          return done
+              ? before
+              : manifests.append(input.endpoint(), before, target, null, 0, reason);
         });
   }
 
@@ -117,7 +119,7 @@ final class ManifestDeployment implements DeploymentActivities {
   private @Nullable Release target(RestoreInput input, ServingManifest now) {
     Release stable = now.stable();
     if (input.version() == null && now.candidate() != null) {
-      return verified(stable, input.endpoint());
+      return stable == null ? null : verified(stable, input.endpoint());
     }
     Release target = input.version() == null ? before(now) : stable(now, input.version());
     if (target == null) {
@@ -194,28 +196,18 @@ final class ManifestDeployment implements DeploymentActivities {
         });
   }
 
-  private Optional<ServingManifest> write(
-      String endpoint,
-      Optional<ServingManifest> before,
-      @Nullable Release stable,
-      @Nullable Release candidate,
-      int percent,
-      String reason) {
-    return manifests.append(
-        endpoint, before, stable, verified(candidate, endpoint), percent, reason);
-  }
-
-  private @Nullable Release verified(@Nullable Release release, String endpoint) {
-    if (release != null) {
-      new ReleaseVerifier(context.store(), context.verifier().trust()).verify(release, endpoint);
-    }
-    return release;
-  }
-
   private Release release(ShiftTrafficInput input) {
     byte[] envelope = context.store().read(input.approval().evidence().statement());
-    Release release = new Release(input.candidate(), new String(envelope, StandardCharsets.UTF_8));
-    return Objects.requireNonNull(verified(release, input.endpoint()));
+    return verified(
+        new Release(input.candidate(), new String(envelope, StandardCharsets.UTF_8)),
+        input.endpoint());
+  }
+
+  /** Approvers are as they are enrolled now, not as they were when the worker started. */
+  private Release verified(Release release, String endpoint) {
+    return new ReleaseVerifier(context.store(), context.verifier().trust().reload())
+        .verify(release, endpoint)
+        .release();
   }
 
   private static boolean is(@Nullable Release release, ShiftTrafficInput input) {

@@ -74,7 +74,7 @@ public record ReleaseVerifier(ArtifactStore store, TrustStore trust) {
         inspected,
         program,
         gateStatement(modelPackage, files),
-        List.copyOf(checks));
+        checks);
   }
 
   /**
@@ -83,7 +83,7 @@ public record ReleaseVerifier(ArtifactStore store, TrustStore trust) {
    *
    * @throws CustodyException with the failing check
    */
-  public VerifiedPackage verify(Release release, String endpoint) {
+  public VerifiedRelease verify(Release release, String endpoint) {
     VerifiedPackage verified = verify(release.modelPackage());
     List<String> checks = new ArrayList<>(verified.checks());
     byte[] envelope = release.approvalEnvelope().getBytes(StandardCharsets.UTF_8);
@@ -102,14 +102,7 @@ public record ReleaseVerifier(ArtifactStore store, TrustStore trust) {
         terms.evidenceDigest().equals(verified.gateStatement()),
         "the approval is for other gate results");
     requireDecisions(approval, verified.startedBy(), checks);
-    return new VerifiedPackage(
-        verified.modelPackage(),
-        verified.contract(),
-        verified.startedBy(),
-        verified.model(),
-        verified.featureProgram(),
-        verified.gateStatement(),
-        List.copyOf(checks));
+    return new VerifiedRelease(release, endpoint, trust, verified, checks);
   }
 
   private Map<String, byte[]> files(ModelPackage modelPackage, List<String> checks) {

@@ -6,21 +6,68 @@ import dev.lockkeeper.models.InspectedModel;
 import java.util.List;
 
 /**
- * A package whose chain was verified, with the very bytes that were.
- *
- * @param modelPackage the package
- * @param contract its serving contract
- * @param startedBy the principal who started the run that made it
- * @param model the model file, inspected and of the serving shape
- * @param featureProgram the feature program's JSON
- * @param gateStatement SHA-256 of the gate statement's envelope
- * @param checks what was verified, one line each
+ * A package whose chain was verified, with the very bytes that were. Only {@link ReleaseVerifier}
+ * makes one.
  */
-public record VerifiedPackage(
-    ModelPackage modelPackage,
-    ServingContract contract,
-    String startedBy,
-    InspectedModel model,
-    byte[] featureProgram,
-    String gateStatement,
-    List<String> checks) {}
+public final class VerifiedPackage {
+
+  private final ModelPackage modelPackage;
+  private final ServingContract contract;
+  private final String startedBy;
+  private final InspectedModel model;
+  private final byte[] featureProgram;
+  private final String gateStatement;
+  private final List<String> checks;
+
+  VerifiedPackage(
+      ModelPackage modelPackage,
+      ServingContract contract,
+      String startedBy,
+      InspectedModel model,
+      byte[] featureProgram,
+      String gateStatement,
+      List<String> checks) {
+    this.modelPackage = modelPackage;
+    this.contract = contract;
+    this.startedBy = startedBy;
+    this.model = model;
+    this.featureProgram = featureProgram;
+    this.gateStatement = gateStatement;
+    this.checks = List.copyOf(checks);
+  }
+
+  /** The package. */
+  public ModelPackage modelPackage() {
+    return modelPackage;
+  }
+
+  /** Its serving contract. */
+  public ServingContract contract() {
+    return contract;
+  }
+
+  /** The principal who started the run that made it. */
+  public String startedBy() {
+    return startedBy;
+  }
+
+  /** The model file, inspected and of the serving shape. */
+  public InspectedModel model() {
+    return model;
+  }
+
+  /** The feature program's JSON. The array is not copied: do not write to it. */
+  public byte[] featureProgram() {
+    return featureProgram;
+  }
+
+  /** What was verified, one line each. */
+  public List<String> checks() {
+    return checks;
+  }
+
+  /** SHA-256 of the gate statement's envelope. */
+  String gateStatement() {
+    return gateStatement;
+  }
+}

@@ -7,6 +7,7 @@ import static dev.lockkeeper.attestation.release.SignedRelease.bytes;
 import static dev.lockkeeper.attestation.release.SignedRelease.contract;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -45,9 +46,9 @@ class ReleaseVerifierTest {
 
   @Test
   void goodRelease_isVerifiedCheckByCheck() throws IOException {
-    VerifiedPackage verified = release.verifier().verify(release.approvedBy("bo"), ENDPOINT);
-    assertArrayEquals(MODEL, verified.model().bytes());
-    assertArrayEquals(PROGRAM, verified.featureProgram());
+    VerifiedRelease verified = release.verifier().verify(release.approvedBy("bo"), ENDPOINT);
+    assertArrayEquals(MODEL, verified.verifiedPackage().model().bytes());
+    assertArrayEquals(PROGRAM, verified.verifiedPackage().featureProgram());
     assertEquals(7, verified.checks().size());
     assertEquals(
         "approved for endpoint 'tips' by bo (1 needed), not by ada who started the run",
@@ -312,6 +313,21 @@ class ReleaseVerifierTest {
     release.verifier().verify(good, ENDPOINT);
     release.revoke("bo");
     assertRefused(good, "is not enrolled for 'bo'");
+  }
+
+  @Test
+  void verifiedRelease_coversItselfUnderTheSameTrustAlone() throws IOException {
+    Release good = release.approvedBy("bo");
+    ReleaseVerifier verifier = release.verifier();
+    VerifiedRelease verified = verifier.verify(good, ENDPOINT);
+    Release copy = new Release(good.modelPackage(), good.approvalEnvelope());
+    assertTrue(verified.covers(copy, ENDPOINT, verifier.trust().reload()));
+    assertFalse(
+        verified.covers(
+            release.approved(good.modelPackage(), "bo", "cy"), ENDPOINT, verifier.trust()));
+    assertFalse(verified.covers(good, "other", verifier.trust()));
+    release.revoke("cy");
+    assertFalse(verified.covers(good, ENDPOINT, verifier.trust().reload()));
   }
 
   @Test
