@@ -1,8 +1,12 @@
 package dev.lockkeeper.client;
 
 import io.temporal.envconfig.ClientConfigProfile;
+import io.temporal.envconfig.LoadClientConfigProfileOptions;
 import io.temporal.serviceclient.WorkflowServiceStubsOptions;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -15,6 +19,12 @@ public record TemporalServer(WorkflowServiceStubsOptions options, String namespa
 
   private static final String NAMESPACE = "default";
 
+  /** Where Temporal's tools look in the user's home, on Linux and on macOS. */
+  private static final List<String> DEFAULT_FILES =
+      List.of(
+          ".config/temporalio/temporal.toml",
+          "Library/Application Support/temporalio/temporal.toml");
+
   /**
    * The server of {@code TEMPORAL_ADDRESS} or of the profile that the environment names, with its
    * TLS and API key, as Temporal's own tools read them; empty if neither names an address.
@@ -23,7 +33,9 @@ public record TemporalServer(WorkflowServiceStubsOptions options, String namespa
    */
   public static Optional<TemporalServer> configured() {
     try {
-      ClientConfigProfile profile = ClientConfigProfile.load();
+      ClientConfigProfile profile =
+          ClientConfigProfile.load(
+              LoadClientConfigProfileOptions.newBuilder().setDisableFile(!asksForFile()).build());
       String address = profile.getAddress();
       if (address == null || address.isEmpty()) {
         return Optional.empty();
@@ -40,6 +52,14 @@ public record TemporalServer(WorkflowServiceStubsOptions options, String namespa
           "cannot be used: " + reason(e),
           e);
     }
+  }
+
+  /** Without a file there is nothing to read, and its reader costs a command a tenth of its time. */
+  private static boolean asksForFile() {
+    Path home = Path.of(System.getProperty("user.home"));
+    return System.getenv("TEMPORAL_CONFIG_FILE") != null
+        || System.getenv("TEMPORAL_PROFILE") != null
+        || DEFAULT_FILES.stream().map(home::resolve).anyMatch(Files::exists);
   }
 
   /**

@@ -45,8 +45,8 @@ public final class Lockkeeper {
    */
   private static void startLogging(String[] arguments) {
     boolean service = arguments.length > 0 && SERVICES.contains(arguments[0]);
-    System.setProperty("lockkeeper.log", service ? "console" : "file");
-    System.setProperty("lockkeeper.logs", logs(arguments).toString());
+    System.setProperty(LoggingConfigurator.DESTINATION, service ? "console" : "file");
+    System.setProperty(LoggingConfigurator.FOLDER, logs(arguments).toString());
     SLF4JBridgeHandler.removeHandlersForRootLogger();
     SLF4JBridgeHandler.install();
   }

@@ -1,6 +1,8 @@
 package dev.lockkeeper.starter;
 
+import java.util.function.Supplier;
 import picocli.AutoComplete;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
@@ -13,11 +15,18 @@ import picocli.CommandLine.Spec;
 @SuppressWarnings("NullAway.Init") // picocli sets the fields
 final class CompletionCommand implements Runnable {
 
+  private final Supplier<CommandLine> whole;
+
   @Spec private CommandSpec spec;
+
+  /** A completion of the command line with all of its commands. */
+  CompletionCommand(Supplier<CommandLine> whole) {
+    this.whole = whole;
+  }
 
   @Override
   public void run() {
-    String script = AutoComplete.bash("lockkeeper", spec.root().commandLine());
+    String script = AutoComplete.bash("lockkeeper", whole.get());
     spec.commandLine().getOut().println(script);
   }
 }

@@ -5,8 +5,11 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystemException;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
+import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
@@ -18,7 +21,7 @@ public final class Starter {
 
   /** Executes one command; returns the process's exit code. */
   public static int execute(CliExtensions extras, Console console, String... arguments) {
-    int exitCode = commandLine(extras, console).execute(arguments);
+    int exitCode = commandLine(extras, console, arguments).execute(arguments);
     if (!console.out().checkError()) {
       return exitCode;
     }
@@ -26,33 +29,50 @@ public final class Starter {
     return exitCode == ExitCode.OK.code() ? ExitCode.FAILED.code() : exitCode;
   }
 
-  static CommandLine commandLine(CliExtensions extras, Console console) {
+  /**
+   * The command line as far as the arguments need it. A command that is the first argument is all
+   * that they can mean, and the options of the other commands take longer to read than it takes to
+   * run.
+   */
+  static CommandLine commandLine(CliExtensions extras, Console console, String... arguments) {
     LockkeeperCommand top = new LockkeeperCommand(extras, console);
     CommandLine line = new CommandLine(top);
-    extras.commands().forEach(line::addSubcommand);
-    for (Object command :
-        new Object[] {
-          new RunCommand(),
-          new ListCommand(),
-          new StatusCommand(),
-          new ReviewCommand(),
-          new ApproveCommand(),
-          new RejectCommand(),
-          new RollbackCommand(),
-          new VerifyCommand(),
-          new ValidateCommand(),
-          new CompletionCommand()
-        }) {
-      line.addSubcommand(command);
-    }
+    List<Object> all = commands(extras, console);
+    all.stream()
+        .filter(command -> arguments.length > 0 && name(command).equals(arguments[0]))
+        .findFirst()
+        .map(List::of)
+        .orElse(all)
+        .forEach(line::addSubcommand);
     line.getSubcommands().values().forEach(Starter::addHelp);
     line.setOut(new PrintWriter(console.out(), true, StandardCharsets.UTF_8));
     line.setErr(new PrintWriter(console.err(), true, StandardCharsets.UTF_8));
     line.setCaseInsensitiveEnumValuesAllowed(true);
     line.setUsageHelpAutoWidth(true);
-    line.setParameterExceptionHandler((problem, arguments) -> usage(problem, console));
+    line.setParameterExceptionHandler((problem, given) -> usage(problem, console));
     line.setExecutionExceptionHandler((problem, command, result) -> failed(problem, top, console));
     return line;
+  }
+
+  private static List<Object> commands(CliExtensions extras, Console console) {
+    List<Object> commands = new ArrayList<>(extras.commands());
+    commands.addAll(
+        List.of(
+            new RunCommand(),
+            new ListCommand(),
+            new StatusCommand(),
+            new ReviewCommand(),
+            new ApproveCommand(),
+            new RejectCommand(),
+            new RollbackCommand(),
+            new VerifyCommand(),
+            new ValidateCommand(),
+            new CompletionCommand(() -> commandLine(extras, console))));
+    return commands;
+  }
+
+  private static String name(Object command) {
+    return command.getClass().getAnnotation(Command.class).name();
   }
 
   private static void addHelp(CommandLine command) {

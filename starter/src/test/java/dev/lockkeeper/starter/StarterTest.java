@@ -16,6 +16,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -75,6 +76,31 @@ class StarterTest {
                './lockkeeper --help' shows how it is used
         """,
         text(err));
+  }
+
+  @Test
+  void commandThatComesFirst_isTheOnlyOneWhoseOptionsAreRead() {
+    assertEquals(Set.of("list"), commands("list", "--limit", "3"));
+    assertEquals(Set.of("write"), commands("write"));
+    Set<String> all = commands();
+    assertTrue(all.containsAll(Set.of("list", "status", "write")), all.toString());
+    assertEquals(all, commands("--output", "json", "list"));
+    assertEquals(all, commands("--help"));
+    assertEquals(all, commands("statsu", "list"));
+  }
+
+  @Test
+  void optionsBeforeTheCommand_areTaken() {
+    assertEquals(2, execute("--output", "json", "list", "--limit", "0"));
+    assertEquals("error: --limit 0: expected 1 or more\n", text(err));
+  }
+
+  @Test
+  void completion_hasEveryCommand() {
+    assertEquals(0, execute("generate-completion"));
+    for (String command : List.of("list", "status", "write")) {
+      assertTrue(text(out).contains("function _picocli_lockkeeper_" + command + "()"), command);
+    }
   }
 
   @Test
@@ -285,15 +311,23 @@ class StarterTest {
   }
 
   private int execute(OutputStream answers, String... arguments) {
-    CliExtensions extras =
-        new CliExtensions(
-            specification -> List.of(), state -> new Untraced(), List.of(new Write()));
-    Console console =
-        new Console(
-            new PrintStream(answers, true, StandardCharsets.UTF_8),
-            new PrintStream(err, true, StandardCharsets.UTF_8),
-            false);
-    return Starter.execute(extras, console, arguments);
+    return Starter.execute(extras(), console(answers), arguments);
+  }
+
+  private Set<String> commands(String... arguments) {
+    return Starter.commandLine(extras(), console(out), arguments).getSubcommands().keySet();
+  }
+
+  private static CliExtensions extras() {
+    return new CliExtensions(
+        specification -> List.of(), state -> new Untraced(), List.of(new Write()));
+  }
+
+  private Console console(OutputStream answers) {
+    return new Console(
+        new PrintStream(answers, true, StandardCharsets.UTF_8),
+        new PrintStream(err, true, StandardCharsets.UTF_8),
+        false);
   }
 
   private static String text(ByteArrayOutputStream stream) {
