@@ -54,7 +54,9 @@ public record TemporalServer(WorkflowServiceStubsOptions options, String namespa
     }
   }
 
-  /** Without a file there is nothing to read, and its reader costs a command a tenth of its time. */
+  /**
+   * Without a file there is nothing to read, and its reader costs a command a tenth of its time.
+   */
   private static boolean asksForFile() {
     Path home = Path.of(System.getProperty("user.home"));
     return System.getenv("TEMPORAL_CONFIG_FILE") != null

@@ -28,8 +28,7 @@ class LoggingConfiguratorTest {
 
   @Test
   void withoutADestination_theNextConfigurationIsTaken() {
-    assertEquals(
-        ExecutionStatus.INVOKE_NEXT_IF_ANY, new LoggingConfigurator().configure(context));
+    assertEquals(ExecutionStatus.INVOKE_NEXT_IF_ANY, new LoggingConfigurator().configure(context));
   }
 
   @Test
