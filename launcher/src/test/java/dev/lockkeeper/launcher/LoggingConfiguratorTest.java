@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.spi.Configurator.ExecutionStatus;
+import ch.qos.logback.classic.util.LogbackMDCAdapter;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -59,6 +60,7 @@ class LoggingConfiguratorTest {
   }
 
   private void configure() {
+    context.setMDCAdapter(new LogbackMDCAdapter());
     System.setProperty(LoggingConfigurator.DESTINATION, "file");
     System.setProperty(LoggingConfigurator.FOLDER, folder.toString());
     assertEquals(
