@@ -65,7 +65,7 @@ public final class RunHandle {
   }
 
   /**
-   * Follows the run until something holds of it, or it has ended.
+   * Follows the run until a condition is met or it has ended.
    *
    * @param watcher is told of each status, the last one as well
    * @param enough ends it early

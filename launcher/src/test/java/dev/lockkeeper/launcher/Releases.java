@@ -29,7 +29,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** Releases of the endpoint {@code taxi-tips} as a state folder holds them. */
+/** Releases of the endpoint {@code taxi-tips} as a state folder contains them. */
 final class Releases {
 
   private Releases() {}

@@ -14,13 +14,13 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * What a store holds: every object is whole, and nothing is on its way.
+ * What a store contains: every object is whole, and nothing is on its way.
  *
  * @param names {@code ZONE/sha256/HEX} and {@code ZONE/named/NAME}
  */
 record StoreContents(Set<String> names) {
 
-  /** Reads a store and holds every object against its digest. */
+  /** Reads a store and checks every object against its digest. */
   static StoreContents whole(StateFolder state) throws IOException {
     Path root = state.store();
     try (Stream<Path> files = Files.walk(root)) {

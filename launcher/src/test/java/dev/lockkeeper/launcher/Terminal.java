@@ -70,7 +70,7 @@ record Terminal(StateFolder state, Telemetry telemetry) {
     return await(run, status -> !status.path("verdict").isNull());
   }
 
-  /** Waits until something holds of a run. */
+  /** Waits until a condition on a run is met. */
   JsonNode await(String run, Predicate<JsonNode> condition) {
     return Await.until(() -> status(run), condition);
   }

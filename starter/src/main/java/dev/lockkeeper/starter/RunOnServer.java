@@ -48,7 +48,7 @@ public record RunOnServer(Connection connection, RunHandle handle) {
     return follow(console, status -> false);
   }
 
-  /** Shows the run's progress until something holds of it, or it has ended. */
+  /** Shows the run's progress until a condition is met or it has ended. */
   public RunStatus follow(Console console, Predicate<RunStatus> enough)
       throws InterruptedException {
     try {

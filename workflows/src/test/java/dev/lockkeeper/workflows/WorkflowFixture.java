@@ -105,7 +105,7 @@ final class WorkflowFixture implements AutoCloseable {
     return WorkflowStub.fromTyped(stub).getResult(type);
   }
 
-  /** Lets virtual time pass until the condition holds. */
+  /** Lets virtual time pass until the condition is met. */
   void until(BooleanSupplier condition) {
     for (int second = 0; second < 3600; second++) {
       if (condition.getAsBoolean()) {

@@ -2,5 +2,5 @@ package dev.lockkeeper.contracts.violation;
 
 import java.nio.file.Path;
 
-/** Violates the rule that contracts hold no input or output. */
+/** Violates the rule that contracts contain no input or output. */
 public record ReadsAFile(Path path) {}

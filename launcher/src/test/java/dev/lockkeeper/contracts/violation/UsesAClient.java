@@ -2,7 +2,7 @@ package dev.lockkeeper.contracts.violation;
 
 import io.temporal.client.WorkflowClient;
 
-/** Violates the rule that contracts hold no Temporal client. */
+/** Violates the rule that contracts contain no Temporal client. */
 public final class UsesAClient {
   String namespace(WorkflowClient client) {
     return client.getOptions().getNamespace();

@@ -13,7 +13,7 @@ final class ProgramSource {
   private ProgramSource() {}
 
   /**
-   * A class for each feature keeps its method and its constants far below what a class can hold.
+   * A class for each feature keeps its method and its constants far below the limits of a class file.
    */
   static String write(List<String> features, String keep, String label, List<String> constants) {
     StringBuilder source = new StringBuilder("package dev.lockkeeper.features.generated;\n");

@@ -49,9 +49,9 @@ final class TensorCheck {
           default ->
               throw new ModelRefusedException(where + " has element type " + tensor.getDataType());
         };
-    require(held == count, "holds " + held + " elements, its dimensions say " + count);
+    require(held == count, "contains " + held + " elements, its dimensions say " + count);
     require(count > 0, "is empty");
-    require(stored() == 1, "holds data of two kinds, or of another type");
+    require(stored() == 1, "contains data of two kinds, or of another type");
     requireFinite(type);
     return count;
   }

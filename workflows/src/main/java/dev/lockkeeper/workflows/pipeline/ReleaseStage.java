@@ -52,9 +52,9 @@ final class ReleaseStage {
     this.progress = progress;
   }
 
-  /** What the candidate is held against; asked as late as possible, for it may have changed. */
+  /** What the candidate is compared with; asked as late as possible, for it may have changed. */
   @Nullable ModelPackage stable() {
-    progress.begin(Stage.VALIDATION, "holding the model against the stable version");
+    progress.begin(Stage.VALIDATION, "comparing the model with the stable version");
     return StageOptions.DEPLOYMENT
         .activities(
             DeploymentActivities.class, "Find the stable version of " + specification.endpoint())

@@ -16,7 +16,7 @@ import java.util.Objects;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** Computes the library metrics of ODCS v3.1 and holds them against their bounds. */
+/** Computes the library metrics of ODCS v3.1 and compares them with their bounds. */
 final class QualityMetrics {
 
   private final QueryEngine engine;
@@ -30,7 +30,7 @@ final class QualityMetrics {
   }
 
   /**
-   * The breach of a rule; null if it holds, or if its column is missing (which is a breach of its
+   * The breach of a rule; null if it is met, or if its column is missing (which is a breach of its
    * own).
    */
   @Nullable ContractBreach judge(QualityRule rule) throws SQLException {

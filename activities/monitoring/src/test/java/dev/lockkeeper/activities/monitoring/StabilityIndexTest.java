@@ -48,7 +48,7 @@ class StabilityIndexTest {
         .toArray();
   }
 
-  /** Deciles whose bins hold their lower edge, as the golden values were made. */
+  /** Deciles whose bins contain their lower edge, as the golden values were made. */
   private static Histogram deciles(double[] reference) {
     double[] sorted = reference.clone();
     Arrays.sort(sorted);

@@ -23,7 +23,7 @@ import java.util.concurrent.Future;
 
 /**
  * The main class of the child process: reads {@code job.json} from the input folder, writes {@code
- * model.onnx} and {@code report.json} to the output folder, or {@code error.json}. It holds no
+ * model.onnx} and {@code report.json} to the output folder, or {@code error.json}. It has no
  * credential, needs no network, and ends with its parent.
  */
 public final class TrainerProcess {

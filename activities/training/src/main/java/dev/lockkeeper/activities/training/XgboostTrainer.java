@@ -55,7 +55,7 @@ public final class XgboostTrainer implements Trainer {
       settings.put("seed", seed);
       settings.put("nthread", Math.min(2, Runtime.getRuntime().availableProcessors()));
       settings.put("verbosity", 1);
-      // Sampling draws from a generator whose state no model file holds.
+      // Sampling draws from a generator whose state is in no model file.
       boolean resumable =
           number(settings, "subsample") == 1 && number(settings, "colsample_bytree") == 1;
       Booster booster = begin(matrix, settings, checkpoints);

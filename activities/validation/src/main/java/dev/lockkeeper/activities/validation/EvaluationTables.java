@@ -70,7 +70,7 @@ final class EvaluationTables {
               "<p class=\"note\">A gain is positive where the candidate is better, whatever the")
           .append(
               " metric's direction. Both models are measured on the same bootstrap samples; the")
-          .append(" vertical line is no change.</p>");
+          .append(" vertical line means no change.</p>");
     }
     html.append("</section>");
   }

@@ -31,7 +31,7 @@ record Interval(double low, double high) {
     return sorted[below] + (position - below) * (sorted[above] - sorted[below]);
   }
 
-  /** The smallest interval that holds this one and a value. */
+  /** The smallest interval that contains this one and a value. */
   Interval with(double value) {
     return new Interval(Math.min(low, value), Math.max(high, value));
   }

@@ -68,7 +68,7 @@ public final class SshSignature {
     return key.fingerprint();
   }
 
-  /** The signing key's blob in base64, as the allowed signers hold it. */
+  /** The signing key's blob in base64, as the allowed signers file contains it. */
   public String keyBase64() {
     return Base64.getEncoder().encodeToString(key.blob());
   }

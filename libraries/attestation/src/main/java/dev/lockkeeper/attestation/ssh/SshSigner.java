@@ -71,7 +71,7 @@ public final class SshSigner {
   /**
    * Makes a key pair: {@code FILE} readable by its owner only and {@code FILE.pub}.
    *
-   * @return the public key's line without its comment, as the allowed signers hold it
+   * @return the public key's line without its comment, as the allowed signers file contains it
    */
   public static String generate(Path file, String comment) throws IOException {
     Ed25519PrivateKeyParameters key = new Ed25519PrivateKeyParameters(new SecureRandom());

@@ -3,7 +3,7 @@ package dev.lockkeeper.formats.artifact;
 /**
  * A reference to a write-once object: never the data itself.
  *
- * @param zone the zone that holds it
+ * @param zone the zone that contains it
  * @param sha256 lower-case hexadecimal SHA-256 of the bytes, which is also its name
  * @param bytes its size in bytes
  * @param mediaType its media type, for example {@code application/vnd.apache.parquet}

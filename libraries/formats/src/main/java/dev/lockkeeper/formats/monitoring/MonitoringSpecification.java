@@ -17,7 +17,7 @@ public record MonitoringSpecification(Duration every, long minimumRows, double t
   public static final Range<Duration> PERIODS =
       new Range<>(Duration.ofSeconds(1), Duration.ofDays(30));
 
-  /** What recorded runs may hold: the first ones looked more often. */
+  /** The limit of recorded runs: the first ones looked more often. */
   private static final Range<Duration> RECORDED = new Range<>(Duration.ofMillis(1), PERIODS.high());
 
   public static final Range<Long> MINIMUM_ROWS = new Range<>(1L, (long) Integer.MAX_VALUE);

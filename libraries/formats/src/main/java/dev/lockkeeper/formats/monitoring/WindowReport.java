@@ -17,7 +17,7 @@ import java.util.List;
  * @param from when the first prediction was answered
  * @param to when the last prediction was answered
  * @param rows predictions compared
- * @param unreadableLines lines of the log that are no record
+ * @param unreadableLines lines of the log that are not a record
  * @param family subjects tested at once
  * @param subjects every subject, in model order
  * @param alerts what left the baseline

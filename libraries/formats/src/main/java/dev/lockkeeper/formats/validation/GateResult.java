@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param value what was measured
  * @param low lower end of its interval; null if it has none
  * @param high upper end of its interval; null if it has none
- * @param threshold what it was held against
+ * @param threshold what it was compared with
  * @param message one line for people
  */
 public record GateResult(
