@@ -64,7 +64,7 @@ public final class Tracing implements AutoCloseable {
     return builder.build().getOpenTelemetrySdk();
   }
 
-  /** What holds where the environment does not say otherwise: no exporter without an endpoint. */
+  /** The default where the environment does not say otherwise: no exporter without an endpoint. */
   private static Map<String, String> defaults(String service, ConfigProperties given) {
     Map<String, String> defaults = new HashMap<>();
     if (given.getString("otel.service.name") == null

@@ -26,8 +26,8 @@ public enum StageOptions {
   /** An attempt passes once over the data set, in one compiled class: as long as ingestion. */
   FEATURES(Role.FEATURES, ofMinutes(40), ofHours(12)),
   /**
-   * An attempt takes a night; a longer fit goes on from its last checkpoint in the next. The whole
-   * takes two nights: one attempt may be lost to a machine.
+   * An attempt fits for twelve hours at most; a longer fit goes on from its last checkpoint in the
+   * next attempt. All attempts have the time of three, so that one may be lost to a machine.
    */
   TRAINING(Role.TRAINING, ofHours(12), ofHours(36)),
   /** An attempt runs two models over one hold-out, a thousand bootstrap samples, and the page. */

@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One training process, from start to end. Whoever stops waiting for it has killed it. What it
- * wrote is read as a stranger's file: no links are followed and sizes are bounded.
+ * wrote is not trusted: no links are followed and sizes are bounded.
  */
 final class TrainingChild {
 
@@ -113,7 +113,10 @@ final class TrainingChild {
         process.pid());
   }
 
-  /** What the process kept, unless this was seen before. A stranger's file, as all of its files. */
+  /**
+   * The newest checkpoint of the process, unless this was seen before. It is not trusted, as all
+   * files of the process are not.
+   */
   private Optional<byte[]> checkpoint() throws IOException {
     Path file = output.resolve(FolderCheckpoints.FILE);
     if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {

@@ -14,7 +14,7 @@ import java.util.Set;
  *
  * @param names every column of the hold-out
  * @param labels the label of each row
- * @param numbers number, truth and time columns by name; NaN where missing
+ * @param numbers number, boolean and time columns by name; NaN where missing
  * @param texts text columns by name; empty where missing
  */
 record HoldoutTable(
