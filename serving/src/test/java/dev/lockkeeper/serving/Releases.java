@@ -31,7 +31,10 @@ import dev.lockkeeper.formats.features.FeatureSpecification;
 import dev.lockkeeper.formats.features.LabelSpecification;
 import dev.lockkeeper.formats.ingestion.ColumnContract;
 import dev.lockkeeper.formats.ingestion.ColumnType;
+import dev.lockkeeper.formats.registry.CodeVersion;
 import dev.lockkeeper.formats.registry.ModelPackage;
+import dev.lockkeeper.formats.registry.ModelRecord;
+import dev.lockkeeper.formats.registry.ModelRecordFormat;
 import dev.lockkeeper.formats.registry.PackageFile;
 import dev.lockkeeper.formats.registry.ServingContract;
 import dev.lockkeeper.formats.registry.ServingContractFormat;
@@ -118,6 +121,24 @@ final class Releases {
     return approved(version, pack(version, model, program, columns));
   }
 
+  private static byte[] record(RunContext run) {
+    return ModelRecordFormat.INSTANCE.write(
+        new ModelRecord(
+            run,
+            "",
+            new CodeVersion("0.1.0", null, "17", "Linux"),
+            "trips 1",
+            Map.of(),
+            Map.of(),
+            "by-hand",
+            1,
+            Map.of(),
+            Json.mapper().createObjectNode(),
+            new ModelRecord.Onnx(8, Map.of("ai.onnx", 17L), Map.of()),
+            List.of(),
+            List.of()));
+  }
+
   private ModelPackage pack(
       String version, byte[] model, FeatureProgram program, List<ColumnContract> columns)
       throws IOException {
@@ -131,7 +152,7 @@ final class Releases {
     files.put("features.json", program.json());
     files.put("baseline.json", bytes("baseline"));
     files.put("evaluation.json", bytes("evaluation"));
-    files.put("record.json", bytes("{\"startedBy\":\"ada\"}"));
+    files.put("record.json", record(run));
     files.put(
         "serving-contract.json",
         ServingContractFormat.INSTANCE.write(

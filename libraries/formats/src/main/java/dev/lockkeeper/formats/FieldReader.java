@@ -151,6 +151,20 @@ public final class FieldReader {
     return map;
   }
 
+  /** An object whose values are integers. */
+  public Map<String, Long> numberMap(String name) {
+    Map<String, Long> map = new LinkedHashMap<>();
+    anyMap(name)
+        .forEach(
+            (key, value) -> {
+              if (!value.isIntegralNumber() || !value.canConvertToLong()) {
+                throw refused(at(name) + "." + key, "expected an integer, found " + value);
+              }
+              map.put(key, value.longValue());
+            });
+    return map;
+  }
+
   /** An object whose values are whatever they are. */
   public Map<String, JsonNode> anyMap(String name) {
     JsonNode object = required(name, "an object", JsonNode::isObject);

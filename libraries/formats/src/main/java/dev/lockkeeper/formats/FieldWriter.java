@@ -82,8 +82,9 @@ public final class FieldWriter {
     return Json.mapper().valueToTree(values);
   }
 
-  Map<String, Object> values() {
-    return values;
+  /** The fields as UTF-8 JSON: equal fields give equal bytes. */
+  public byte[] bytes() {
+    return Json.canonicalBytes(values);
   }
 
   private FieldWriter any(String name, @Nullable Object value) {

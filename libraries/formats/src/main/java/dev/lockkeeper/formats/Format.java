@@ -59,7 +59,7 @@ public abstract class Format<T> {
 
   /** The document's bytes: equal values give equal bytes. */
   public final byte[] write(T value) {
-    return Json.canonicalBytes(fields(value).values());
+    return fields(value).bytes();
   }
 
   /** The document as a part of another one. */

@@ -1,11 +1,14 @@
 package dev.lockkeeper.formats;
 
 import dev.lockkeeper.formats.approval.ClosedReviewFormat;
+import dev.lockkeeper.formats.approval.DecisionAttemptFormat;
 import dev.lockkeeper.formats.approval.DecisionDocumentFormat;
 import dev.lockkeeper.formats.approval.ReviewFormat;
+import dev.lockkeeper.formats.deployment.CanaryCountsFormat;
 import dev.lockkeeper.formats.deployment.ServingManifestFormat;
 import dev.lockkeeper.formats.features.FeatureTableFormat;
 import dev.lockkeeper.formats.features.ProgramDocumentFormat;
+import dev.lockkeeper.formats.ingestion.ContractReportFormat;
 import dev.lockkeeper.formats.ingestion.DatasetFormat;
 import dev.lockkeeper.formats.monitoring.InferenceRecordFormat;
 import dev.lockkeeper.formats.monitoring.MonitoringBaselineFormat;
@@ -14,8 +17,10 @@ import dev.lockkeeper.formats.monitoring.RaisedAlertsFormat;
 import dev.lockkeeper.formats.monitoring.WindowComparisonFormat;
 import dev.lockkeeper.formats.monitoring.WindowReportFormat;
 import dev.lockkeeper.formats.registry.ModelPackageFormat;
+import dev.lockkeeper.formats.registry.ModelRecordFormat;
 import dev.lockkeeper.formats.registry.ServingContractFormat;
 import dev.lockkeeper.formats.training.TrainedModelFormat;
+import dev.lockkeeper.formats.training.TrainingRecordFormat;
 import dev.lockkeeper.formats.validation.EvaluationFormat;
 import java.util.List;
 
@@ -24,23 +29,28 @@ public final class Formats {
 
   private static final List<Format<?>> ALL =
       List.of(
+          CanaryCountsFormat.INSTANCE,
           ClosedReviewFormat.INSTANCE,
+          ContractReportFormat.INSTANCE,
           DatasetFormat.INSTANCE,
+          DecisionAttemptFormat.INSTANCE,
           DecisionDocumentFormat.INSTANCE,
           EvaluationFormat.INSTANCE,
           FeatureTableFormat.INSTANCE,
           InferenceRecordFormat.INSTANCE,
           ModelPackageFormat.INSTANCE,
-          MonitoringClaimFormat.INSTANCE,
-          RaisedAlertsFormat.INSTANCE,
-          WindowReportFormat.INSTANCE,
+          ModelRecordFormat.INSTANCE,
           MonitoringBaselineFormat.INSTANCE,
+          MonitoringClaimFormat.INSTANCE,
           ProgramDocumentFormat.INSTANCE,
+          RaisedAlertsFormat.INSTANCE,
           ReviewFormat.INSTANCE,
           ServingContractFormat.INSTANCE,
           ServingManifestFormat.INSTANCE,
           TrainedModelFormat.INSTANCE,
-          WindowComparisonFormat.INSTANCE);
+          TrainingRecordFormat.INSTANCE,
+          WindowComparisonFormat.INSTANCE,
+          WindowReportFormat.INSTANCE);
 
   private Formats() {}
 

@@ -1,5 +1,6 @@
 package dev.lockkeeper.formats;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.DoubleNode;
 import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.TextNode;
@@ -7,6 +8,8 @@ import dev.lockkeeper.formats.approval.AcceptedDecision;
 import dev.lockkeeper.formats.approval.ApprovalOutcome;
 import dev.lockkeeper.formats.approval.ClosedReview;
 import dev.lockkeeper.formats.approval.ClosedReviewFormat;
+import dev.lockkeeper.formats.approval.DecisionAttempt;
+import dev.lockkeeper.formats.approval.DecisionAttemptFormat;
 import dev.lockkeeper.formats.approval.DecisionDocument;
 import dev.lockkeeper.formats.approval.DecisionDocumentFormat;
 import dev.lockkeeper.formats.approval.DecisionKind;
@@ -17,7 +20,10 @@ import dev.lockkeeper.formats.approval.SignedDecision;
 import dev.lockkeeper.formats.artifact.ArtifactRef;
 import dev.lockkeeper.formats.artifact.Evidence;
 import dev.lockkeeper.formats.artifact.Zone;
+import dev.lockkeeper.formats.deployment.ArmCounts;
 import dev.lockkeeper.formats.deployment.ArmRole;
+import dev.lockkeeper.formats.deployment.CanaryCounts;
+import dev.lockkeeper.formats.deployment.CanaryCountsFormat;
 import dev.lockkeeper.formats.deployment.Release;
 import dev.lockkeeper.formats.deployment.ServingArm;
 import dev.lockkeeper.formats.deployment.ServingManifest;
@@ -32,6 +38,8 @@ import dev.lockkeeper.formats.features.ProgramDocumentFormat;
 import dev.lockkeeper.formats.ingestion.ColumnContract;
 import dev.lockkeeper.formats.ingestion.ColumnType;
 import dev.lockkeeper.formats.ingestion.ContractBreach;
+import dev.lockkeeper.formats.ingestion.ContractReport;
+import dev.lockkeeper.formats.ingestion.ContractReportFormat;
 import dev.lockkeeper.formats.ingestion.Dataset;
 import dev.lockkeeper.formats.ingestion.DatasetFormat;
 import dev.lockkeeper.formats.ingestion.ValueLimits;
@@ -48,14 +56,20 @@ import dev.lockkeeper.formats.monitoring.WindowComparison;
 import dev.lockkeeper.formats.monitoring.WindowComparisonFormat;
 import dev.lockkeeper.formats.monitoring.WindowReport;
 import dev.lockkeeper.formats.monitoring.WindowReportFormat;
+import dev.lockkeeper.formats.registry.CodeVersion;
 import dev.lockkeeper.formats.registry.ModelPackage;
 import dev.lockkeeper.formats.registry.ModelPackageFormat;
+import dev.lockkeeper.formats.registry.ModelRecord;
+import dev.lockkeeper.formats.registry.ModelRecordFormat;
 import dev.lockkeeper.formats.registry.PackageFile;
 import dev.lockkeeper.formats.registry.ServingContract;
 import dev.lockkeeper.formats.registry.ServingContractFormat;
 import dev.lockkeeper.formats.run.MetricValue;
+import dev.lockkeeper.formats.run.RunContext;
 import dev.lockkeeper.formats.training.TrainedModel;
 import dev.lockkeeper.formats.training.TrainedModelFormat;
+import dev.lockkeeper.formats.training.TrainingRecord;
+import dev.lockkeeper.formats.training.TrainingRecordFormat;
 import dev.lockkeeper.formats.validation.Evaluation;
 import dev.lockkeeper.formats.validation.EvaluationFormat;
 import dev.lockkeeper.formats.validation.GateOutcome;
@@ -92,6 +106,12 @@ final class FormatExamples {
       new AcceptedDecision("bo", "SHA256:abc", DecisionKind.APPROVE, "looked at it", SIGNED);
   private static final DriftAlert ALERT =
       new DriftAlert("fare", "psi", 0.5, 0.03, 0.25, 400, "fare moved");
+  private static final RunContext RUN =
+      new RunContext("tips@1", "run-1", "default", "tips", "1", "ada", "5".repeat(64));
+  private static final GateResult GATE =
+      new GateResult("auc minimum", GateOutcome.PASSED, false, 0.9, 0.85, 0.95, 0.7, "0.9 >= 0.7");
+  private static final ContractBreach BREACH =
+      new ContractBreach("fare", "minimum", "at least 0", 1, 100, List.of("line 7: '-1'"));
   private static final ModelPackage PACKAGE =
       new ModelPackage(
           "tips",
@@ -109,6 +129,7 @@ final class FormatExamples {
     approval();
     release();
     results();
+    records();
     put(
         InferenceRecordFormat.INSTANCE,
         new InferenceRecord(
@@ -267,9 +288,7 @@ final class FormatExamples {
         EvaluationFormat.INSTANCE,
         new Evaluation(
             true,
-            List.of(
-                new GateResult(
-                    "auc minimum", GateOutcome.PASSED, false, 0.9, 0.85, 0.95, 0.7, "0.9 >= 0.7")),
+            List.of(GATE),
             List.of(new MetricValue("auc", 0.9, 0.85, 0.95, 0.88)),
             ref(Zone.EVIDENCE, "9"),
             ref(Zone.REPORTS, "a"),
@@ -283,6 +302,53 @@ final class FormatExamples {
             List.of(ALERT),
             ref(Zone.REPORTS, "c"),
             EVIDENCE));
+  }
+
+  private void records() {
+    TrainingRecord training =
+        new TrainingRecord(
+            "xgboost",
+            7,
+            Map.of("depth", "3"),
+            70,
+            "process",
+            "9".repeat(64),
+            Map.of("java", "17.0.1"),
+            List.of(new TrainingRecord.Phase("fit", 1_000, 2_500)));
+    put(TrainingRecordFormat.INSTANCE, training);
+    put(
+        ModelRecordFormat.INSTANCE,
+        new ModelRecord(
+            RUN,
+            "tips of taxi trips",
+            new CodeVersion("0.1.0", "abc", "17.0.1", "Linux 6 amd64"),
+            "trips 1.0.0",
+            Map.of("raw", "1".repeat(64)),
+            Map.of("read", 100L),
+            "xgboost",
+            7,
+            Map.of("depth", "3"),
+            Json.read(TrainingRecordFormat.INSTANCE.write(training), JsonNode.class),
+            new ModelRecord.Onnx(8, Map.of("ai.onnx", 17L), Map.of("Sigmoid", 1L)),
+            List.of(new MetricValue("auc", 0.9, 0.85, 0.95, 0.88)),
+            List.of(GATE)));
+    put(
+        ContractReportFormat.INSTANCE,
+        new ContractReport(
+            "tips@1",
+            "/data/trips.csv",
+            "1".repeat(64),
+            "trips",
+            "1.0.0",
+            "2".repeat(64),
+            100,
+            List.of(BREACH)));
+    put(
+        DecisionAttemptFormat.INSTANCE,
+        new DecisionAttempt(NOW, "tips@1", SIGNED, ACCEPTED, "counts: 1 of 1 approvals"));
+    put(
+        CanaryCountsFormat.INSTANCE,
+        new CanaryCounts("taxi", "g-1", 3, 25, new ArmCounts(300, 2, 1), new ArmCounts(100, 1, 0)));
   }
 
   private <T> void put(Format<T> format, T value) {

@@ -30,6 +30,20 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 class GoldenFilesTest {
 
+  /** Objects whose fields may have any name. */
+  private static final Set<String> BY_ANY_NAME =
+      Set.of(
+          "data",
+          "entityKeys",
+          "environment",
+          "extensions",
+          "hyperparameters",
+          "inputs",
+          "operatorSets",
+          "operators",
+          "rows",
+          "trainingRecord");
+
   static List<Format<?>> formats() {
     return Formats.all();
   }
@@ -158,7 +172,7 @@ class GoldenFilesTest {
     if (node instanceof ObjectNode object) {
       objects.add(object);
       for (String name : names(object)) {
-        if (!Set.of("entityKeys", "inputs", "extensions").contains(name)) {
+        if (!BY_ANY_NAME.contains(name)) {
           objects.addAll(objects(object.get(name)));
         }
       }

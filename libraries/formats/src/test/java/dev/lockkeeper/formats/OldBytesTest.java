@@ -1,14 +1,21 @@
 package dev.lockkeeper.formats;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.lockkeeper.formats.approval.DecisionAttemptFormat;
 import dev.lockkeeper.formats.approval.DecisionDocumentFormat;
+import dev.lockkeeper.formats.deployment.CanaryCountsFormat;
 import dev.lockkeeper.formats.deployment.ServingManifestFormat;
 import dev.lockkeeper.formats.features.ProgramDocumentFormat;
+import dev.lockkeeper.formats.ingestion.ContractReportFormat;
 import dev.lockkeeper.formats.monitoring.InferenceRecord;
 import dev.lockkeeper.formats.monitoring.InferenceRecordFormat;
+import dev.lockkeeper.formats.registry.ModelRecordFormat;
+import dev.lockkeeper.formats.training.TrainingRecordFormat;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
@@ -24,6 +31,33 @@ class OldBytesTest {
             without(InferenceRecordFormat.INSTANCE, "entityKeys", "extensions"));
     assertEquals(Map.of(), read.entityKeys());
     assertEquals(Map.of(), read.extensions());
+  }
+
+  @Test
+  void optionalFields_areNullWhereAbsent() throws IOException {
+    assertNull(
+        TrainingRecordFormat.INSTANCE
+            .read(without(TrainingRecordFormat.INSTANCE, "resumedFrom"))
+            .resumedFrom());
+    assertNull(
+        DecisionAttemptFormat.INSTANCE
+            .read(without(DecisionAttemptFormat.INSTANCE, "decision"))
+            .decision());
+  }
+
+  @Test
+  void recordWithoutARevision_reads() throws IOException {
+    ObjectNode record = tree(ModelRecordFormat.INSTANCE);
+    ((ObjectNode) record.path("code")).remove("revision");
+    assertNull(ModelRecordFormat.INSTANCE.read(Json.canonicalBytes(record)).code().revision());
+  }
+
+  @Test
+  void reportWithoutTheWordForPeople_reads() throws IOException {
+    assertFalse(
+        ContractReportFormat.INSTANCE
+            .read(without(ContractReportFormat.INSTANCE, "accepted"))
+            .accepted());
   }
 
   @Test
@@ -79,6 +113,57 @@ class OldBytesTest {
         ServingManifestFormat.INSTANCE,
         Json.text(manifest),
         "serving manifest: arms: the shares of those that answer add up to 105 %; expected 100");
+  }
+
+  @Test
+  void recordWithABadCount_isRefusedWithItsPlace() throws IOException {
+    ObjectNode record = tree(ModelRecordFormat.INSTANCE);
+    ((ObjectNode) record.path("rows")).put("read", "many");
+    assertRefused(
+        ModelRecordFormat.INSTANCE,
+        Json.text(record),
+        "model record: field 'rows.read': expected an integer, found \"many\"");
+  }
+
+  @Test
+  void phaseWithoutAnEnd_isRefusedWithItsPlace() throws IOException {
+    ObjectNode record = tree(TrainingRecordFormat.INSTANCE);
+    ((ObjectNode) record.path("phases").path(0)).remove("endMicros");
+    assertRefused(
+        TrainingRecordFormat.INSTANCE,
+        Json.text(record),
+        "training record: field 'phases[0].endMicros' is missing");
+  }
+
+  @Test
+  void breachWithoutARule_isRefusedWithItsPlace() throws IOException {
+    ObjectNode report = tree(ContractReportFormat.INSTANCE);
+    ((ObjectNode) report.path("breaches").path(0)).remove("rule");
+    assertRefused(
+        ContractReportFormat.INSTANCE,
+        Json.text(report),
+        "contract report: field 'breaches[0].rule' is missing");
+  }
+
+  @Test
+  void attemptWithAnUnknownDecision_isRefusedWithItsPlace() throws IOException {
+    ObjectNode attempt = tree(DecisionAttemptFormat.INSTANCE);
+    ((ObjectNode) attempt.path("decision")).put("decision", "DEFER");
+    assertRefused(
+        DecisionAttemptFormat.INSTANCE,
+        Json.text(attempt),
+        "decision attempt: field 'decision.decision': expected one of [APPROVE, REJECT],"
+            + " found 'DEFER'");
+  }
+
+  @Test
+  void countsWithAFraction_areRefusedWithTheirPlace() throws IOException {
+    ObjectNode counts = tree(CanaryCountsFormat.INSTANCE);
+    ((ObjectNode) counts.path("stable")).put("errors", 0.5);
+    assertRefused(
+        CanaryCountsFormat.INSTANCE,
+        Json.text(counts),
+        "canary counts: field 'stable.errors': expected an integer, found 0.5");
   }
 
   private static <T> ObjectNode tree(Format<T> format) throws IOException {

@@ -1,5 +1,6 @@
 package dev.lockkeeper.serving.rest;
 
+import dev.lockkeeper.formats.deployment.CanaryCountsFormat;
 import dev.lockkeeper.serving.InferenceService;
 import dev.lockkeeper.serving.Serving;
 import io.opentelemetry.api.GlobalOpenTelemetry;
@@ -54,7 +55,7 @@ record Control(Vertx vertx, InferenceService service) {
     service
         .counts(endpoint, asked)
         .ifPresentOrElse(
-            counts -> Answers.json(context, 200, counts),
+            counts -> Answers.send(context, 200, CanaryCountsFormat.INSTANCE.write(counts)),
             () -> Answers.error(context, 404, "no counts for endpoint '" + endpoint + "'"));
   }
 

@@ -9,10 +9,12 @@ import dev.lockkeeper.contracts.approval.DecisionReceipt;
 import dev.lockkeeper.contracts.approval.JudgeDecisionInput;
 import dev.lockkeeper.contracts.approval.OpenReviewInput;
 import dev.lockkeeper.formats.Digests;
-import dev.lockkeeper.formats.Json;
 import dev.lockkeeper.formats.approval.AcceptedDecision;
 import dev.lockkeeper.formats.approval.Approval;
 import dev.lockkeeper.formats.approval.ApprovalOutcome;
+import dev.lockkeeper.formats.approval.DecisionAttempt;
+import dev.lockkeeper.formats.approval.DecisionAttemptFormat;
+import dev.lockkeeper.formats.approval.DecisionFields;
 import dev.lockkeeper.formats.approval.DecisionKind;
 import dev.lockkeeper.formats.approval.Review;
 import dev.lockkeeper.formats.approval.SignedDecision;
@@ -90,7 +92,7 @@ final class SignedReviews implements ApprovalActivities {
             Role.APPROVAL,
             review.terms().workflowId(),
             List.of(text),
-            Json.mapper().valueToTree(review.terms())));
+            DecisionFields.write(review.terms()).json()));
     StageFailures.translate(
         () ->
             context
@@ -113,8 +115,9 @@ final class SignedReviews implements ApprovalActivities {
     Instant now = clock.instant();
     DecisionReceipt receipt = receipt(input, review, now);
     byte[] record =
-        Json.canonicalBytes(
-            new DecisionRecord(now, input.run().runId(), input.decision(), receipt));
+        DecisionAttemptFormat.INSTANCE.write(
+            new DecisionAttempt(
+                now, input.run().runId(), input.decision(), receipt instanceof DecisionReceipt.Accepted accepted ? accepted.decision() : null, receipt.message()));
     context
         .store()
         .putNamed(

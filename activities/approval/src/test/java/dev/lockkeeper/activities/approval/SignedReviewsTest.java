@@ -3,16 +3,18 @@ package dev.lockkeeper.activities.approval;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.lockkeeper.attestation.VerifiedStatement;
 import dev.lockkeeper.contracts.approval.DecisionReceipt;
 import dev.lockkeeper.contracts.approval.OpenReviewInput;
-import dev.lockkeeper.formats.Json;
 import dev.lockkeeper.formats.approval.AcceptedDecision;
 import dev.lockkeeper.formats.approval.Approval;
 import dev.lockkeeper.formats.approval.ApprovalOutcome;
+import dev.lockkeeper.formats.approval.DecisionAttempt;
+import dev.lockkeeper.formats.approval.DecisionAttemptFormat;
 import dev.lockkeeper.formats.approval.DecisionKind;
 import dev.lockkeeper.formats.approval.DecisionTerms;
 import dev.lockkeeper.formats.approval.Review;
@@ -312,8 +314,9 @@ class SignedReviewsTest {
 
     String name = fixture.context.store().listNamed(Zone.EVIDENCE, "decisions/").get(0);
     byte[] record = fixture.context.store().readNamed(Zone.EVIDENCE, name).orElseThrow();
-    assertInstanceOf(
-        DecisionReceipt.Refused.class, Json.read(record, DecisionRecord.class).receipt());
+    DecisionAttempt attempt = DecisionAttemptFormat.INSTANCE.read(record);
+    assertEquals("nothing", attempt.sent().signature());
+    assertNull(attempt.decision());
   }
 
   private long attempts(Review review) {

@@ -1,8 +1,10 @@
 package dev.lockkeeper.activities.deployment;
 
 import dev.lockkeeper.contracts.run.FailureType;
+import dev.lockkeeper.formats.FormatException;
 import dev.lockkeeper.formats.Json;
 import dev.lockkeeper.formats.deployment.CanaryCounts;
+import dev.lockkeeper.formats.deployment.CanaryCountsFormat;
 import dev.lockkeeper.stage.StageException;
 import io.opentelemetry.api.GlobalOpenTelemetry;
 import io.opentelemetry.context.Context;
@@ -60,7 +62,14 @@ final class GatewayHttp implements DeploymentTarget {
       return Optional.empty();
     }
     requireAnswer(response);
-    return Optional.of(Json.read(response.body(), CanaryCounts.class));
+    try {
+      return Optional.of(CanaryCountsFormat.INSTANCE.read(response.body()));
+    } catch (FormatException e) {
+      throw new StageException(
+          FailureType.GATEWAY_UNAVAILABLE,
+          "the gateway at " + gateway + " answers with something else: " + e.getMessage(),
+          e);
+    }
   }
 
   private HttpRequest.Builder request(String path) {

@@ -10,14 +10,15 @@ import dev.lockkeeper.contracts.deployment.CanaryEvidence;
 import dev.lockkeeper.contracts.deployment.CanaryLook;
 import dev.lockkeeper.contracts.deployment.JudgeCanaryInput;
 import dev.lockkeeper.contracts.run.FailureType;
-import dev.lockkeeper.formats.Json;
 import dev.lockkeeper.formats.deployment.ArmCounts;
 import dev.lockkeeper.formats.deployment.CanaryCounts;
+import dev.lockkeeper.formats.deployment.CanaryCountsFormat;
 import dev.lockkeeper.stage.StageException;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -31,6 +32,9 @@ class CanaryJudgeTest {
   /** What the gateway answers, by query; the empty one is the manifest in force. */
   private final Map<String, CanaryCounts> counted = new HashMap<>();
 
+  /** What the gateway answers instead of counts; null for counts. */
+  private @Nullable String other;
+
   private HttpServer gateway;
   private CanaryJudge judge;
 
@@ -42,7 +46,15 @@ class CanaryJudgeTest {
         exchange -> {
           String query = exchange.getRequestURI().getQuery();
           CanaryCounts counts = counted.get(query == null ? "" : query);
-          byte[] body = counts == null ? new byte[] {'{', '}'} : Json.canonicalBytes(counts);
+          String instead = other;
+          if (instead != null) {
+            exchange.sendResponseHeaders(200, instead.length());
+            exchange.getResponseBody().write(instead.getBytes(StandardCharsets.UTF_8));
+            exchange.close();
+            return;
+          }
+          byte[] body =
+              counts == null ? new byte[] {'{', '}'} : CanaryCountsFormat.INSTANCE.write(counts);
           exchange.sendResponseHeaders(counts == null ? 404 : 200, body.length);
           exchange.getResponseBody().write(body);
           exchange.close();
@@ -136,6 +148,20 @@ class CanaryJudgeTest {
 
     assertEquals(FailureType.GATEWAY_UNAVAILABLE, away.type());
     assertEquals("the gateway serves no endpoint 'tips' at the moment", away.getMessage());
+  }
+
+  @Test
+  void answerThatIsNotCounts_isNamedWithItsPlaceAndAskedForAgain() {
+    other = "{\"format\":1,\"endpoint\":\"tips\"}";
+
+    StageException refused = assertThrows(StageException.class, () -> look(null));
+
+    assertEquals(FailureType.GATEWAY_UNAVAILABLE, refused.type());
+    assertEquals(
+        "the gateway at http://127.0.0.1:"
+            + gateway.getAddress().getPort()
+            + " answers with something else: canary counts: field 'instance' is missing",
+        refused.getMessage());
   }
 
   private CanaryLook look(@Nullable CanaryEvidence before) {

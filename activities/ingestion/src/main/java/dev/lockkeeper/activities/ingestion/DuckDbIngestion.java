@@ -13,6 +13,8 @@ import dev.lockkeeper.formats.artifact.Evidence;
 import dev.lockkeeper.formats.artifact.Zone;
 import dev.lockkeeper.formats.ingestion.ContractBreach;
 import dev.lockkeeper.formats.ingestion.ContractDigest;
+import dev.lockkeeper.formats.ingestion.ContractReport;
+import dev.lockkeeper.formats.ingestion.ContractReportFormat;
 import dev.lockkeeper.formats.ingestion.DataContract;
 import dev.lockkeeper.formats.ingestion.Dataset;
 import dev.lockkeeper.formats.ingestion.DatasetFormat;
@@ -95,10 +97,21 @@ final class DuckDbIngestion implements IngestionActivities {
     DataContract contract = input.contract();
     ArtifactRef processed =
         parquet == null ? null : context.store().put(Zone.PROCESSED, parquet, PARQUET);
+    String digest = ContractDigest.of(contract);
+    ContractReport held =
+        new ContractReport(
+            input.run().runId(),
+            input.source().path(),
+            raw.sha256(),
+            contract.id(),
+            contract.version(),
+            digest,
+            rows,
+            breaches);
     ArtifactRef report =
         context
             .store()
-            .put(Zone.REPORTS, ContractReport.json(input, raw, rows, breaches), "application/json");
+            .put(Zone.REPORTS, ContractReportFormat.INSTANCE.write(held), "application/json");
     ObjectNode parameters = Json.mapper().createObjectNode();
     parameters.put("contract", contract.id() + " " + contract.version());
     parameters.put("rows", rows);
@@ -113,9 +126,7 @@ final class DuckDbIngestion implements IngestionActivities {
             .provenance(
                 input.run(),
                 List.of(subject),
-                List.of(
-                    new Material(raw.uri(), raw.sha256()),
-                    new Material("contract", ContractDigest.of(contract))),
+                List.of(new Material(raw.uri(), raw.sha256()), new Material("contract", digest)),
                 parameters);
     List<ContractBreach> first = breaches.subList(0, Math.min(MAXIMUM_BREACHES, breaches.size()));
     Evidence evidence = attempt.evidence(statement);

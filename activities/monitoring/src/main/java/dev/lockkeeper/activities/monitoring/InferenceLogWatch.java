@@ -4,7 +4,6 @@ import com.uber.m3.tally.Scope;
 import dev.lockkeeper.attestation.Subject;
 import dev.lockkeeper.contracts.monitoring.CompareWindowInput;
 import dev.lockkeeper.contracts.monitoring.MonitoringActivities;
-import dev.lockkeeper.formats.Json;
 import dev.lockkeeper.formats.artifact.ArtifactRef;
 import dev.lockkeeper.formats.artifact.Evidence;
 import dev.lockkeeper.formats.artifact.Zone;
@@ -170,6 +169,6 @@ record InferenceLogWatch(StageContext context, AlertSink alerts) implements Moni
             Role.MONITORING,
             subject,
             report.alerts().stream().map(DriftAlert::message).toList(),
-            Json.mapper().valueToTree(raised)));
+            RaisedAlertsFormat.INSTANCE.fields(raised).json()));
   }
 }

@@ -16,6 +16,7 @@ import dev.lockkeeper.formats.artifact.Evidence;
 import dev.lockkeeper.formats.artifact.Zone;
 import dev.lockkeeper.formats.ingestion.ColumnContract;
 import dev.lockkeeper.formats.registry.ModelPackage;
+import dev.lockkeeper.formats.registry.ModelRecordFormat;
 import dev.lockkeeper.formats.registry.PackageFile;
 import dev.lockkeeper.formats.registry.ServingContract;
 import dev.lockkeeper.formats.registry.ServingContractFormat;
@@ -65,7 +66,7 @@ final class Registration {
         JSON);
     add(
         PackageFile.RECORD,
-        Json.canonicalBytes(ModelRecord.of(input, training, inspected.format())),
+        ModelRecordFormat.INSTANCE.write(RunRecord.of(input, training, inspected.format())),
         JSON);
     add(PackageFile.BASELINE, context.store().read(input.evaluation().baseline()), JSON);
     add(PackageFile.EVALUATION, context.store().read(input.evaluation().report()), JSON);

@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.lockkeeper.attestation.TrustStore;
 import dev.lockkeeper.attestation.release.RegisteredPackages;
 import dev.lockkeeper.attestation.release.ReleaseVerifier;
@@ -20,6 +19,8 @@ import dev.lockkeeper.formats.ingestion.ColumnContract;
 import dev.lockkeeper.formats.ingestion.Dataset;
 import dev.lockkeeper.formats.pipeline.PipelineSpecification;
 import dev.lockkeeper.formats.registry.ModelPackage;
+import dev.lockkeeper.formats.registry.ModelRecord;
+import dev.lockkeeper.formats.registry.ModelRecordFormat;
 import dev.lockkeeper.formats.registry.PackageFile;
 import dev.lockkeeper.formats.registry.ServingContract;
 import dev.lockkeeper.formats.run.Role;
@@ -114,14 +115,15 @@ class SignedRegistryTest {
   void register_recordSaysHowTheVersionCameToBe() throws Exception {
     RegisterModelInput input = fixture.input();
 
-    JsonNode record = Json.read(read(registry.registerModel(input), "record.json"), JsonNode.class);
+    ModelRecord record =
+        ModelRecordFormat.INSTANCE.read(read(registry.registerModel(input), "record.json"));
 
-    assertEquals("ada", record.path("startedBy").asText());
-    assertEquals("0.1.0", record.path("code").path("lockkeeper").asText());
-    assertEquals("3", record.path("hyperparameters").path("depth").asText());
-    assertEquals("1", record.path("training").path("environment").path("threads").asText());
-    assertEquals(input.features().holdout().sha256(), record.path("data").path("holdout").asText());
-    assertEquals(1, record.path("format").path("operators").path("Sigmoid").asInt());
+    assertEquals(input.run(), record.run());
+    assertEquals("0.1.0", record.code().lockkeeper());
+    assertEquals("3", record.hyperparameters().get("depth"));
+    assertEquals("1", record.trainingRecord().path("environment").path("threads").asText());
+    assertEquals(input.features().holdout().sha256(), record.data().get("holdout"));
+    assertEquals(1, record.onnx().operators().get("Sigmoid"));
   }
 
   @Test

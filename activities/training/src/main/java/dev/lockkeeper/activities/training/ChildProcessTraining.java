@@ -1,13 +1,11 @@
 package dev.lockkeeper.activities.training;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.lockkeeper.attestation.Material;
 import dev.lockkeeper.attestation.Subject;
 import dev.lockkeeper.contracts.run.FailureType;
 import dev.lockkeeper.contracts.training.TrainModelInput;
 import dev.lockkeeper.contracts.training.TrainingActivities;
 import dev.lockkeeper.contracts.training.TrainingProgress;
-import dev.lockkeeper.formats.Json;
 import dev.lockkeeper.formats.artifact.ArtifactRef;
 import dev.lockkeeper.formats.artifact.Zone;
 import dev.lockkeeper.formats.features.FeatureTable;
@@ -15,6 +13,8 @@ import dev.lockkeeper.formats.registry.PackageFile;
 import dev.lockkeeper.formats.run.Role;
 import dev.lockkeeper.formats.training.TrainedModel;
 import dev.lockkeeper.formats.training.TrainedModelFormat;
+import dev.lockkeeper.formats.training.TrainingRecord;
+import dev.lockkeeper.formats.training.TrainingRecordFormat;
 import dev.lockkeeper.models.ModelFileInspector;
 import dev.lockkeeper.models.ModelRefusedException;
 import dev.lockkeeper.stage.StageAttempt;
@@ -82,10 +82,15 @@ final class ChildProcessTraining implements TrainingActivities {
             .await(new CheckpointReporter(context, attempt, resumed));
     trace(result);
     requireServable(result.model(), features.featureNames().size());
-    ObjectNode description = describe(input, isolation, resumed, result.report());
+    TrainingRecord description = describe(input, isolation, resumed, result.report());
     ArtifactRef model = context.store().put(Zone.CANDIDATES, result.model(), "application/onnx");
     ArtifactRef record =
-        context.store().put(Zone.CANDIDATES, Json.canonicalBytes(description), "application/json");
+        context
+            .store()
+            .put(
+                Zone.CANDIDATES,
+                TrainingRecordFormat.INSTANCE.write(description),
+                "application/json");
     byte[] statement =
         context
             .signer()
@@ -95,7 +100,7 @@ final class ChildProcessTraining implements TrainingActivities {
                     new Subject(PackageFile.MODEL, model.sha256()),
                     new Subject("training.json", record.sha256())),
                 materials(features, resumed),
-                description);
+                TrainingRecordFormat.INSTANCE.fields(description).json());
     return new TrainedModel(
         model, record, input.training().trainer(), isolation.label(), attempt.evidence(statement));
   }
@@ -121,23 +126,24 @@ final class ChildProcessTraining implements TrainingActivities {
         .toList();
   }
 
-  private static ObjectNode describe(
+  private static TrainingRecord describe(
       TrainModelInput input,
       Isolation isolation,
       @Nullable ArtifactRef resumed,
       TrainingReport report) {
-    ObjectNode record = Json.mapper().createObjectNode();
-    record.put("trainer", input.training().trainer());
-    record.put("seed", input.training().seed());
-    record.set("hyperparameters", Json.mapper().valueToTree(report.parameters()));
-    record.put("trainingRows", report.rows());
-    record.put("isolation", isolation.label());
-    if (resumed != null) {
-      record.put("resumedFrom", resumed.sha256());
-    }
-    record.set("environment", Json.mapper().valueToTree(report.environment()));
-    record.set("phases", Json.mapper().valueToTree(report.phases()));
-    return record;
+    return new TrainingRecord(
+        input.training().trainer(),
+        input.training().seed(),
+        report.parameters(),
+        report.rows(),
+        isolation.label(),
+        resumed == null ? null : resumed.sha256(),
+        report.environment(),
+        report.phases().stream()
+            .map(
+                phase ->
+                    new TrainingRecord.Phase(phase.name(), phase.startMicros(), phase.endMicros()))
+            .toList());
   }
 
   private static void requireServable(byte[] model, int features) {

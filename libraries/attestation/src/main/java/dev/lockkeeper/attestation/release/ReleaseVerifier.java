@@ -9,7 +9,6 @@ import dev.lockkeeper.attestation.VerifiedStatement;
 import dev.lockkeeper.attestation.ssh.AllowedSigners;
 import dev.lockkeeper.formats.Digests;
 import dev.lockkeeper.formats.FormatException;
-import dev.lockkeeper.formats.Json;
 import dev.lockkeeper.formats.approval.AcceptedDecision;
 import dev.lockkeeper.formats.approval.ApprovalOutcome;
 import dev.lockkeeper.formats.approval.ClosedReview;
@@ -18,6 +17,7 @@ import dev.lockkeeper.formats.approval.DecisionTerms;
 import dev.lockkeeper.formats.artifact.ArtifactRef;
 import dev.lockkeeper.formats.deployment.Release;
 import dev.lockkeeper.formats.registry.ModelPackage;
+import dev.lockkeeper.formats.registry.ModelRecordFormat;
 import dev.lockkeeper.formats.registry.PackageFile;
 import dev.lockkeeper.formats.registry.ServingContract;
 import dev.lockkeeper.formats.registry.ServingContractFormat;
@@ -243,11 +243,9 @@ public record ReleaseVerifier(ArtifactStore store, TrustStore trust) {
 
   private static String startedBy(byte[] record) {
     try {
-      String startedBy = Json.mapper().readTree(record).path("startedBy").asText();
-      require(!startedBy.isEmpty(), "record.json does not say who started the run");
-      return startedBy;
-    } catch (java.io.IOException e) {
-      throw new CustodyException("record.json is not JSON", e);
+      return ModelRecordFormat.INSTANCE.read(record).run().startedBy();
+    } catch (FormatException e) {
+      throw new CustodyException(String.valueOf(e.getMessage()), e);
     }
   }
 

@@ -257,10 +257,16 @@ class ReleaseVerifierTest {
   @Test
   void approvalOfAnotherPackage_isRefused() throws IOException {
     Release old = release.approvedBy("bo");
-    release.files.put("record.json", bytes("{\"startedBy\":\"bo\"}"));
+    release.files.put("record.json", SignedRelease.record("bo"));
     assertRefused(
         new Release(release.pack(), old.approvalEnvelope()),
         "the approval statement is not about package root");
+  }
+
+  @Test
+  void recordThatDoesNotSayWhoStartedTheRun_isRefused() throws IOException {
+    release.files.put("record.json", bytes("{\"format\":1,\"run\":{\"runId\":\"tips@1\"}}"));
+    assertRefused(release.approvedBy("bo"), "model record: field 'run.workflowRunId' is missing");
   }
 
   @Test

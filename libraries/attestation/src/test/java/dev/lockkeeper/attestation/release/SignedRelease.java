@@ -21,7 +21,10 @@ import dev.lockkeeper.formats.artifact.ArtifactRef;
 import dev.lockkeeper.formats.artifact.Evidence;
 import dev.lockkeeper.formats.artifact.Zone;
 import dev.lockkeeper.formats.deployment.Release;
+import dev.lockkeeper.formats.registry.CodeVersion;
 import dev.lockkeeper.formats.registry.ModelPackage;
+import dev.lockkeeper.formats.registry.ModelRecord;
+import dev.lockkeeper.formats.registry.ModelRecordFormat;
 import dev.lockkeeper.formats.registry.PackageFile;
 import dev.lockkeeper.formats.registry.ServingContract;
 import dev.lockkeeper.formats.registry.ServingContractFormat;
@@ -87,13 +90,41 @@ final class SignedRelease {
     files.put("features.json", PROGRAM);
     files.put("baseline.json", bytes("baseline"));
     files.put("evaluation.json", bytes("evaluation"));
-    files.put("record.json", bytes("{\"startedBy\":\"ada\"}"));
+    files.put("record.json", record("ada"));
     files.put("serving-contract.json", contract(Digests.sha256(PROGRAM), Digests.sha256(MODEL)));
     files.put("dataset.dsse.json", stage(Role.INGESTION, of("rows"), of("raw")));
     files.put(
         "features.dsse.json", stage(Role.FEATURES, of("table", "holdout", "program"), of("rows")));
     files.put("training.dsse.json", stage(Role.TRAINING, of("model"), of("table", "program")));
     files.put("gate.dsse.json", gate(true, "model", "evaluation", "baseline"));
+  }
+
+  /** The package's record as of a run that somebody started. */
+  static byte[] record(String startedBy) {
+    RunContext run =
+        new RunContext(
+            RUN.runId(),
+            RUN.workflowRunId(),
+            RUN.namespace(),
+            RUN.model(),
+            RUN.version(),
+            startedBy,
+            RUN.specificationDigest());
+    return ModelRecordFormat.INSTANCE.write(
+        new ModelRecord(
+            run,
+            "",
+            new CodeVersion("0.1.0", null, "17", "Linux"),
+            "trips 1",
+            Map.of(),
+            Map.of(),
+            "by-hand",
+            1,
+            Map.of(),
+            Json.mapper().createObjectNode(),
+            new ModelRecord.Onnx(8, Map.of("ai.onnx", 17L), Map.of()),
+            List.of(),
+            List.of()));
   }
 
   /** Enrols a person, with a key that may be another person's. */

@@ -19,18 +19,8 @@ public final class ProgramDocumentFormat extends Format<ProgramDocument> {
 
   @Override
   protected void write(ProgramDocument value, FieldWriter to) {
-    FeatureSetSpecification features = value.features();
     to.put("language", value.language())
-        .put(
-            "features",
-            new FieldWriter()
-                .put("version", features.version())
-                .put("rowFilter", features.rowFilter())
-                .put(
-                    "features",
-                    features.features(),
-                    feature -> expression(feature.name(), feature.expression()))
-                .put("label", expression(features.label().name(), features.label().expression())))
+        .put("features", FeatureSetFields.write(value.features()))
         .put(
             "columns",
             value.columns(),
@@ -39,27 +29,13 @@ public final class ProgramDocumentFormat extends Format<ProgramDocument> {
 
   @Override
   protected ProgramDocument readFields(FieldReader from) {
-    String language = from.text("language");
-    FieldReader features = from.object("features");
-    FieldReader label = features.object("label");
     return new ProgramDocument(
-        language,
-        new FeatureSetSpecification(
-            features.text("version"),
-            features.optionalText("rowFilter"),
-            features.list(
-                "features",
-                feature ->
-                    new FeatureSpecification(feature.text("name"), feature.text("expression"))),
-            new LabelSpecification(label.text("name"), label.text("expression"))),
+        from.text("language"),
+        FeatureSetFields.read(from.object("features")),
         from.list(
             "columns",
             column ->
                 new ProgramDocument.Column(
                     column.text("name"), column.constant("type", ColumnType.class))));
-  }
-
-  private static FieldWriter expression(String name, String expression) {
-    return new FieldWriter().put("name", name).put("expression", expression);
   }
 }

@@ -1,8 +1,6 @@
 package dev.lockkeeper.formats.ingestion;
 
 import dev.lockkeeper.formats.Digests;
-import dev.lockkeeper.formats.Json;
-import java.util.Map;
 
 /**
  * The digest by which statements name a data contract. The stage that enforces the contract
@@ -14,17 +12,11 @@ public final class ContractDigest {
   private ContractDigest() {}
 
   /**
-   * Hexadecimal SHA-256 of the contract's canonical form: its JSON with sorted keys, without the
-   * digest of the file.
+   * Hexadecimal SHA-256 of the contract's canonical form: JSON with sorted keys, without the digest
+   * of the file. What the contract leaves out is left out of the form, so a version that knows more
+   * kinds of rules computes the same digest for a contract without them.
    */
   public static String of(DataContract contract) {
-    return Digests.sha256(
-        Json.canonicalBytes(
-            Map.of(
-                "id", contract.id(),
-                "version", contract.version(),
-                "table", contract.table(),
-                "columns", contract.columns(),
-                "rules", contract.rules())));
+    return Digests.sha256(ContractFields.write(contract).bytes());
   }
 }

@@ -1,7 +1,6 @@
 package dev.lockkeeper.formats.pipeline;
 
 import dev.lockkeeper.formats.Digests;
-import dev.lockkeeper.formats.Json;
 
 /**
  * The digest by which a run's statements name its specification. The client computes it to start a
@@ -11,8 +10,12 @@ public final class SpecificationDigest {
 
   private SpecificationDigest() {}
 
-  /** Hexadecimal SHA-256 of the specification's canonical form: its JSON with sorted keys. */
+  /**
+   * Hexadecimal SHA-256 of the specification's canonical form: JSON with sorted keys. What the
+   * specification leaves out is left out of the form, so a version with another optional field
+   * computes the same digest for a specification without it.
+   */
   public static String of(PipelineSpecification specification) {
-    return Digests.sha256(Json.canonicalBytes(specification));
+    return Digests.sha256(PipelineFields.write(specification).bytes());
   }
 }

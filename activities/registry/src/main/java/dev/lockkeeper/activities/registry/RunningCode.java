@@ -1,25 +1,19 @@
 package dev.lockkeeper.activities.registry;
 
+import dev.lockkeeper.formats.registry.CodeVersion;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.Properties;
-import org.jspecify.annotations.Nullable;
 
-/**
- * The code that made a package.
- *
- * @param lockkeeper Lockkeeper's version
- * @param revision the revision that the worker was started with ({@code LOCKKEEPER_REVISION}, for
- *     example a commit); null if it was not told
- * @param java the Java runtime
- * @param system operating system and processor
- */
-record CodeVersion(String lockkeeper, @Nullable String revision, String java, String system) {
+/** The code of this worker. The variable {@code LOCKKEEPER_REVISION} tells its revision. */
+final class RunningCode {
 
-  static CodeVersion running() {
+  private RunningCode() {}
+
+  static CodeVersion version() {
     return new CodeVersion(
-        version(),
+        lockkeeper(),
         System.getenv("LOCKKEEPER_REVISION"),
         Runtime.version().toString(),
         System.getProperty("os.name")
@@ -29,8 +23,8 @@ record CodeVersion(String lockkeeper, @Nullable String revision, String java, St
             + System.getProperty("os.arch"));
   }
 
-  private static String version() {
-    try (InputStream in = CodeVersion.class.getResourceAsStream("version.properties")) {
+  private static String lockkeeper() {
+    try (InputStream in = RunningCode.class.getResourceAsStream("version.properties")) {
       Properties properties = new Properties();
       properties.load(in);
       return properties.getProperty("version");

@@ -1,0 +1,81 @@
+package dev.lockkeeper.formats.pipeline;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.lockkeeper.formats.Json;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import org.junit.jupiter.api.Test;
+
+/** What the specification's digest is taken of. */
+class PipelineFieldsTest {
+
+  /** A specification with every optional field. */
+  private static final String WHOLE =
+      """
+      {"name":"tips","endpoint":"tips","description":"d",
+       "source":{"path":"/data/trips.csv","format":"CSV","delimiter":",","missing":["NA"]},
+       "contract":{"id":"trips","version":"1","table":"trips","digest":"00",
+        "rules":[{"name":"r","column":"fare","metric":"INVALID_VALUES","percent":true,
+          "minimum":0.5,"minimumExclusive":true,"maximum":5.5,"maximumExclusive":false,
+          "negated":false,"arguments":{"validValues":["1"],"pattern":"[0-9]+",
+           "missingValues":["-"],"properties":["fare"]}}],
+        "columns":[{"name":"fare","type":"NUMBER","required":true,"unique":false,"minimum":0.5,
+         "maximum":9.5,"allowedValues":["1"],"pattern":"[0-9]+",
+         "limits":{"exclusiveMinimum":0.25,"exclusiveMaximum":10.5,"multipleOf":0.5,
+          "minLength":1,"maxLength":9,"timeFormat":"%Y"}}]},
+       "features":{"version":"1","rowFilter":"fare > 0.0",
+        "features":[{"name":"fare","expression":"fare"}],
+        "label":{"name":"tipped","expression":"fare > 9.0"}},
+       "split":{"holdoutShare":0.2,"key":"fare","seed":1},
+       "training":{"trainer":"xgboost","seed":1,"parameters":{"depth":"3"}},
+       "validation":{"decisionThreshold":0.5,"confidence":0.95,"bootstrapSamples":1000,"seed":1,
+        "metrics":[{"metric":"AUC","minimum":0.6,"maximum":0.99,"margin":0.1}],
+        "behaviour":[{"kind":"invariance","name":"i","set":{"fare":"1"},"tolerance":0.1,
+          "minimumShare":0.9},
+         {"kind":"direction","name":"d","column":"fare","change":1.5,"increase":true,
+          "minimumShare":0.9},
+         {"kind":"case","name":"c","row":{"fare":"1"},"minimum":0.1,"maximum":0.9}],
+        "fairness":{"column":"fare","metric":"DEMOGRAPHIC_PARITY_RATIO","threshold":0.8,
+         "minimumGroup":100,"inconclusiveBlocks":false}},
+       "approval":{"quorum":1,"remindAfter":"PT12H","expireAfter":"PT48H"},
+       "deployment":{"steps":[{"percent":10,"minimumRequests":500,"bake":"PT5M"}],
+        "lookEvery":"PT10S","alpha":0.05,"maximum":"PT2H"},
+       "monitoring":{"every":"PT5M","minimumRows":1000,"threshold":0.25}}
+      """;
+
+  @Test
+  void canonicalForm_hasEveryFieldOfTheRecords() throws IOException {
+    PipelineSpecification pipeline =
+        Json.read(WHOLE.getBytes(StandardCharsets.UTF_8), PipelineSpecification.class);
+    byte[] records = Json.canonicalBytes(pipeline);
+
+    assertFalse(
+        new String(records, StandardCharsets.UTF_8).contains("null"),
+        "the example lacks a field, so this test does not see whether it is digested");
+    assertEquals(tree(records), tree(PipelineFields.write(pipeline).bytes()));
+  }
+
+  @Test
+  void canonicalForm_leavesOutWhatTheSpecificationLeavesOut() throws IOException {
+    String without =
+        WHOLE
+            .replace("\"rowFilter\":\"fare > 0.0\",", "\"rowFilter\":null,")
+            .replace("\"key\":\"fare\"", "\"key\":null")
+            .replace(",\"missing\":[\"NA\"]", "");
+    PipelineSpecification pipeline =
+        Json.read(without.getBytes(StandardCharsets.UTF_8), PipelineSpecification.class);
+
+    JsonNode form = tree(PipelineFields.write(pipeline).bytes());
+
+    assertFalse(form.path("features").has("rowFilter"));
+    assertFalse(form.path("split").has("key"));
+    assertFalse(form.path("source").has("missing"));
+  }
+
+  private static JsonNode tree(byte[] json) throws IOException {
+    return Json.mapper().readTree(json);
+  }
+}
