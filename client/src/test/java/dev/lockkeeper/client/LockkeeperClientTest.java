@@ -29,12 +29,15 @@ import io.temporal.testserver.TestServer;
 import io.temporal.worker.WorkerFactory;
 import java.io.IOException;
 import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class LockkeeperClientTest {
 
@@ -103,11 +106,32 @@ class LockkeeperClientTest {
   }
 
   /** A program that does not use our records can send anything. */
-  @Test
-  void specificationThatNoPipelineMayHave_endsTheRunAndIsNotTriedForEver() {
-    PipelineInput input = new PipelineInput("1", "dora", "", Pipelines.tips(""), "");
-    JsonNode sent = Json.mapper().valueToTree(input);
-    ((ObjectNode) sent.at("/specification/split")).put("holdoutShare", 2);
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "/version|\"a b\"|version 'a b': expected letters, digits",
+        "/specification|null|specification: is missing",
+        "/specification/training|null|training: is missing",
+        "/specification/training/parameters|{\"depth\":null}|training.parameters: is missing",
+        "/specification/source/path|\"trips.csv\"|source.path: expected an absolute path",
+        "/specification/split/holdoutShare|2|split.holdoutShare: expected 0.001 to 0.999, got 2.0",
+        "/specification/split/key|\"driver\"|split.key: the contract has no column 'driver'",
+        "/specification/contract/columns/1/name|\"FARE\"|contract.columns.FARE: there is another",
+        "/specification/validation/metrics|[{\"metric\":\"LUCK\"}]|the run's input cannot be read:"
+            + " specification.validation.metrics[0].metric: Cannot deserialize",
+        "/specification/features|\"all\"|the run's input cannot be read: specification.features:"
+      })
+  void inputThatNoClientOfOursWouldSend_endsTheRunAndIsNotTriedForEver(
+      String place, String value, String expected) {
+    JsonNode sent =
+        Json.mapper().valueToTree(new PipelineInput("1", "dora", "", Pipelines.tips(""), ""));
+    int slash = place.lastIndexOf('/');
+    ((ObjectNode) sent.at(place.substring(0, slash)))
+        .set(
+            place.substring(slash + 1),
+            Json.read(value.getBytes(StandardCharsets.UTF_8), JsonNode.class));
     RunHandle run = client.run(new RunId("tips", "1"));
     client
         .temporal()
@@ -126,8 +150,8 @@ class LockkeeperClientTest {
 
     ApplicationFailure cause = (ApplicationFailure) failure.getCause();
     assertEquals("SPECIFICATION_INVALID", cause.getType());
-    assertEquals(
-        "split.holdoutShare: expected 0.001 to 0.999, got 2.0", cause.getOriginalMessage());
+    assertTrue(cause.isNonRetryable());
+    assertEquals(expected, cause.getOriginalMessage().substring(0, expected.length()));
     assertEquals(Verdict.FAILED, run.status().verdict());
   }
 

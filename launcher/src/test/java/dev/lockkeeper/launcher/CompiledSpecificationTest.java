@@ -62,8 +62,28 @@ class CompiledSpecificationTest {
             "validation: {behaviour: [{kind: case, name: dear, row: {fare: dear}, minimum: 0.5}]}"));
   }
 
+  @Test
+  void columnsOfOneNameInExpressions_areAFindingAtTheContract() throws IOException {
+    assertEquals(
+        List.of(
+            new Finding(
+                "contract.columns.tip-2",
+                "columns 'tip 2' and 'tip-2' are both called 'tip_2' in expressions: rename one in"
+                    + " the data")),
+        findings(
+            CONTRACT
+                + "      - {name: tip 2, logicalType: number}\n"
+                + "      - {name: tip-2, logicalType: number}\n",
+            "{trainer: xgboost}",
+            ""));
+  }
+
   private List<Finding> findings(String training, String validation) throws IOException {
-    Files.writeString(folder.resolve("contract.yaml"), CONTRACT);
+    return findings(CONTRACT, training, validation);
+  }
+
+  private List<Finding> findings(String contract, String training, String validation) throws IOException {
+    Files.writeString(folder.resolve("contract.yaml"), contract);
     Path pipeline =
         Files.writeString(
             folder.resolve("pipeline.yaml"),

@@ -13,8 +13,9 @@ public interface SpecificationCheck {
   /**
    * What is wrong.
    *
-   * @param place the name of a feature or the label, {@code filter} for the row filter, or the path
-   *     of a key such as {@code training.trainer}; empty if it is about none in particular
+   * @param place the name of a feature or the label, {@code filter} for the row filter, {@code
+   *     contract.columns.NAME} or {@code contract.rules.NAME} of the data contract, or the path of
+   *     a key such as {@code training.trainer}; empty if it is about none in particular
    * @param message one line that names what is wrong and what to do
    */
   record Finding(String place, String message) {}

@@ -38,7 +38,8 @@ public class ExpressionException extends RuntimeException {
 
   /**
    * The name of the feature or label whose expression it is, {@code filter} for the row filter, or
-   * what all of them need: {@code contract} or {@code features.columns}; empty of a program.
+   * what all of them need: {@code contract.columns.NAME} or {@code features.columns}; empty of a
+   * program.
    */
   public String expression() {
     return expression;

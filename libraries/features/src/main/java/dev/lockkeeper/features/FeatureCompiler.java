@@ -176,7 +176,7 @@ public final class FeatureCompiler {
       String other = names.put(column.identifier(), column.name());
       if (other != null) {
         throw ExpressionException.in(
-            "contract",
+            "contract.columns." + column.name(),
             "columns '"
                 + other
                 + "' and '"

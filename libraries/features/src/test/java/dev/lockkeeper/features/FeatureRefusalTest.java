@@ -179,7 +179,8 @@ class FeatureRefusalTest {
         FeatureCompiler.problems(set(List.of(new FeatureSpecification("f", "fare"))), columns);
 
     assertEquals(
-        List.of("contract"), problems.stream().map(ExpressionException::expression).toList());
+        List.of("contract.columns.a.b"),
+        problems.stream().map(ExpressionException::expression).toList());
     assertTrue(
         problems.get(0).getMessage().contains("'a b' and 'a.b' are both called 'a_b'"),
         problems.get(0).getMessage());

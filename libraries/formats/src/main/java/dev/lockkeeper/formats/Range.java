@@ -20,7 +20,7 @@ public record Range<T extends Comparable<? super T>>(T low, T high) {
    * @throws InvalidSpecificationException if the value lies outside
    */
   public void require(String what, T value) {
-    if (!contains(value)) {
+    if (value == null || !contains(value)) {
       throw new InvalidSpecificationException(
           what + ": expected " + low + " to " + high + ", got " + value);
     }

@@ -257,8 +257,7 @@ final class FormatExamples {
     return new Dataset.Refused(
         ref(Zone.RAW, "1"),
         100,
-        List.of(
-            new ContractBreach("fare", "minimum", "at least 0", 1, 100, List.of("line 7: '-1'"))),
+        List.of(BREACH),
         ref(Zone.EVIDENCE, "3"),
         EVIDENCE);
   }

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.lockkeeper.formats.ingestion.ContractDigest;
 import dev.lockkeeper.formats.pipeline.PipelineSpecification;
@@ -40,6 +41,13 @@ class SpecificationInvariantsTest {
          {"percent":50,"minimumRequests":2000,"bake":"PT10M"}],
         "lookEvery":"PT10S","alpha":0.05,"maximum":"PT2H"},
        "monitoring":{"every":"PT5M","minimumRows":1000,"threshold":0.25}}
+      """;
+
+  private static final String RULE =
+      """
+      {"name":"r","column":"fare","metric":"INVALID_VALUES","percent":true,"minimum":null,
+       "minimumExclusive":false,"maximum":1.0,"maximumExclusive":false,"negated":false,
+       "arguments":{"validValues":["1"],"pattern":null,"missingValues":[],"properties":[]}}
       """;
 
   @Test
@@ -79,6 +87,22 @@ class SpecificationInvariantsTest {
         "/deployment/maximum|\"PT10M\"|deployment.maximum: the steps bake for PT15M, and after PT10M",
         "/monitoring/every|\"PT0S\"|monitoring.every: expected PT0.001S to PT720H, got PT0S",
         "/monitoring/minimumRows|0|monitoring.minimumRows: expected 1 to",
+        "/training|null|training: is missing",
+        "/training/trainer|null|training.trainer: is missing",
+        "/features/label|null|features.label: is missing",
+        "/features/features|[null]|features.columns: is missing",
+        "/deployment/lookEvery|null|deployment.lookEvery: expected PT0.2S to PT1H, got null",
+        "/source/path|\"trips.csv\"|source.path: expected an absolute path, got 'trips.csv'",
+        "/split/key|\"driver\"|split.key: the contract has no column 'driver': it has fare",
+        "/validation/fairness/column|\"sex\"|validation.fairness.column: the contract has no column",
+        "/validation/behaviour/0/set|{\"tip\":\"1\"}|validation.behaviour.i: the contract has no",
+        "/validation/behaviour/1/row|{}|validation.behaviour.row: expected at least one column",
+        "/contract/columns/0/name|\" \"|contract.columns: expected the column's name in the file",
+        "/contract/columns/0/limits|{\"exclusiveMinimum\":1,\"exclusiveMaximum\":1}|contract.columns.fare: no",
+        "/contract/columns/0/pattern|\"a\"|contract.columns.fare: only strings have a pattern",
+        "/contract/columns/0/limits|{\"multipleOf\":0}|contract.columns.fare: multipleOf: expected a",
+        "/contract/columns/0/limits|{\"maxLength\":3}|contract.columns.fare: only strings have a",
+        "/contract/columns/0/limits|{\"timeFormat\":\"%Y\"}|contract.columns.fare: only times have a",
         "/monitoring/threshold|0|monitoring.threshold: expected 0.001 to 100.0, got 0.0"
       })
   void valueThatNoPipelineMayHave_isRefused(String place, String value, String expected) {
@@ -87,11 +111,46 @@ class SpecificationInvariantsTest {
     IllegalArgumentException refused =
         assertThrows(IllegalArgumentException.class, () -> read(pipeline));
 
-    Throwable cause = refused;
-    while (!(cause instanceof InvalidSpecificationException)) {
-      cause = cause.getCause();
-    }
-    assertEquals(expected, cause.getMessage().substring(0, expected.length()));
+    assertRefused(expected, refused);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "/metric|null|contract.rules.r.metric: is missing",
+        "/column|null|contract.rules.r: INVALID_VALUES is a metric of a column",
+        "/metric|\"ROW_COUNT\"|contract.rules.r: ROW_COUNT is a metric of the table",
+        "/column|\"tip\"|contract.rules.r: there is no column 'tip'",
+        "/maximum|null|contract.rules.r: expected a bound",
+        "/minimum|2|contract.rules.r: expected the smaller bound first, got 2.0 and 1.0",
+        "/maximum|\"NaN\"|contract.rules.r: expected a number as a bound",
+        "/metric|\"NULL_VALUES\"|contract.rules.r: NULL_VALUES does not take these arguments",
+        "/arguments/pattern|\"(?=a)\"|contract.rules.r: pattern: look-around, back references",
+        "/arguments/pattern|\"(\"|contract.rules.r: pattern: no regular expression: Unclosed group"
+      })
+  void ruleThatNoContractMayHave_isRefused(String place, String value, String expected) {
+    JsonNode pipeline = with("/contract/rules", "[" + RULE + "]");
+    read(pipeline);
+    set(pipeline, "/contract/rules/0" + place, value);
+
+    IllegalArgumentException refused =
+        assertThrows(IllegalArgumentException.class, () -> read(pipeline));
+
+    assertRefused(expected, refused);
+  }
+
+  @Test
+  void columnsThatDifferInCaseAlone_areRefused() {
+    JsonNode pipeline = Json.read(bytes(PIPELINE), JsonNode.class);
+    ArrayNode columns = (ArrayNode) pipeline.at("/contract/columns");
+    columns.add(((ObjectNode) columns.get(0).deepCopy()).put("name", "Fare"));
+
+    IllegalArgumentException refused =
+        assertThrows(IllegalArgumentException.class, () -> read(pipeline));
+
+    assertRefused("contract.columns.Fare: there is another column of this name;", refused);
   }
 
   @Test
@@ -121,8 +180,21 @@ class SpecificationInvariantsTest {
     return Json.read(bytes(pipeline.toString()), PipelineSpecification.class);
   }
 
+  private static void assertRefused(String expected, Throwable refused) {
+    Throwable cause = refused;
+    while (!(cause instanceof InvalidSpecificationException)) {
+      cause = cause.getCause();
+    }
+    assertEquals(expected, cause.getMessage().substring(0, expected.length()));
+  }
+
   private static JsonNode with(String place, String value) {
     JsonNode pipeline = Json.read(bytes(PIPELINE), JsonNode.class);
+    set(pipeline, place, value);
+    return pipeline;
+  }
+
+  private static void set(JsonNode pipeline, String place, String value) {
     int slash = place.lastIndexOf('/');
     JsonNode parent = pipeline.at(place.substring(0, slash));
     JsonNode replacement = Json.read(bytes(value), JsonNode.class);
@@ -130,10 +202,8 @@ class SpecificationInvariantsTest {
     if (parent instanceof ObjectNode object) {
       object.set(key, replacement);
     } else {
-      ((com.fasterxml.jackson.databind.node.ArrayNode) parent)
-          .set(Integer.parseInt(key), replacement);
+      ((ArrayNode) parent).set(Integer.parseInt(key), replacement);
     }
-    return pipeline;
   }
 
   private static byte[] bytes(String text) {

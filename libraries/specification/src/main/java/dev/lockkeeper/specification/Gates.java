@@ -101,6 +101,7 @@ final class Gates {
     Map<String, String> values = section.textsByKey();
     if (values.isEmpty()) {
       check.problem(key, "expected at least one column with its value");
+      return Map.of(key, "");
     }
     values.keySet().forEach(column -> columns.require(section, column, column));
     return values;

@@ -1,5 +1,6 @@
 package dev.lockkeeper.specification;
 
+import dev.lockkeeper.formats.ingestion.ColumnBounds;
 import dev.lockkeeper.formats.ingestion.ColumnType;
 import dev.lockkeeper.formats.ingestion.ValueLimits;
 import java.time.DateTimeException;
@@ -110,15 +111,7 @@ record LogicalTypeOptions(
       @Nullable Double below,
       @Nullable Double step,
       @Nullable String timeFormat) {
-    boolean none =
-        larger(minimum, maximum)
-            || larger(above, maximum)
-            || larger(minimum, below)
-            || larger(above, below)
-            || same(above, maximum)
-            || same(minimum, below)
-            || same(above, below);
-    if (none) {
+    if (!ColumnBounds.satisfiable(minimum, maximum, above, below)) {
       options.problem(
           minimum == null ? "exclusiveMinimum" : "minimum",
           "no value can satisfy this and the upper bound");
@@ -130,14 +123,6 @@ record LogicalTypeOptions(
         above == null && below == null && step == null && timeFormat == null
             ? null
             : new ValueLimits(above, below, step, null, null, timeFormat));
-  }
-
-  private static boolean larger(@Nullable Double low, @Nullable Double high) {
-    return low != null && high != null && low > high;
-  }
-
-  private static boolean same(@Nullable Double low, @Nullable Double high) {
-    return low != null && low.equals(high);
   }
 
   private static @Nullable Integer length(Section options, String key) {

@@ -1,6 +1,7 @@
 package dev.lockkeeper.specification;
 
 import dev.lockkeeper.formats.Digests;
+import dev.lockkeeper.formats.InvalidSpecificationException;
 import dev.lockkeeper.formats.ingestion.ColumnContract;
 import dev.lockkeeper.formats.ingestion.ColumnType;
 import dev.lockkeeper.formats.ingestion.DataContract;
@@ -9,8 +10,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
 
 /**
  * Reads a data contract in the Open Data Contract Standard v3.1. Every key of the standard is
@@ -90,21 +94,45 @@ final class OpenDataContract {
     "transformSourceObjects"
   };
 
+  private final Path file;
   private final List<ColumnContract> columns = new ArrayList<>();
   private final List<QualityRule> rules = new ArrayList<>();
   private final List<String> primaryKey = new ArrayList<>();
+  private final Map<String, Place> places = new HashMap<>();
 
-  private OpenDataContract() {}
+  private OpenDataContract(Path file) {
+    this.file = file;
+  }
 
-  static DataContract read(Path file, List<String> problems) {
+  /**
+   * Reads a contract.
+   *
+   * @param problems takes every problem, with file and line
+   * @throws PipelineException if the file is not YAML
+   */
+  static ReadContract read(Path file, List<String> problems) {
     Problems own = new Problems(file);
     Section top = own.read().only(TOP);
     requireKind(top);
-    OpenDataContract contract = new OpenDataContract();
+    OpenDataContract contract = new OpenDataContract(file);
     String table = contract.table(top);
     problems.addAll(own.found());
-    return new DataContract(
-        top.text("id"), top.text("version"), table, digest(file), contract.columns, contract.rules);
+    return new ReadContract(
+        List.copyOf(contract.columns),
+        own.found().isEmpty() ? contract.valid(top, table, problems) : Optional.empty(),
+        contract.places);
+  }
+
+  /** The contract holds what it must of itself; what no check with a line found is noted here. */
+  private Optional<DataContract> valid(Section top, String table, List<String> problems) {
+    try {
+      return Optional.of(
+          new DataContract(
+              top.text("id"), top.text("version"), table, digest(file), columns, rules));
+    } catch (InvalidSpecificationException e) {
+      problems.add(file + ": " + e.getMessage());
+      return Optional.empty();
+    }
   }
 
   private static void requireKind(Section top) {
@@ -137,9 +165,18 @@ final class OpenDataContract {
     }
     keyTogether();
     for (Section rule : object.sections("quality")) {
-      QualityRules.read(rule, null, this::known).ifPresent(rules::add);
+      QualityRules.read(rule, null, this::known).ifPresent(read -> add(read, rule));
     }
     return object.text("name");
+  }
+
+  private void add(QualityRule rule, Section section) {
+    rules.add(rule);
+    places.putIfAbsent("contract.rules." + rule.name(), place(section));
+  }
+
+  private Place place(Section section) {
+    return new Place(file, section.lineOf("name"));
   }
 
   private boolean known(String column) {
@@ -149,6 +186,7 @@ final class OpenDataContract {
   private void column(Section property) {
     String name = property.text("name");
     requireOwnName(property, name);
+    places.putIfAbsent("contract.columns." + name, place(property));
     if (!name.equals(property.text("physicalName", name))) {
       property.problem(
           "physicalName",
@@ -167,7 +205,7 @@ final class OpenDataContract {
     for (Section rule : property.sections("quality")) {
       List<String> only = QualityRules.onlyValues(rule);
       if (only.isEmpty()) {
-        QualityRules.read(rule, name, this::known).ifPresent(rules::add);
+        QualityRules.read(rule, name, this::known).ifPresent(read -> add(read, rule));
       } else {
         allowed = only;
       }

@@ -1,12 +1,12 @@
 package dev.lockkeeper.specification;
 
+import dev.lockkeeper.formats.InvalidSpecificationException;
 import dev.lockkeeper.formats.approval.ApprovalSpecification;
 import dev.lockkeeper.formats.deployment.DeploymentSpecification;
 import dev.lockkeeper.formats.features.FeatureSetSpecification;
 import dev.lockkeeper.formats.features.FeatureSpecification;
 import dev.lockkeeper.formats.features.LabelSpecification;
 import dev.lockkeeper.formats.features.SplitSpecification;
-import dev.lockkeeper.formats.ingestion.DataContract;
 import dev.lockkeeper.formats.ingestion.SourceFormat;
 import dev.lockkeeper.formats.ingestion.SourceSpecification;
 import dev.lockkeeper.formats.monitoring.MonitoringSpecification;
@@ -20,6 +20,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -54,7 +55,7 @@ public final class PipelineFile {
     Problems own = new Problems(yaml);
     Section top = own.read().only(KEYS);
     List<String> others = new ArrayList<>();
-    DataContract contract = contract(top, yaml, others);
+    ReadContract contract = contract(top, yaml, others);
     Columns columns = new Columns(contract.columns());
     String name = name(top, "name");
     String endpoint = top.has("endpoint") ? name(top, "endpoint") : name;
@@ -71,22 +72,31 @@ public final class PipelineFile {
     if (!others.isEmpty()) {
       throw new PipelineException(others);
     }
-    return new ReadPipeline(
-        new PipelineSpecification(
-            name,
-            endpoint,
-            description,
-            source,
-            contract,
-            features,
-            split,
-            training,
-            validation,
-            approval,
-            deployment,
-            monitoring),
-        yaml,
-        PipelineLines.of(top));
+    try {
+      PipelineSpecification specification =
+          new PipelineSpecification(
+              name,
+              endpoint,
+              description,
+              source,
+              contract.contract().orElseThrow(),
+              features,
+              split,
+              training,
+              validation,
+              approval,
+              deployment,
+              monitoring);
+      return new ReadPipeline(specification, yaml, places(yaml, top, contract));
+    } catch (InvalidSpecificationException e) {
+      throw new PipelineException(List.of(yaml + ": " + e.getMessage()));
+    }
+  }
+
+  private static Map<String, Place> places(Path yaml, Section top, ReadContract contract) {
+    Map<String, Place> places = PipelineLines.of(yaml, top);
+    places.putAll(contract.places());
+    return places;
   }
 
   /** A model's or an endpoint's name: both are in ids, paths and addresses. */
@@ -131,21 +141,24 @@ public final class PipelineFile {
     return name.endsWith(".jsonl") ? SourceFormat.JSON_LINES : SourceFormat.CSV;
   }
 
-  private static DataContract contract(Section top, Path yaml, List<String> problems) {
+  private static ReadContract contract(Section top, Path yaml, List<String> problems) {
     String file = top.text("contract");
     if (file.isEmpty()) {
-      return new DataContract("", "", "", "", List.of(), List.of());
+      if (top.has("contract")) {
+        top.problem("contract", "expected the data contract's file");
+      }
+      return ReadContract.NONE;
     }
     Path contract = folder(yaml).resolve(file).normalize();
     if (!Files.isRegularFile(contract)) {
       top.problem("contract", "there is no file " + contract);
-      return new DataContract("", "", "", "", List.of(), List.of());
+      return ReadContract.NONE;
     }
     try {
       return OpenDataContract.read(contract, problems);
     } catch (PipelineException e) {
       problems.addAll(e.problems());
-      return new DataContract("", "", "", "", List.of(), List.of());
+      return ReadContract.NONE;
     }
   }
 

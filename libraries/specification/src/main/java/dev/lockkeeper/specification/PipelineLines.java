@@ -1,5 +1,6 @@
 package dev.lockkeeper.specification;
 
+import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -8,8 +9,14 @@ final class PipelineLines {
 
   private PipelineLines() {}
 
-  /** The line of each place of a file that was read. */
-  static Map<String, Integer> of(Section top) {
+  /** The places of a file that was read. */
+  static Map<String, Place> of(Path file, Section top) {
+    Map<String, Place> places = new HashMap<>();
+    lines(top).forEach((name, line) -> places.put(name, new Place(file, line)));
+    return places;
+  }
+
+  private static Map<String, Integer> lines(Section top) {
     Section training = top.section("training");
     Map<String, Integer> lines = new HashMap<>();
     lines.put("contract", top.lineOf("contract"));

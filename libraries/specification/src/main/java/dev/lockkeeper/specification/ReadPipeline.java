@@ -9,23 +9,24 @@ import java.util.Map;
  *
  * @param specification the pipeline
  * @param file the file
- * @param lines the line by the name of a feature or the label, by {@code filter} for the row
- *     filter, by a key's path for all else
+ * @param places the place by the name of a feature or the label, by {@code filter} for the row
+ *     filter, by {@code contract.columns.NAME} or {@code contract.rules.NAME} for what stands in
+ *     the data contract's file, by a key's path for all else
  */
 public record ReadPipeline(
-    PipelineSpecification specification, Path file, Map<String, Integer> lines) {
+    PipelineSpecification specification, Path file, Map<String, Place> places) {
 
   public ReadPipeline {
-    lines = Map.copyOf(lines);
+    places = Map.copyOf(places);
   }
 
   /**
    * A problem with its place: {@code FILE:LINE: MESSAGE}.
    *
-   * @param place as in {@link #lines}; one that is not there gives no line
+   * @param place as in {@link #places}; one that is not there gives no line
    */
   public String problem(String place, String message) {
-    Integer line = lines.get(place);
-    return file + (line == null ? "" : ":" + line) + ": " + message;
+    Place found = places.get(place);
+    return (found == null ? file : found) + ": " + message;
   }
 }

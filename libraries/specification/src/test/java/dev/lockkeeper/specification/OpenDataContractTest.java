@@ -98,10 +98,11 @@ class OpenDataContractTest {
   @Test
   void severalKeyColumns_areUniqueTogether() throws IOException {
     DataContract contract =
-        read(
-            HEAD
+        read(HEAD
                 + "      - {name: a, logicalType: integer, primaryKey: true, primaryKeyPosition: 1}\n"
-                + "      - {name: b, logicalType: integer, primaryKey: true, primaryKeyPosition: 2}\n");
+                + "      - {name: b, logicalType: integer, primaryKey: true, primaryKeyPosition: 2}\n")
+            .contract()
+            .orElseThrow();
     assertTrue(contract.columns().stream().allMatch(ColumnContract::required));
     assertFalse(contract.columns().stream().anyMatch(ColumnContract::unique));
     QualityRule rule = contract.rules().get(0);
@@ -116,11 +117,12 @@ class OpenDataContractTest {
     String values = "{type: library, metric: invalidValues, arguments: {validValues: [a, b]}, ";
     assertEquals(List.of("a", "b"), quality(values + "mustBe: 0}").allowedValues());
     DataContract tolerant =
-        read(
-            HEAD
+        read(HEAD
                 + "      - {name: v, logicalType: string, quality: ["
                 + values
-                + "mustBeLessThan: 5}]}\n");
+                + "mustBeLessThan: 5}]}\n")
+            .contract()
+            .orElseThrow();
     assertEquals(List.of(), tolerant.columns().get(0).allowedValues());
     QualityRule rule = tolerant.rules().get(0);
     assertNotNull(rule.arguments());
@@ -157,14 +159,15 @@ class OpenDataContractTest {
   @Test
   void descriptions_areAccepted() throws IOException {
     DataContract contract =
-        read(
-            HEAD.replace(
+        read(HEAD.replace(
                     "schema:",
                     "name: n\ntenant: t\ndomain: d\ntags: [x]\nservers: [{server: s, type: local}]\n"
                         + "team: {name: a}\nschema:")
                 + "      - name: v\n        logicalType: string\n        businessName: V\n"
                 + "        classification: public\n        examples: [a]\n"
-                + "        quality: [{type: text, description: looks right}]\n");
+                + "        quality: [{type: text, description: looks right}]\n")
+            .contract()
+            .orElseThrow();
     assertEquals(List.of(), problems);
     assertEquals(List.of(), contract.rules());
   }
@@ -302,7 +305,9 @@ class OpenDataContractTest {
     List<QualityRule> rules =
         read(HEAD.replace("    properties:", "    quality: [" + rule + "]\n    properties:")
                 + "      - {name: v, logicalType: string}\n")
-            .rules();
+            .contract()
+            .map(DataContract::rules)
+            .orElse(List.of());
     return rules.isEmpty() ? null : rules.get(0);
   }
 
@@ -310,7 +315,7 @@ class OpenDataContractTest {
     return read(HEAD + "      - " + property + "\n").columns().get(0);
   }
 
-  private DataContract read(String yaml) throws IOException {
+  private ReadContract read(String yaml) throws IOException {
     return OpenDataContract.read(
         Files.writeString(folder.resolve("contract.yaml"), yaml), problems);
   }

@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -223,7 +224,36 @@ class PipelineFileTest {
             "training.trainer", 10,
             "training.parameters", 10,
             "validation.behaviour", 12),
-        PipelineFile.read(file, null).lines());
+        linesOf(file, PipelineFile.read(file, null)));
+  }
+
+  @Test
+  void problemOfTheContract_namesTheContractsFileAndLine() throws IOException {
+    Path contract =
+        Files.writeString(
+            folder.resolve("contract.yaml"),
+            CONTRACT + "    quality:\n      - {metric: rowCount, mustBeGreaterThan: 9}\n");
+
+    ReadPipeline read =
+        PipelineFile.read(Files.writeString(folder.resolve("pipeline.yaml"), PIPELINE), null);
+
+    assertEquals(contract + ":9: x", read.problem("contract.columns.tips", "x"));
+    assertEquals(contract + ":11: x", read.problem("contract.rules.rowCount", "x"));
+    assertEquals(folder.resolve("pipeline.yaml") + ": x", read.problem("contract.columns.no", "x"));
+  }
+
+  @Test
+  void read_ofAnEmptyContractName_isNamedWithTheLine() {
+    assertEquals(
+        List.of(
+            folder.resolve("pipeline.yaml") + ":3: contract: expected the data contract's file"),
+        problems(PIPELINE.replace("contract: contract.yaml", "contract: \"\"")));
+  }
+
+  private static Map<String, Integer> linesOf(Path file, ReadPipeline read) {
+    return read.places().entrySet().stream()
+        .filter(place -> place.getValue().file().equals(file))
+        .collect(Collectors.toMap(Map.Entry::getKey, place -> place.getValue().line()));
   }
 
   @Test

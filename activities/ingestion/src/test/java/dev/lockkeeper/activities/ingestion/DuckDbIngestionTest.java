@@ -3,6 +3,7 @@ package dev.lockkeeper.activities.ingestion;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -12,6 +13,9 @@ import dev.lockkeeper.formats.artifact.ArtifactRef;
 import dev.lockkeeper.formats.ingestion.ColumnContract;
 import dev.lockkeeper.formats.ingestion.ColumnType;
 import dev.lockkeeper.formats.ingestion.ContractBreach;
+import dev.lockkeeper.formats.ingestion.ContractDigest;
+import dev.lockkeeper.formats.ingestion.ContractReport;
+import dev.lockkeeper.formats.ingestion.ContractReportFormat;
 import dev.lockkeeper.formats.ingestion.DataContract;
 import dev.lockkeeper.formats.ingestion.Dataset;
 import dev.lockkeeper.formats.ingestion.QualityMetric;
@@ -81,12 +85,16 @@ class DuckDbIngestionTest {
   void statement_namesTheRulesThatWereEnforcedAndNotTheDigestOfAClient() throws IOException {
     Dataset dataset = ingest(GOOD);
 
-    String report =
-        Files.readString(
-            folder.resolve("state/store/reports/sha256").resolve(dataset.report().sha256()));
-
-    assertFalse(report.contains("0".repeat(64)), report);
-    assertTrue(report.contains("\"contractSha256\""), report);
+    String enforced = ContractDigest.of(contract(List.of()));
+    ContractReport report =
+        ContractReportFormat.INSTANCE.read(
+            Files.readAllBytes(
+                folder.resolve("state/store/reports/sha256").resolve(dataset.report().sha256())));
+    assertEquals(enforced, report.contractSha256());
+    assertNotEquals(contract(List.of()).digest(), report.contractSha256());
+    context
+        .verifyInput(dataset.evidence(), Role.INGESTION)
+        .requireMaterial(enforced, "the rules that were enforced");
   }
 
   private List<String> columns(ArtifactRef processed) throws SQLException {
@@ -345,24 +353,28 @@ class DuckDbIngestionTest {
   }
 
   private Dataset run(String runId, SourceSpecification source, List<QualityRule> rules) {
-    DataContract contract =
-        new DataContract(
-            "trips",
-            "1",
-            "trips",
-            "0".repeat(64),
-            List.of(
-                column("id", ColumnType.INTEGER, true, true, null, List.of()),
-                column("fare", ColumnType.NUMBER, false, false, 100.0, List.of()),
-                column("vendor", ColumnType.INTEGER, true, false, null, List.of("1", "2")),
-                column("paid", ColumnType.BOOLEAN, true, false, null, List.of()),
-                column("at", ColumnType.TIMESTAMP, true, false, null, List.of())),
-            rules);
     return stage
         .call(IngestionActivities.class)
         .ingestDataset(
             new IngestInput(
-                new RunContext(runId, "r", "default", "m", "1", "ann", "d"), source, contract));
+                new RunContext(runId, "r", "default", "m", "1", "ann", "d"),
+                source,
+                contract(rules)));
+  }
+
+  private static DataContract contract(List<QualityRule> rules) {
+    return new DataContract(
+        "trips",
+        "1",
+        "trips",
+        "0".repeat(64),
+        List.of(
+            column("id", ColumnType.INTEGER, true, true, null, List.of()),
+            column("fare", ColumnType.NUMBER, false, false, 100.0, List.of()),
+            column("vendor", ColumnType.INTEGER, true, false, null, List.of("1", "2")),
+            column("paid", ColumnType.BOOLEAN, true, false, null, List.of()),
+            column("at", ColumnType.TIMESTAMP, true, false, null, List.of())),
+        rules);
   }
 
   private static ColumnContract column(

@@ -101,8 +101,7 @@ class StatementFramesTest {
     assertEquals(List.of(new Subject("model.onnx", "b".repeat(64))), read.subjects());
     assertEquals(
         List.of(new Material("lockkeeper://features/sha256/c", "c".repeat(64))), read.materials());
-    assertEquals(
-        7, read.predicate().at("/buildDefinition/externalParameters/seed").intValue());
+    assertEquals(7, read.predicate().at("/buildDefinition/externalParameters/seed").intValue());
     assertEquals(
         "tips@1/run-1", read.predicate().at("/runDetails/metadata/invocationId").textValue());
   }
@@ -171,8 +170,7 @@ class StatementFramesTest {
   /** The same values in other bytes are something that nobody signed. */
   @Test
   void sameStatementWrittenAnew_isRefused() throws IOException {
-    ObjectNode envelope =
-        (ObjectNode) Json.mapper().readTree(golden("provenance-v1.dsse.json"));
+    ObjectNode envelope = (ObjectNode) Json.mapper().readTree(golden("provenance-v1.dsse.json"));
     String again = golden("provenance-v1.json").replace("\":\"", "\": \"");
     envelope.put("payload", Base64.getEncoder().encodeToString(bytes(again)));
     StatementVerifier verifier = new StatementVerifier(goldenTrust(Role.TRAINING));
@@ -214,7 +212,8 @@ class StatementFramesTest {
                   Json.mapper().createObjectNode().put("trainer", "xgboost").put("seed", 7));
       case "test-result" ->
           new StatementSigner(Role.VALIDATION, signer)
-              .testResult(true, List.of(model), List.of(holdout), List.of("auc minimum"), List.of());
+              .testResult(
+                  true, List.of(model), List.of(holdout), List.of("auc minimum"), List.of());
       case "approval" ->
           ApprovalStatement.sign(
               new StatementSigner(Role.APPROVAL, signer),

@@ -2,6 +2,7 @@ package dev.lockkeeper.formats.deployment;
 
 import dev.lockkeeper.formats.InvalidSpecificationException;
 import dev.lockkeeper.formats.Range;
+import dev.lockkeeper.formats.Required;
 import java.time.Duration;
 import java.util.List;
 
@@ -26,7 +27,7 @@ public record DeploymentSpecification(
       new Range<>(Duration.ofSeconds(1), Duration.ofHours(72));
 
   public DeploymentSpecification {
-    steps = List.copyOf(steps);
+    steps = Required.list("deployment.steps", steps);
     LOOKS.require("deployment.lookEvery", lookEvery);
     ALPHAS.require("deployment.alpha", alpha);
     MAXIMA.require("deployment.maximum", maximum);

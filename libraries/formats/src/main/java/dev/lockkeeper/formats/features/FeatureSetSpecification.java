@@ -1,5 +1,6 @@
 package dev.lockkeeper.formats.features;
 
+import dev.lockkeeper.formats.Required;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -15,4 +16,11 @@ public record FeatureSetSpecification(
     String version,
     @Nullable String rowFilter,
     List<FeatureSpecification> features,
-    LabelSpecification label) {}
+    LabelSpecification label) {
+
+  public FeatureSetSpecification {
+    Required.value("features.version", version);
+    features = Required.list("features.columns", features);
+    Required.value("features.label", label);
+  }
+}

@@ -1,5 +1,7 @@
 package dev.lockkeeper.formats.features;
 
+import dev.lockkeeper.formats.Required;
+
 /**
  * One feature.
  *
@@ -7,4 +9,10 @@ package dev.lockkeeper.formats.features;
  * @param expression a typed expression over the contract's columns; its value is a number or a
  *     boolean
  */
-public record FeatureSpecification(String name, String expression) {}
+public record FeatureSpecification(String name, String expression) {
+
+  public FeatureSpecification {
+    Required.value("features.columns.name", name);
+    Required.value("features.columns.expression", expression);
+  }
+}

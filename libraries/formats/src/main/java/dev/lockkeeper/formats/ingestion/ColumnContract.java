@@ -1,5 +1,6 @@
 package dev.lockkeeper.formats.ingestion;
 
+import dev.lockkeeper.formats.Required;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -26,4 +27,11 @@ public record ColumnContract(
     @Nullable Double maximum,
     List<String> allowedValues,
     @Nullable String pattern,
-    @Nullable ValueLimits limits) {}
+    @Nullable ValueLimits limits) {
+
+  public ColumnContract {
+    Required.value("contract.columns.name", name);
+    Required.value("contract.columns." + name + ".type", type);
+    allowedValues = Required.list("contract.columns." + name + ".allowedValues", allowedValues);
+  }
+}

@@ -9,5 +9,9 @@ public enum ColumnType {
   NUMBER,
   INTEGER,
   BOOLEAN,
-  TIMESTAMP
+  TIMESTAMP;
+
+  boolean isNumeric() {
+    return this == NUMBER || this == INTEGER;
+  }
 }

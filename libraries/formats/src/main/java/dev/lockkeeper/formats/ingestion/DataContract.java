@@ -1,5 +1,6 @@
 package dev.lockkeeper.formats.ingestion;
 
+import dev.lockkeeper.formats.Required;
 import java.util.List;
 
 /**
@@ -18,4 +19,17 @@ public record DataContract(
     String table,
     String digest,
     List<ColumnContract> columns,
-    List<QualityRule> rules) {}
+    List<QualityRule> rules) {
+
+  public DataContract {
+    Required.value("contract.id", id);
+    Required.value("contract.version", version);
+    Required.value("contract.table", table);
+    Required.value("contract.digest", digest);
+    columns = Required.list("contract.columns", columns);
+    rules = Required.list("contract.rules", rules);
+    ContractInvariants invariants = new ContractInvariants(columns);
+    invariants.require();
+    invariants.require(rules);
+  }
+}

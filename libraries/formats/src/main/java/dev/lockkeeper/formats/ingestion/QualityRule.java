@@ -1,5 +1,6 @@
 package dev.lockkeeper.formats.ingestion;
 
+import dev.lockkeeper.formats.Required;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,4 +28,10 @@ public record QualityRule(
     @Nullable Double maximum,
     boolean maximumExclusive,
     boolean negated,
-    @Nullable RuleArguments arguments) {}
+    @Nullable RuleArguments arguments) {
+
+  public QualityRule {
+    Required.value("contract.rules.name", name);
+    Required.value("contract.rules." + name + ".metric", metric);
+  }
+}

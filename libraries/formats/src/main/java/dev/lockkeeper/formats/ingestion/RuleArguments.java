@@ -1,5 +1,6 @@
 package dev.lockkeeper.formats.ingestion;
 
+import dev.lockkeeper.formats.Required;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -16,4 +17,11 @@ public record RuleArguments(
     List<String> validValues,
     @Nullable String pattern,
     List<String> missingValues,
-    List<String> properties) {}
+    List<String> properties) {
+
+  public RuleArguments {
+    validValues = Required.list("contract.rules.arguments.validValues", validValues);
+    missingValues = Required.list("contract.rules.arguments.missingValues", missingValues);
+    properties = Required.list("contract.rules.arguments.properties", properties);
+  }
+}

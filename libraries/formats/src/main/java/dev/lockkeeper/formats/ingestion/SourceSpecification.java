@@ -1,6 +1,9 @@
 package dev.lockkeeper.formats.ingestion;
 
 import dev.lockkeeper.formats.InvalidSpecificationException;
+import dev.lockkeeper.formats.Required;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -17,9 +20,25 @@ public record SourceSpecification(
     String path, SourceFormat format, String delimiter, @Nullable List<String> missing) {
 
   public SourceSpecification {
+    Required.value("source.path", path);
+    Required.value("source.format", format);
+    Required.value("source.delimiter", delimiter);
+    missing = missing == null ? null : Required.list("source.missing", missing);
+    if (!isAbsolute(path)) {
+      throw new InvalidSpecificationException(
+          "source.path: expected an absolute path, got '" + path + "'");
+    }
     if (!isDelimiter(delimiter)) {
       throw new InvalidSpecificationException(
           "source.delimiter: expected one character, got '" + delimiter + "'");
+    }
+  }
+
+  private static boolean isAbsolute(String path) {
+    try {
+      return Path.of(path).isAbsolute();
+    } catch (InvalidPathException e) {
+      return false;
     }
   }
 

@@ -1,6 +1,7 @@
 package dev.lockkeeper.formats.pipeline;
 
 import dev.lockkeeper.formats.InvalidSpecificationException;
+import dev.lockkeeper.formats.Required;
 import dev.lockkeeper.formats.approval.ApprovalSpecification;
 import dev.lockkeeper.formats.deployment.DeploymentSpecification;
 import dev.lockkeeper.formats.features.FeatureSetSpecification;
@@ -43,6 +44,18 @@ public record PipelineSpecification(
     MonitoringSpecification monitoring) {
 
   public PipelineSpecification {
+    Required.value("name", name);
+    Required.value("endpoint", endpoint);
+    Required.value("description", description);
+    Required.value("source", source);
+    Required.value("contract", contract);
+    Required.value("features", features);
+    Required.value("split", split);
+    Required.value("training", training);
+    Required.value("validation", validation);
+    Required.value("approval", approval);
+    Required.value("deployment", deployment);
+    Required.value("monitoring", monitoring);
     requireName("name", name);
     requireName("endpoint", endpoint);
     if (features.features().isEmpty()) {
@@ -51,6 +64,9 @@ public record PipelineSpecification(
     if (contract.columns().isEmpty()) {
       throw new InvalidSpecificationException("contract: expected at least one column");
     }
+    ColumnReferences columns = ColumnReferences.to(contract);
+    columns.require(split);
+    columns.require(validation);
   }
 
   private static void requireName(String key, String name) {

@@ -1,5 +1,6 @@
 package dev.lockkeeper.formats.training;
 
+import dev.lockkeeper.formats.Required;
 import java.util.Map;
 
 /**
@@ -9,4 +10,10 @@ import java.util.Map;
  * @param seed the seed of everything random in it
  * @param parameters the trainer's hyperparameters by name; an unknown one is an error
  */
-public record TrainingSpecification(String trainer, long seed, Map<String, String> parameters) {}
+public record TrainingSpecification(String trainer, long seed, Map<String, String> parameters) {
+
+  public TrainingSpecification {
+    Required.value("training.trainer", trainer);
+    parameters = Required.map("training.parameters", parameters);
+  }
+}

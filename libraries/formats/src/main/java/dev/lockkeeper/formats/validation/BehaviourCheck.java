@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import dev.lockkeeper.formats.InvalidSpecificationException;
 import dev.lockkeeper.formats.Range;
+import dev.lockkeeper.formats.Required;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -25,6 +26,14 @@ public sealed interface BehaviourCheck {
   /** The check's name for people. */
   String name();
 
+  private static void requireColumns(String key, Map<String, String> values) {
+    String what = "validation.behaviour." + key;
+    if (Required.map(what, values).isEmpty()) {
+      throw new InvalidSpecificationException(
+          what + ": expected at least one column with its value");
+    }
+  }
+
   /**
    * Setting columns to other values must not move a prediction by more than {@code tolerance}.
    *
@@ -36,6 +45,8 @@ public sealed interface BehaviourCheck {
       implements BehaviourCheck {
 
     public Invariance {
+      Required.value("validation.behaviour.name", name);
+      requireColumns("set", set);
       SHARES.require("validation.behaviour.tolerance", tolerance);
       SHARES.require("validation.behaviour.minimumShare", minimumShare);
     }
@@ -53,6 +64,11 @@ public sealed interface BehaviourCheck {
       implements BehaviourCheck {
 
     public Direction {
+      Required.value("validation.behaviour.name", name);
+      Required.value("validation.behaviour.column", column);
+      if (!Double.isFinite(change)) {
+        throw new InvalidSpecificationException("validation.behaviour.change: expected a number");
+      }
       SHARES.require("validation.behaviour.minimumShare", minimumShare);
     }
   }
@@ -69,6 +85,8 @@ public sealed interface BehaviourCheck {
       implements BehaviourCheck {
 
     public KnownCase {
+      Required.value("validation.behaviour.name", name);
+      requireColumns("row", row);
       if (minimum == null && maximum == null) {
         throw new InvalidSpecificationException(
             "validation.behaviour: expected minimum or maximum: without one nothing is judged");

@@ -1,6 +1,7 @@
 package dev.lockkeeper.formats.validation;
 
 import dev.lockkeeper.formats.Range;
+import dev.lockkeeper.formats.Required;
 
 /**
  * A gate on one group fairness metric.
@@ -25,6 +26,8 @@ public record FairnessGate(
   public static final Range<Long> GROUPS = new Range<>(1L, (long) Integer.MAX_VALUE);
 
   public FairnessGate {
+    Required.value("validation.fairness.column", column);
+    Required.value("validation.fairness.metric", metric);
     THRESHOLDS.require("validation.fairness.threshold", threshold);
     GROUPS.require("validation.fairness.minimumGroup", (long) minimumGroup);
   }

@@ -2,6 +2,7 @@ package dev.lockkeeper.formats.validation;
 
 import dev.lockkeeper.formats.InvalidSpecificationException;
 import dev.lockkeeper.formats.Range;
+import dev.lockkeeper.formats.Required;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,6 +20,7 @@ public record MetricGate(
   public static final Range<Double> MARGINS = new Range<>(0.0, 1_000.0);
 
   public MetricGate {
+    Required.value("validation.metrics.metric", metric);
     if (minimum == null && maximum == null && margin == null) {
       throw new InvalidSpecificationException(
           "validation.metrics: expected minimum, maximum or margin: without one nothing is judged");

@@ -1,6 +1,7 @@
 package dev.lockkeeper.formats.validation;
 
 import dev.lockkeeper.formats.Range;
+import dev.lockkeeper.formats.Required;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -31,6 +32,8 @@ public record ValidationSpecification(
   public static final Range<Long> SAMPLES = new Range<>(10L, 100_000L);
 
   public ValidationSpecification {
+    metrics = Required.list("validation.metrics", metrics);
+    behaviour = Required.list("validation.behaviour", behaviour);
     DECISION_THRESHOLDS.require("validation.decisionThreshold", decisionThreshold);
     CONFIDENCES.require("validation.confidence", confidence);
     SAMPLES.require("validation.bootstrapSamples", (long) bootstrapSamples);
