@@ -82,7 +82,8 @@ class CompiledSpecificationTest {
     return findings(CONTRACT, training, validation);
   }
 
-  private List<Finding> findings(String contract, String training, String validation) throws IOException {
+  private List<Finding> findings(String contract, String training, String validation)
+      throws IOException {
     Files.writeString(folder.resolve("contract.yaml"), contract);
     Path pipeline =
         Files.writeString(

@@ -255,11 +255,7 @@ final class FormatExamples {
   /** The other kind of result that ingestion has. */
   static Dataset refusedDataset() {
     return new Dataset.Refused(
-        ref(Zone.RAW, "1"),
-        100,
-        List.of(BREACH),
-        ref(Zone.EVIDENCE, "3"),
-        EVIDENCE);
+        ref(Zone.RAW, "1"), 100, List.of(BREACH), ref(Zone.EVIDENCE, "3"), EVIDENCE);
   }
 
   private void results() {

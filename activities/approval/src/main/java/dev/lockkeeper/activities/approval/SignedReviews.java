@@ -117,7 +117,11 @@ final class SignedReviews implements ApprovalActivities {
     byte[] record =
         DecisionAttemptFormat.INSTANCE.write(
             new DecisionAttempt(
-                now, input.run().runId(), input.decision(), receipt instanceof DecisionReceipt.Accepted accepted ? accepted.decision() : null, receipt.message()));
+                now,
+                input.run().runId(),
+                input.decision(),
+                receipt instanceof DecisionReceipt.Accepted accepted ? accepted.decision() : null,
+                receipt.message()));
     context
         .store()
         .putNamed(
