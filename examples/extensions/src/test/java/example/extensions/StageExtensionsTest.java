@@ -4,15 +4,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.lockkeeper.attestation.FileSigner;
-import dev.lockkeeper.attestation.StateFolder;
-import dev.lockkeeper.attestation.release.ModelSigning;
 import dev.lockkeeper.contracts.deployment.CanaryLook;
 import dev.lockkeeper.contracts.deployment.JudgeCanaryInput;
 import dev.lockkeeper.contracts.monitoring.CompareWindowInput;
 import dev.lockkeeper.formats.Json;
 import dev.lockkeeper.formats.artifact.ArtifactRef;
-import dev.lockkeeper.formats.artifact.Evidence;
 import dev.lockkeeper.formats.artifact.Zone;
 import dev.lockkeeper.formats.deployment.ArmRole;
 import dev.lockkeeper.formats.monitoring.DriftAlert;
@@ -25,12 +21,12 @@ import dev.lockkeeper.formats.monitoring.WindowComparison;
 import dev.lockkeeper.formats.registry.ModelPackage;
 import dev.lockkeeper.formats.registry.PackageFile;
 import dev.lockkeeper.formats.run.Role;
+import dev.lockkeeper.formats.run.RunContext;
 import dev.lockkeeper.stage.InstalledStages;
 import dev.lockkeeper.stage.StageContext;
 import dev.lockkeeper.stage.StageDefinition;
 import dev.lockkeeper.stage.StageSettings;
-import dev.lockkeeper.store.ArtifactStore;
-import dev.lockkeeper.store.ZoneAccess;
+import dev.lockkeeper.testing.SignedRun;
 import io.temporal.activity.ActivityOptions;
 import io.temporal.client.WorkflowOptions;
 import io.temporal.common.RetryOptions;
@@ -50,7 +46,6 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -65,7 +60,7 @@ class StageExtensionsTest {
       new StageSettings(Map.of(StageSettings.GATEWAY, "counted:500"));
 
   @TempDir private Path folder;
-  private StateFolder state;
+  private SignedRun signed;
   private TestWorkflowEnvironment environment;
 
   /** Calls one activity of whoever serves a queue. */
@@ -92,10 +87,14 @@ class StageExtensionsTest {
   @BeforeEach
   void start() throws IOException {
     InstalledStages stages = InstalledStages.load();
-    state = new StateFolder(folder.resolve("state")).initialise(stages.signing());
+    signed =
+        SignedRun.in(
+            folder,
+            new RunContext("tips@1", "run-1", "default", "tips", "1", "ada", "0".repeat(64)),
+            NoticeStage.ROLE);
     List<WorkerPlugin> plugins = new ArrayList<>();
     for (StageDefinition stage : stages.all()) {
-      plugins.add(stage.plugin(StageContext.open(state, stage), SETTINGS));
+      plugins.add(stage.plugin(StageContext.open(signed.state(), stage), SETTINGS));
     }
     environment =
         TestWorkflowEnvironment.newInstance(
@@ -125,7 +124,7 @@ class StageExtensionsTest {
     assertEquals(
         "done",
         new String(
-            StageContext.open(state, new NoticeStage()).store().read(notice),
+            StageContext.open(signed.state(), new NoticeStage()).store().read(notice),
             StandardCharsets.UTF_8));
   }
 
@@ -182,8 +181,6 @@ class StageExtensionsTest {
 
   /** A package whose baseline has two equal bins. */
   private ModelPackage modelPackage() throws IOException {
-    ArtifactStore store =
-        StageContext.open(state, Role.REGISTRY, ZoneAccess.to(Zone.MODELS)).store();
     List<Long> counts = Collections.nCopies(2, 500L);
     MonitoringBaseline baseline =
         new MonitoringBaseline(
@@ -191,19 +188,8 @@ class StageExtensionsTest {
             List.of(
                 new MonitoringBaseline.Histogram("miles", List.of(1.0), counts, 0),
                 new MonitoringBaseline.Histogram("prediction", List.of(0.5), counts, 0)));
-    ArtifactRef file =
-        store.put(
-            Zone.MODELS, MonitoringBaselineFormat.INSTANCE.write(baseline), "application/json");
-    TreeMap<String, String> files = new TreeMap<>(Map.of("baseline.json", file.sha256()));
-    byte[] bundle = ModelSigning.sign("tips@1", files, FileSigner.load(state.key(Role.REGISTRY)));
-    ArtifactRef signature = store.put(Zone.MODELS, bundle, "application/json");
-    return new ModelPackage(
-        "tips",
-        "1",
-        ModelSigning.root(files.values()),
-        List.of(new PackageFile("baseline.json", file)),
-        signature,
-        new Evidence(signature, 1, 1));
+    byte[] file = MonitoringBaselineFormat.INSTANCE.write(baseline);
+    return signed.modelPackage(Map.of(PackageFile.BASELINE, file));
   }
 
   /** No row has more than a mile, and one in six has no value. */
@@ -229,7 +215,8 @@ class StageExtensionsTest {
           .append(new String(InferenceRecordFormat.INSTANCE.write(record), StandardCharsets.UTF_8))
           .append('\n');
     }
-    StageContext.open(state, Role.MONITORING, ZoneAccess.to(Zone.INFERENCE_LOG))
+    signed
+        .delivering(Role.MONITORING)
         .store()
         .putNamed(
             Zone.INFERENCE_LOG,

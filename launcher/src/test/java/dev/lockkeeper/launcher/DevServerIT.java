@@ -183,7 +183,7 @@ class DevServerIT {
   @Test
   @Order(5)
   void verify_refusesAReleaseWhoseManifestSomebodyChanged() throws Exception {
-    StateFolder copy = Releases.copyWithAnotherTime(state, folder.resolve("copy"));
+    StateFolder copy = StoredReleases.copyWithAnotherTime(state, folder.resolve("copy"));
 
     Terminal.Answer verified =
         new Terminal(copy, none -> new SharedTracing(cluster.tracing().openTelemetry()))
@@ -318,7 +318,7 @@ class DevServerIT {
   @Test
   @Order(8)
   void repeatedDelivery_changesTheEndpointOnce() throws Exception {
-    ShiftTrafficInput second = Releases.shift(state, "2", 25);
+    ShiftTrafficInput second = StoredReleases.shift(state, "2", 25);
     try (Connection connection = Connection.open(cluster.server().address());
         DeploymentCall deployment = new DeploymentCall(connection.client().temporal())) {
       Deployment canary = deployment.shift(second);

@@ -3,24 +3,45 @@ package dev.lockkeeper.testing;
 import dev.lockkeeper.attestation.Material;
 import dev.lockkeeper.attestation.StateFolder;
 import dev.lockkeeper.attestation.Subject;
+import dev.lockkeeper.attestation.release.ApprovalStatement;
+import dev.lockkeeper.attestation.release.ModelSigning;
+import dev.lockkeeper.attestation.release.SignedManifest;
 import dev.lockkeeper.features.FeatureProgram;
 import dev.lockkeeper.formats.Json;
+import dev.lockkeeper.formats.approval.ApprovalOutcome;
+import dev.lockkeeper.formats.approval.DecisionTerms;
 import dev.lockkeeper.formats.artifact.ArtifactRef;
 import dev.lockkeeper.formats.artifact.Evidence;
 import dev.lockkeeper.formats.artifact.Zone;
+import dev.lockkeeper.formats.deployment.Release;
+import dev.lockkeeper.formats.deployment.ServingManifest;
 import dev.lockkeeper.formats.features.FeatureTable;
+import dev.lockkeeper.formats.ingestion.ColumnContract;
 import dev.lockkeeper.formats.ingestion.Dataset;
+import dev.lockkeeper.formats.registry.CodeVersion;
+import dev.lockkeeper.formats.registry.ModelPackage;
+import dev.lockkeeper.formats.registry.ModelRecord;
+import dev.lockkeeper.formats.registry.ModelRecordFormat;
+import dev.lockkeeper.formats.registry.PackageFile;
+import dev.lockkeeper.formats.registry.ServingContract;
+import dev.lockkeeper.formats.registry.ServingContractFormat;
 import dev.lockkeeper.formats.run.Role;
 import dev.lockkeeper.formats.run.RunContext;
 import dev.lockkeeper.formats.training.TrainedModel;
 import dev.lockkeeper.formats.validation.Evaluation;
 import dev.lockkeeper.stage.StageContext;
+import dev.lockkeeper.store.ArtifactStore;
 import dev.lockkeeper.store.ZoneAccess;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /**
  * A run in a state folder of its own: each delivery is signed with the real key of the role that
@@ -51,6 +72,11 @@ public final class SignedRun {
           Zone.INFERENCE_LOG,
           Zone.EVIDENCE,
           Zone.REPORTS);
+
+  private static final Instant APPROVED = Instant.parse("2026-11-01T10:00:00Z");
+
+  /** Who approves: a person with a key, whom the allowed signers name. */
+  public static final String APPROVER = "bo";
 
   private final StateFolder state;
   private final RunContext run;
@@ -189,6 +215,167 @@ public final class SignedRun {
                 List.of());
     Evidence evidence = new Evidence(context.storeStatement(envelope), 1, 1);
     return new Evaluation(passed, List.of(), List.of(), report, page, baseline, evidence);
+  }
+
+  /**
+   * The registry's delivery: all that the stages before delivered, as one signed package.
+   *
+   * @param columns the columns that a request may have
+   */
+  public ModelPackage modelPackage(
+      List<ColumnContract> columns,
+      Dataset.Accepted dataset,
+      FeatureTable features,
+      TrainedModel model,
+      Evaluation evaluation)
+      throws IOException {
+    ArtifactStore store = delivering(Role.REGISTRY).store();
+    FeatureProgram program = FeatureProgram.load(store.read(features.program()));
+    Map<String, byte[]> files = new TreeMap<>();
+    files.put(PackageFile.MODEL, store.read(model.model()));
+    files.put(PackageFile.FEATURE_PROGRAM, program.json());
+    files.put(PackageFile.BASELINE, store.read(evaluation.baseline()));
+    files.put(PackageFile.EVALUATION, store.read(evaluation.report()));
+    files.put(PackageFile.RECORD, ModelRecordFormat.INSTANCE.write(record()));
+    files.put(
+        PackageFile.SERVING_CONTRACT,
+        ServingContractFormat.INSTANCE.write(
+            new ServingContract(
+                run.model(),
+                run.version(),
+                columns,
+                program.digest(),
+                program.version(),
+                program.featureNames(),
+                model.model().sha256(),
+                0.5,
+                program.labelName())));
+    files.put(PackageFile.DATASET_STATEMENT, store.read(dataset.evidence().statement()));
+    files.put(PackageFile.FEATURES_STATEMENT, store.read(features.evidence().statement()));
+    files.put(PackageFile.TRAINING_STATEMENT, store.read(model.evidence().statement()));
+    files.put(PackageFile.GATE_STATEMENT, store.read(evaluation.evidence().statement()));
+    return modelPackage(files);
+  }
+
+  private ModelRecord record() {
+    return new ModelRecord(
+        run,
+        "",
+        new CodeVersion("0.1.0", null, "17", "Linux"),
+        "the run's own rows",
+        Map.of(),
+        Map.of(),
+        "by-hand",
+        1,
+        Map.of(),
+        Json.mapper().createObjectNode(),
+        new ModelRecord.Onnx(8, Map.of("ai.onnx", 17L), Map.of()),
+        List.of(),
+        List.of());
+  }
+
+  /** A package of any files, signed by the registry. */
+  public ModelPackage modelPackage(Map<String, byte[]> files) throws IOException {
+    StageContext registry = delivering(Role.REGISTRY);
+    SortedMap<String, String> digests = new TreeMap<>();
+    List<PackageFile> listed = new ArrayList<>();
+    new TreeMap<>(files)
+        .forEach(
+            (name, content) -> {
+              ArtifactRef ref = registry.store().put(Zone.MODELS, content, "application/json");
+              digests.put(name, ref.sha256());
+              listed.add(new PackageFile(name, ref));
+            });
+    byte[] bundle = ModelSigning.sign(run.runId(), digests, registry.signer().signer());
+    ArtifactRef signature = registry.store().put(Zone.MODELS, bundle, ModelSigning.BUNDLE);
+    String root = ModelSigning.root(digests.values());
+    byte[] statement =
+        registry
+            .signer()
+            .provenance(
+                run,
+                List.of(new Subject(run.runId(), root)),
+                materials(listed.stream().map(PackageFile::artifact).toList()),
+                Json.mapper().createObjectNode());
+    return new ModelPackage(
+        run.model(),
+        run.version(),
+        root,
+        listed,
+        signature,
+        new Evidence(registry.storeStatement(statement), 1, 1));
+  }
+
+  /** The approval stage's delivery: {@link #APPROVER} has approved the package for an endpoint. */
+  public Release approved(ModelPackage modelPackage, String endpoint) throws IOException {
+    DecisionTerms terms =
+        new DecisionTerms(
+            "promote",
+            run.namespace(),
+            run.runId(),
+            run.workflowRunId(),
+            run.model(),
+            run.version(),
+            endpoint,
+            modelPackage.rootDigest(),
+            gate(modelPackage),
+            "policy",
+            "nonce",
+            APPROVED,
+            APPROVED.plus(Duration.ofHours(1)));
+    byte[] envelope =
+        ApprovalStatement.sign(
+            delivering(Role.APPROVAL).signer(),
+            ApprovalOutcome.APPROVED,
+            terms,
+            1,
+            List.of(new Approvers(state).approve(terms, APPROVER)));
+    return new Release(modelPackage, new String(envelope, StandardCharsets.UTF_8));
+  }
+
+  /**
+   * Every delivery from the rows to an approved package.
+   *
+   * @param columns the columns that a request may have
+   */
+  public Release release(
+      String endpoint, FeatureProgram program, List<ColumnContract> columns, byte[] onnx)
+      throws IOException {
+    Dataset.Accepted dataset = dataset(put(Zone.PROCESSED, "rows"), 4);
+    FeatureTable features =
+        features(
+            program,
+            put(Zone.FEATURES, "training"),
+            3,
+            put(Zone.FEATURES, "holdout"),
+            1,
+            List.of(dataset.processed()));
+    TrainedModel model = model(features, onnx);
+    Evaluation evaluation = evaluation(features, model, true);
+    return approved(modelPackage(columns, dataset, features, model, evaluation), endpoint);
+  }
+
+  /**
+   * The deployment stage's delivery: what an endpoint serves from here on.
+   *
+   * @param by whose key signs; the gateway accepts that of deployment only
+   */
+  public void serve(Role by, ServingManifest manifest) throws IOException {
+    delivering(Role.DEPLOYMENT)
+        .store()
+        .putNamed(
+            Zone.DEPLOYMENTS,
+            SignedManifest.name(manifest.endpoint(), manifest.sequence()),
+            SignedManifest.sign(manifest, delivering(by).signer().signer()));
+  }
+
+  private static String gate(ModelPackage modelPackage) {
+    return modelPackage.files().stream()
+        .filter(file -> file.name().equals(PackageFile.GATE_STATEMENT))
+        .map(file -> file.artifact().sha256())
+        .findFirst()
+        .orElseThrow(
+            () -> new IllegalArgumentException("a package without " + PackageFile.GATE_STATEMENT));
   }
 
   private static List<Subject> subjects(List<ArtifactRef> artifacts) {

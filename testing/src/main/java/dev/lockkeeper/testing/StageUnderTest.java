@@ -40,6 +40,11 @@ public final class StageUnderTest implements AutoCloseable {
     return context;
   }
 
+  /** The worker's environment: to give an attempt the heartbeat of the one before, or cancel it. */
+  public TestActivityEnvironment temporal() {
+    return environment;
+  }
+
   /** Calls the stage, one attempt a call. */
   public <T> T call(Class<T> contract) {
     return environment.newActivityStub(

@@ -49,13 +49,13 @@ class StageUnderTestTest {
     stage.close();
   }
 
-  private CountingActivities counting(StageContext context) {
+  private TallyActivities counting(StageContext context) {
     return dataset ->
         StageAttempt.runOnce(
             context,
             run.run().runId(),
             List.of(dataset.processed()),
-            CountFormat.INSTANCE,
+            TallyFormat.INSTANCE,
             (attempt, work) -> {
               context.verifyInput(dataset.evidence(), Role.INGESTION, dataset.processed());
               return asked.incrementAndGet();
@@ -68,16 +68,16 @@ class StageUnderTestTest {
 
   @Test
   void signedInput_isAccepted() throws IOException {
-    assertEquals(1, stage.call(CountingActivities.class).count(dataset("a")));
+    assertEquals(1, stage.call(TallyActivities.class).count(dataset("a")));
   }
 
   @Test
   void worker_thatReplacesAnother_findsTheFinishedWork() throws IOException {
     Dataset.Accepted dataset = dataset("a");
-    stage.call(CountingActivities.class).count(dataset);
+    stage.call(TallyActivities.class).count(dataset);
     stage.replaceWorker();
 
-    assertEquals(1, stage.call(CountingActivities.class).count(dataset));
+    assertEquals(1, stage.call(TallyActivities.class).count(dataset));
     assertEquals(1, asked.get());
   }
 
@@ -87,7 +87,7 @@ class StageUnderTestTest {
     var evidence = run.provenance(Role.TRAINING, List.of(processed), List.of());
     Dataset.Accepted forged = new Dataset.Accepted(processed, processed, 1, processed, evidence);
 
-    var failure = stage.failure(() -> stage.call(CountingActivities.class).count(forged));
+    var failure = stage.failure(() -> stage.call(TallyActivities.class).count(forged));
 
     assertEquals(FailureType.CUSTODY_BROKEN.name(), failure.getType());
     assertTrue(failure.isNonRetryable());
@@ -106,7 +106,7 @@ class StageUnderTestTest {
 
     assertThrows(
         AssertionError.class,
-        () -> stage.failure(() -> stage.call(CountingActivities.class).count(dataset)));
+        () -> stage.failure(() -> stage.call(TallyActivities.class).count(dataset)));
   }
 
   private static final class CountingStage implements StageDefinition {

@@ -340,6 +340,6 @@ class ModelFileInspectorTest {
   }
 
   private static byte[] vector(String name) throws IOException {
-    return Files.readAllBytes(SharedFolder.find("vectors/onnx").resolve(name + ".onnx"));
+    return Files.readAllBytes(SharedModels.find("vectors/onnx").resolve(name + ".onnx"));
   }
 }

@@ -2,13 +2,11 @@ package dev.lockkeeper.activities.approval;
 
 import dev.lockkeeper.attestation.StateFolder;
 import dev.lockkeeper.attestation.Subject;
-import dev.lockkeeper.attestation.ssh.SshSigner;
 import dev.lockkeeper.contracts.approval.ApprovalActivities;
 import dev.lockkeeper.contracts.approval.CloseReviewInput;
 import dev.lockkeeper.contracts.approval.DecisionReceipt;
 import dev.lockkeeper.contracts.approval.JudgeDecisionInput;
 import dev.lockkeeper.contracts.approval.OpenReviewInput;
-import dev.lockkeeper.formats.Json;
 import dev.lockkeeper.formats.approval.AcceptedDecision;
 import dev.lockkeeper.formats.approval.Approval;
 import dev.lockkeeper.formats.approval.ApprovalOutcome;
@@ -28,13 +26,12 @@ import dev.lockkeeper.formats.run.Role;
 import dev.lockkeeper.formats.run.RunContext;
 import dev.lockkeeper.formats.validation.Evaluation;
 import dev.lockkeeper.stage.StageContext;
-import dev.lockkeeper.store.ZoneAccess;
-import io.temporal.testing.TestActivityEnvironment;
+import dev.lockkeeper.testing.Approvers;
+import dev.lockkeeper.testing.SignedRun;
+import dev.lockkeeper.testing.StageUnderTest;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -42,48 +39,61 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /** A real state folder, real keys, and one package that passed its gates. */
 final class ReviewFixture implements AutoCloseable {
-  static final String ROOT = "a".repeat(64);
   static final RunContext RUN =
       new RunContext("tips@2", "run-1", "default", "tips", "2", "carol", "b".repeat(64));
 
-  final StateFolder state;
-  final StageContext context;
+  private static final ArtifactRef ANY =
+      new ArtifactRef(Zone.MODELS, "d".repeat(64), 1, "text/plain");
+
   final List<String> alerts = new ArrayList<>();
+  final StageUnderTest stage;
   final ApprovalActivities activities;
-  private final Path people;
-  private final TestActivityEnvironment environment = TestActivityEnvironment.newInstance();
+  private final SignedRun signed;
+  private final Approvers people;
+  private final Evaluation passed;
+  private final ModelPackage modelPackage;
   private RunContext run = RUN;
   private Instant now = Instant.parse("2026-11-23T12:00:00Z");
 
   ReviewFixture(Path folder) throws IOException {
-    state =
-        new StateFolder(folder.resolve("state"))
-            .initialise(List.of(Role.APPROVAL, Role.VALIDATION, Role.REGISTRY));
-    people = Files.createDirectory(folder.resolve("people"));
-    context = StageContext.open(state, new ApprovalDefinition());
-    environment.registerActivitiesImplementations(
-        new SignedReviews(
-            context,
-            1,
-            alert -> alerts.add(alert.subject() + ": " + String.join("; ", alert.messages())),
-            clock()));
-    activities = environment.newActivityStub(ApprovalActivities.class);
+    signed = SignedRun.in(folder, RUN);
+    people = new Approvers(signed.state());
+    stage =
+        new StageUnderTest(
+            signed,
+            new ApprovalDefinition(),
+            context ->
+                new SignedReviews(
+                    context,
+                    1,
+                    alert ->
+                        alerts.add(alert.subject() + ": " + String.join("; ", alert.messages())),
+                    clock()));
+    activities = stage.call(ApprovalActivities.class);
+    passed = evaluation(true);
+    modelPackage = packed(passed);
+  }
+
+  StateFolder state() {
+    return signed.state();
+  }
+
+  /** The root of the package that is decided on. */
+  String root() {
+    return modelPackage.rootDigest();
   }
 
   void enrol(String principal) throws IOException {
-    String line = SshSigner.generate(people.resolve(principal), principal);
-    Files.writeString(
-        state.allowedSigners(),
-        principal + " namespaces=\"" + DecisionDocument.SIGNATURE_NAMESPACE + "\" " + line + "\n",
-        StandardOpenOption.APPEND);
+    people.enrol(principal);
   }
 
   /** A key that nobody enrolled. */
   void visit(String principal) throws IOException {
-    SshSigner.generate(people.resolve(principal), principal);
+    people.generate(principal);
   }
 
   /** A run that was reset is another execution for Temporal. */
@@ -99,50 +109,34 @@ final class ReviewFixture implements AutoCloseable {
     return activities.openReview(input(quorum, true));
   }
 
-  OpenReviewInput input(int quorum, boolean passed) throws IOException {
-    StageContext validation =
-        StageContext.open(state, Role.VALIDATION, ZoneAccess.to(Zone.EVIDENCE));
-    StageContext registry = StageContext.open(state, Role.REGISTRY, ZoneAccess.to(Zone.EVIDENCE));
-    Evidence gate =
-        new Evidence(
-            validation.storeStatement(
-                validation
-                    .signer()
-                    .testResult(
-                        passed,
-                        List.of(new Subject("model.onnx", "c".repeat(64))),
-                        List.of(),
-                        List.of("auc"),
-                        List.of())),
-            1,
-            1);
-    Evidence registered =
-        new Evidence(
-            registry.storeStatement(
-                registry
-                    .signer()
-                    .sign(
-                        "https://lockkeeper.dev/registry/v1",
-                        List.of(new Subject("package", ROOT)),
-                        Json.mapper().createObjectNode())),
-            1,
-            1);
-    ArtifactRef any = new ArtifactRef(Zone.MODELS, "d".repeat(64), 1, "text/plain");
-    ModelPackage modelPackage =
-        new ModelPackage(
-            "tips",
-            "2",
-            ROOT,
-            List.of(new PackageFile("gate.dsse.json", gate.statement())),
-            any,
-            registered);
-    Evaluation evaluation = new Evaluation(passed, List.of(), List.of(), any, any, any, gate);
+  OpenReviewInput input(int quorum, boolean gatesPassed) throws IOException {
+    Evaluation evaluation = gatesPassed ? passed : evaluation(false);
     return new OpenReviewInput(
         run,
         "tips",
         new ApprovalSpecification(quorum, Duration.ofHours(4), Duration.ofHours(24)),
-        modelPackage,
+        gatesPassed ? modelPackage : packed(evaluation),
         evaluation);
+  }
+
+  private Evaluation evaluation(boolean gatesPassed) throws IOException {
+    StageContext validation = signed.delivering(Role.VALIDATION);
+    byte[] statement =
+        validation
+            .signer()
+            .testResult(
+                gatesPassed,
+                List.of(new Subject("model.onnx", "c".repeat(64))),
+                List.of(),
+                List.of("auc"),
+                List.of());
+    Evidence gate = new Evidence(validation.storeStatement(statement), 1, 1);
+    return new Evaluation(gatesPassed, List.of(), List.of(), ANY, ANY, ANY, gate);
+  }
+
+  private ModelPackage packed(Evaluation evaluation) throws IOException {
+    byte[] gate = signed.delivering(Role.REGISTRY).store().read(evaluation.evidence().statement());
+    return signed.modelPackage(Map.of(PackageFile.GATE_STATEMENT, gate));
   }
 
   SignedDecision sign(String keyOf, DecisionTerms terms, String approver, DecisionKind kind)
@@ -156,10 +150,7 @@ final class ReviewFixture implements AutoCloseable {
   }
 
   SignedDecision sign(String keyOf, String document) throws IOException {
-    String signature =
-        SshSigner.load(people.resolve(keyOf))
-            .sign(DecisionDocument.SIGNATURE_NAMESPACE, document.getBytes(StandardCharsets.UTF_8));
-    return new SignedDecision(document, signature, "");
+    return people.sign(keyOf, document);
   }
 
   DecisionReceipt judge(Review review, SignedDecision decision, AcceptedDecision... accepted) {
@@ -167,16 +158,14 @@ final class ReviewFixture implements AutoCloseable {
         new JudgeDecisionInput(run, review, decision, List.of(accepted)));
   }
 
-  Approval close(Review review, ApprovalOutcome outcome, List<AcceptedDecision> decisions)
-      throws IOException {
+  Approval close(Review review, ApprovalOutcome outcome, List<AcceptedDecision> decisions) {
     return activities.closeReview(
-        new CloseReviewInput(
-            run, review, input(review.quorum(), true).modelPackage(), outcome, decisions));
+        new CloseReviewInput(run, review, modelPackage, outcome, decisions));
   }
 
   @Override
   public void close() {
-    environment.close();
+    stage.close();
   }
 
   private Clock clock() {

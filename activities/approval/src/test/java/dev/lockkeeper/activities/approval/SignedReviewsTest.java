@@ -56,7 +56,7 @@ class SignedReviewsTest {
     Review review = fixture.open(2);
 
     assertEquals(List.of("alice", "bob"), review.approvers());
-    assertEquals(ReviewFixture.ROOT, review.terms().packageRoot());
+    assertEquals(fixture.root(), review.terms().packageRoot());
     assertEquals(review.policy().sha256(), review.terms().policyDigest());
     assertEquals(32, review.terms().nonce().length());
   }
@@ -275,8 +275,9 @@ class SignedReviewsTest {
 
     Approval approval = fixture.close(review, ApprovalOutcome.APPROVED, List.of(decision));
 
-    VerifiedStatement statement = fixture.context.verifyInput(approval.evidence(), Role.APPROVAL);
-    statement.requireSubject(ReviewFixture.ROOT, "package root");
+    VerifiedStatement statement =
+        fixture.stage.context().verifyInput(approval.evidence(), Role.APPROVAL);
+    statement.requireSubject(fixture.root(), "package root");
     assertEquals("APPROVED", statement.predicate().path("outcome").asText());
   }
 
@@ -312,8 +313,8 @@ class SignedReviewsTest {
     Review review = fixture.open(1);
     fixture.judge(review, new SignedDecision("{}", "nothing", ""));
 
-    String name = fixture.context.store().listNamed(Zone.EVIDENCE, "decisions/").get(0);
-    byte[] record = fixture.context.store().readNamed(Zone.EVIDENCE, name).orElseThrow();
+    String name = fixture.stage.context().store().listNamed(Zone.EVIDENCE, "decisions/").get(0);
+    byte[] record = fixture.stage.context().store().readNamed(Zone.EVIDENCE, name).orElseThrow();
     DecisionAttempt attempt = DecisionAttemptFormat.INSTANCE.read(record);
     assertEquals("nothing", attempt.sent().signature());
     assertNull(attempt.decision());
@@ -321,7 +322,8 @@ class SignedReviewsTest {
 
   private long attempts(Review review) {
     return fixture
-        .context
+        .stage
+        .context()
         .store()
         .listNamed(Zone.EVIDENCE, "decisions/" + review.terms().workflowId() + "/")
         .size();

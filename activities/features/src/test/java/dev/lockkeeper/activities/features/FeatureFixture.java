@@ -1,16 +1,10 @@
 package dev.lockkeeper.activities.features;
 
-import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.lockkeeper.attestation.Material;
-import dev.lockkeeper.attestation.StateFolder;
-import dev.lockkeeper.attestation.Subject;
 import dev.lockkeeper.contracts.features.BuildFeaturesInput;
 import dev.lockkeeper.contracts.features.FeatureActivities;
-import dev.lockkeeper.formats.Json;
 import dev.lockkeeper.formats.artifact.ArtifactRef;
-import dev.lockkeeper.formats.artifact.Evidence;
 import dev.lockkeeper.formats.artifact.Zone;
 import dev.lockkeeper.formats.features.FeatureSetSpecification;
 import dev.lockkeeper.formats.features.FeatureSpecification;
@@ -23,11 +17,12 @@ import dev.lockkeeper.formats.ingestion.DataContract;
 import dev.lockkeeper.formats.ingestion.Dataset;
 import dev.lockkeeper.formats.run.Role;
 import dev.lockkeeper.formats.run.RunContext;
-import dev.lockkeeper.stage.StageContext;
-import dev.lockkeeper.store.ZoneAccess;
-import io.temporal.failure.ActivityFailure;
+import dev.lockkeeper.store.ArtifactStore;
+import dev.lockkeeper.testing.SignedRun;
+import dev.lockkeeper.testing.StageUnderTest;
 import io.temporal.failure.ApplicationFailure;
-import io.temporal.testing.TestActivityEnvironment;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.DriverManager;
 import java.sql.SQLException;
@@ -71,37 +66,23 @@ final class FeatureFixture implements AutoCloseable {
   static final SplitSpecification BY_CONTENT = new SplitSpecification(0.25, null, 11);
   static final SplitSpecification BY_TAXI = new SplitSpecification(0.25, "taxi", 11);
 
-  final StateFolder state;
-  final StageContext ingestion;
-  final StageContext features;
-  final StageContext consumer;
+  final SignedRun signed;
+  final StageUnderTest stage;
   final DuckDBConnection engine;
   private final Path folder;
-  private final TestActivityEnvironment environment;
   private final List<String> rows = trips();
 
   FeatureFixture(Path folder) throws Exception {
     this.folder = folder;
-    state =
-        new StateFolder(folder.resolve("state"))
-            .initialise(List.of(Role.INGESTION, Role.FEATURES, Role.TRAINING));
-    ingestion =
-        StageContext.open(state, Role.INGESTION, ZoneAccess.to(Zone.PROCESSED, Zone.EVIDENCE));
-    features = StageContext.open(state, new FeaturesDefinition());
-    consumer =
-        StageContext.open(
-            state,
-            Role.TRAINING,
-            ZoneAccess.reading(Zone.FEATURES, Zone.EVIDENCE).writing(Zone.EVIDENCE));
-    environment = TestActivityEnvironment.newInstance();
-    environment.registerActivitiesImplementations(new TableFeatures(features));
+    signed = SignedRun.in(folder, run("m@1"));
+    stage = new StageUnderTest(signed, new FeaturesDefinition(), TableFeatures::new);
     engine = DriverManager.getConnection("jdbc:duckdb:").unwrap(DuckDBConnection.class);
     load();
   }
 
   @Override
   public void close() throws SQLException {
-    environment.close();
+    stage.close();
     engine.close();
   }
 
@@ -132,8 +113,8 @@ final class FeatureFixture implements AutoCloseable {
       SplitSpecification split) {
     DataContract contract =
         new DataContract("trips", "1", "trips", "0".repeat(64), COLUMNS, List.of());
-    return environment
-        .newActivityStub(FeatureActivities.class)
+    return stage
+        .call(FeatureActivities.class)
         .buildFeatures(new BuildFeaturesInput(run(runId), dataset, contract, features, split));
   }
 
@@ -150,37 +131,22 @@ final class FeatureFixture implements AutoCloseable {
       Dataset.Accepted dataset,
       FeatureSetSpecification features,
       SplitSpecification split) {
-    ActivityFailure failure =
-        assertThrows(ActivityFailure.class, () -> build(runId, dataset, features, split));
-    ApplicationFailure cause = (ApplicationFailure) failure.getCause();
-    assertTrue(cause.isNonRetryable(), cause.getMessage());
-    return cause;
+    ApplicationFailure failure = stage.failure(() -> build(runId, dataset, features, split));
+    assertTrue(failure.isNonRetryable(), failure.getMessage());
+    return failure;
   }
 
   Dataset.Accepted dataset() throws Exception {
-    return dataset(ingestion);
+    return signed.dataset(processed(), ROWS);
   }
 
-  Dataset.Accepted dataset(StageContext signedBy) throws Exception {
+  /** The rows as ingestion writes them. */
+  ArtifactRef processed() throws Exception {
     Path file = folder.resolve("trips.parquet");
     try (var statement = engine.createStatement()) {
       statement.execute("COPY source TO '" + file + "' (FORMAT parquet)");
     }
-    ArtifactRef processed = ingestion.store().put(Zone.PROCESSED, file, "x");
-    byte[] envelope =
-        signedBy
-            .signer()
-            .provenance(
-                run("m@1"),
-                List.of(new Subject("processed", processed.sha256())),
-                List.of(new Material("raw", "0".repeat(64))),
-                Json.mapper().createObjectNode());
-    return new Dataset.Accepted(
-        processed,
-        processed,
-        ROWS,
-        processed,
-        new Evidence(ingestion.storeStatement(envelope), 1, 1));
+    return signed.put(Zone.PROCESSED, Files.readAllBytes(file));
   }
 
   private static RunContext run(String runId) {
@@ -194,8 +160,13 @@ final class FeatureFixture implements AutoCloseable {
         .toList();
   }
 
+  /** The store as a later stage reads it. */
+  ArtifactStore delivered() throws IOException {
+    return signed.delivering(Role.TRAINING).store();
+  }
+
   String parquet(ArtifactRef table) throws Exception {
-    Path file = consumer.store().localCopy(table, folder);
+    Path file = delivered().localCopy(table, folder);
     return "read_parquet('" + file + "')";
   }
 

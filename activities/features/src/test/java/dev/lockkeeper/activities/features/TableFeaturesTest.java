@@ -14,6 +14,7 @@ import dev.lockkeeper.attestation.Material;
 import dev.lockkeeper.features.FeatureProgram;
 import dev.lockkeeper.features.RowBuffer;
 import dev.lockkeeper.formats.artifact.ArtifactRef;
+import dev.lockkeeper.formats.artifact.Evidence;
 import dev.lockkeeper.formats.artifact.Zone;
 import dev.lockkeeper.formats.features.FeatureSetSpecification;
 import dev.lockkeeper.formats.features.FeatureSpecification;
@@ -51,7 +52,7 @@ class TableFeaturesTest {
   @Test
   void trainingTable_containsTheBitsThatServingComputes() throws Exception {
     FeatureTable table = fixture.build(set(null, BIG_TIP), BY_CONTENT);
-    FeatureProgram program = FeatureProgram.load(fixture.consumer.store().read(table.program()));
+    FeatureProgram program = FeatureProgram.load(fixture.delivered().read(table.program()));
     Set<Long> heldOut = new HashSet<>(fixture.trips(table));
     List<String> expected = new ArrayList<>();
     try (var statement = fixture.engine.createStatement();
@@ -136,7 +137,7 @@ class TableFeaturesTest {
   @Test
   void rowsWithoutTheirStatement_areRefused() throws Exception {
     Dataset.Accepted accepted = fixture.dataset();
-    ArtifactRef others = fixture.ingestion.store().put(Zone.PROCESSED, new byte[] {1}, "x");
+    ArtifactRef others = fixture.signed.put(Zone.PROCESSED, new byte[] {1});
     Dataset.Accepted swapped =
         new Dataset.Accepted(accepted.raw(), others, ROWS, accepted.report(), accepted.evidence());
     assertEquals(
@@ -146,7 +147,9 @@ class TableFeaturesTest {
 
   @Test
   void statementOfAnotherRole_isRefused() throws Exception {
-    Dataset.Accepted forged = fixture.dataset(fixture.consumer);
+    ArtifactRef rows = fixture.processed();
+    Evidence evidence = fixture.signed.provenance(Role.TRAINING, List.of(rows), List.of());
+    Dataset.Accepted forged = new Dataset.Accepted(rows, rows, ROWS, rows, evidence);
     ApplicationFailure refused = fixture.failure("m@1", forged, set(null, BIG_TIP), BY_CONTENT);
     assertEquals("CUSTODY_BROKEN", refused.getType());
   }
@@ -167,8 +170,15 @@ class TableFeaturesTest {
     Dataset.Accepted dataset = fixture.dataset();
     FeatureTable table = fixture.build("m@1", dataset, set(null, BIG_TIP), BY_CONTENT);
     var statement =
-        fixture.features.verifyInput(
-            table.evidence(), Role.FEATURES, table.training(), table.holdout(), table.program());
+        fixture
+            .stage
+            .context()
+            .verifyInput(
+                table.evidence(),
+                Role.FEATURES,
+                table.training(),
+                table.holdout(),
+                table.program());
     ArtifactRef processed = dataset.processed();
     assertEquals(List.of(new Material(processed.uri(), processed.sha256())), statement.materials());
   }

@@ -2,17 +2,11 @@ package dev.lockkeeper.activities.monitoring;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
-import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.lockkeeper.attestation.FileSigner;
-import dev.lockkeeper.attestation.StateFolder;
 import dev.lockkeeper.attestation.VerifiedStatement;
-import dev.lockkeeper.attestation.release.ModelSigning;
 import dev.lockkeeper.contracts.monitoring.CompareWindowInput;
 import dev.lockkeeper.contracts.monitoring.MonitoringActivities;
-import dev.lockkeeper.formats.artifact.ArtifactRef;
-import dev.lockkeeper.formats.artifact.Evidence;
 import dev.lockkeeper.formats.artifact.Zone;
 import dev.lockkeeper.formats.deployment.ArmRole;
 import dev.lockkeeper.formats.monitoring.DriftAlert;
@@ -27,15 +21,12 @@ import dev.lockkeeper.formats.monitoring.WindowReportFormat;
 import dev.lockkeeper.formats.registry.ModelPackage;
 import dev.lockkeeper.formats.registry.PackageFile;
 import dev.lockkeeper.formats.run.Role;
+import dev.lockkeeper.formats.run.RunContext;
 import dev.lockkeeper.stage.Alert;
-import dev.lockkeeper.stage.StageContext;
 import dev.lockkeeper.store.ArtifactStore;
-import dev.lockkeeper.store.DirectoryArtifactStore;
-import dev.lockkeeper.store.ZoneAccess;
-import io.temporal.activity.ActivityOptions;
-import io.temporal.failure.ActivityFailure;
+import dev.lockkeeper.testing.SignedRun;
+import dev.lockkeeper.testing.StageUnderTest;
 import io.temporal.failure.ApplicationFailure;
-import io.temporal.testing.TestActivityEnvironment;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -45,8 +36,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.TreeMap;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -58,37 +47,37 @@ class InferenceLogWatchTest {
   private static final MonitoringSpecification SPECIFICATION =
       new MonitoringSpecification(Duration.ofMinutes(1), 200, 0.25);
 
-  private final TestActivityEnvironment temporal = TestActivityEnvironment.newInstance();
   private final List<Alert> raised = new ArrayList<>();
   @TempDir Path folder;
-  private StateFolder state;
-  private StageContext context;
-  private MonitoringActivities stage;
+  private SignedRun signed;
+  private StageUnderTest stage;
   private ModelPackage watched;
 
   @BeforeEach
   void start() throws IOException {
-    state = new StateFolder(folder).initialise(List.of(Role.MONITORING, Role.REGISTRY));
-    context = StageContext.open(state, new MonitoringDefinition());
-    temporal.registerActivitiesImplementations(new InferenceLogWatch(context, raised::add));
+    signed = SignedRun.in(folder, run("1"));
     stage =
-        temporal.newActivityStub(
-            MonitoringActivities.class,
-            ActivityOptions.newBuilder().setStartToCloseTimeout(Duration.ofMinutes(1)).build());
+        new StageUnderTest(
+            signed,
+            new MonitoringDefinition(),
+            context -> new InferenceLogWatch(context, raised::add));
     watched = modelPackage("1", 500);
   }
 
   @AfterEach
   void stop() {
-    temporal.close();
+    stage.close();
+  }
+
+  private static RunContext run(String version) {
+    return new RunContext(
+        "tips@" + version, "run-1", "default", "tips", version, "ada", "0".repeat(64));
   }
 
   /**
    * A package whose baseline has each of five bins of {@code miles} and of the prediction equal.
    */
   private ModelPackage modelPackage(String version, long rowsInBin) throws IOException {
-    StageContext registry =
-        StageContext.open(state, Role.REGISTRY, ZoneAccess.to(Zone.MODELS, Zone.EVIDENCE));
     List<Long> counts = java.util.Collections.nCopies(5, rowsInBin);
     MonitoringBaseline baseline =
         new MonitoringBaseline(
@@ -97,29 +86,13 @@ class InferenceLogWatchTest {
                 new MonitoringBaseline.Histogram("miles", List.of(1.0, 2.0, 3.0, 4.0), counts, 0),
                 new MonitoringBaseline.Histogram(
                     "prediction", List.of(0.2, 0.4, 0.6, 0.8), counts, 0)));
-    ArtifactRef file =
-        registry
-            .store()
-            .put(
-                Zone.MODELS, MonitoringBaselineFormat.INSTANCE.write(baseline), "application/json");
-    TreeMap<String, String> files = new TreeMap<>();
-    files.put("baseline.json", file.sha256());
-    byte[] bundle =
-        ModelSigning.sign("tips@" + version, files, FileSigner.load(state.key(Role.REGISTRY)));
-    ArtifactRef signature = registry.store().put(Zone.MODELS, bundle, "application/json");
-    return new ModelPackage(
-        "tips",
-        version,
-        ModelSigning.root(files.values()),
-        List.of(new PackageFile("baseline.json", file)),
-        signature,
-        new Evidence(signature, 1, 1));
+    byte[] file = MonitoringBaselineFormat.INSTANCE.write(baseline);
+    return signed.ofRun(run(version)).modelPackage(Map.of(PackageFile.BASELINE, file));
   }
 
   /** Writes a segment: {@code miles} of row i is {@code shift + i % 5 + 0.5}. */
-  private String segment(int number, ModelPackage answeredBy, int rows, float shift) {
-    ArtifactStore store =
-        new DirectoryArtifactStore(state.store(), Set.of(), Set.of(Zone.INFERENCE_LOG));
+  private String segment(int number, ModelPackage answeredBy, int rows, float shift)
+      throws IOException {
     StringBuilder lines = new StringBuilder();
     for (int i = 0; i < rows; i++) {
       InferenceRecord record =
@@ -142,8 +115,12 @@ class InferenceLogWatchTest {
           .append('\n');
     }
     String name = String.format("tips/%015d-gateway-1.jsonl", number);
-    store.putNamed(Zone.INFERENCE_LOG, name, lines.toString().getBytes(StandardCharsets.UTF_8));
+    store().putNamed(Zone.INFERENCE_LOG, name, lines.toString().getBytes(StandardCharsets.UTF_8));
     return name;
+  }
+
+  private ArtifactStore store() throws IOException {
+    return signed.delivering(Role.MONITORING).store();
   }
 
   private WindowComparison.Compared compare(String cursor) {
@@ -151,11 +128,13 @@ class InferenceLogWatchTest {
   }
 
   private WindowComparison look(String cursor) {
-    return stage.compareWindow(new CompareWindowInput("tips", SPECIFICATION, watched, cursor));
+    return stage
+        .call(MonitoringActivities.class)
+        .compareWindow(new CompareWindowInput("tips", SPECIFICATION, watched, cursor));
   }
 
   @Test
-  void compare_stableTrafficIsQuiet() {
+  void compare_stableTrafficIsQuiet() throws IOException {
     String last = segment(1, watched, 500, 0);
 
     WindowComparison.Compared comparison = compare("");
@@ -167,7 +146,7 @@ class InferenceLogWatchTest {
   }
 
   @Test
-  void compare_shiftedFeatureIsNamedWithSizeBinAndRows() {
+  void compare_shiftedFeatureIsNamedWithSizeBinAndRows() throws IOException {
     segment(1, watched, 500, 2);
 
     DriftAlert alert = compare("").alerts().get(0);
@@ -183,7 +162,7 @@ class InferenceLogWatchTest {
   }
 
   @Test
-  void compare_belowMinimumRowsWaits() {
+  void compare_belowMinimumRowsWaits() throws IOException {
     segment(1, watched, 150, 2);
 
     assertEquals(new WindowComparison.TooFewRows(""), look(""));
@@ -199,7 +178,7 @@ class InferenceLogWatchTest {
   }
 
   @Test
-  void compare_continuesAfterTheCursor() {
+  void compare_continuesAfterTheCursor() throws IOException {
     String first = segment(1, watched, 300, 0);
     segment(2, watched, 250, 0);
 
@@ -207,20 +186,20 @@ class InferenceLogWatchTest {
   }
 
   @Test
-  void compare_statementBindsTheReport() {
+  void compare_statementBindsTheReport() throws IOException {
     segment(1, watched, 500, 2);
 
     WindowComparison.Compared comparison = compare("");
 
     VerifiedStatement statement =
-        context.verifyInput(comparison.evidence(), Role.MONITORING, comparison.report());
+        stage.context().verifyInput(comparison.evidence(), Role.MONITORING, comparison.report());
     assertEquals(MonitoringClaimFormat.PREDICATE, statement.predicateType());
     assertEquals("miles", statement.predicate().path("drifted").get(0).asText());
     assertEquals(watched.rootDigest(), statement.predicate().path("packageRoot").asText());
   }
 
   @Test
-  void compare_secondTimeGivesTheFirstResult() {
+  void compare_secondTimeGivesTheFirstResult() throws IOException {
     segment(1, watched, 500, 2);
 
     assertEquals(compare(""), compare(""));
@@ -228,9 +207,9 @@ class InferenceLogWatchTest {
   }
 
   @Test
-  void compare_brokenLineIsCountedAndTheRestCompared() {
+  void compare_brokenLineIsCountedAndTheRestCompared() throws IOException {
     segment(1, watched, 300, 0);
-    new DirectoryArtifactStore(state.store(), Set.of(), Set.of(Zone.INFERENCE_LOG))
+    store()
         .putNamed(
             Zone.INFERENCE_LOG,
             "tips/000000000000002-gateway-1.jsonl",
@@ -239,10 +218,8 @@ class InferenceLogWatchTest {
     WindowComparison.Compared comparison = compare("");
 
     assertEquals(300, comparison.rows());
-    ArtifactStore reports =
-        new DirectoryArtifactStore(state.store(), Set.of(Zone.REPORTS), Set.of());
     assertEquals(
-        1, WindowReportFormat.INSTANCE.read(reports.read(comparison.report())).unreadableLines());
+        1, WindowReportFormat.INSTANCE.read(store().read(comparison.report())).unreadableLines());
   }
 
   @Test
@@ -257,9 +234,8 @@ class InferenceLogWatchTest {
             watched.signature(),
             watched.evidence());
 
-    ActivityFailure failure = assertThrows(ActivityFailure.class, () -> compare(""));
+    ApplicationFailure cause = stage.failure(() -> look(""));
 
-    ApplicationFailure cause = (ApplicationFailure) failure.getCause();
     assertEquals("CUSTODY_BROKEN", cause.getType());
     assertTrue(
         cause.getOriginalMessage().contains("file 'baseline.json' was changed"),
@@ -267,13 +243,13 @@ class InferenceLogWatchTest {
   }
 
   @Test
-  void compare_keepsItsAlertsInEvidence() {
+  void compare_keepsItsAlertsInEvidence() throws IOException {
     segment(1, watched, 500, 2);
 
     compare("");
 
     assertEquals(
         List.of("alerts/tips/" + raised.get(0).id() + ".json"),
-        context.store().listNamed(Zone.EVIDENCE, "alerts/tips/"));
+        stage.context().store().listNamed(Zone.EVIDENCE, "alerts/tips/"));
   }
 }

@@ -97,6 +97,7 @@ class ChildProcessTrainingTest {
     TrainedModel model = fixture.train("m@1", "xgboost", Map.of("rounds", "5"));
     var statement =
         fixture
+            .stage()
             .context()
             .verifyInput(model.evidence(), Role.TRAINING, model.model(), model.record());
     FeatureTable table = fixture.table();
@@ -138,7 +139,7 @@ class ChildProcessTrainingTest {
   @Test
   void swappedTable_isRefused() throws Exception {
     FeatureTable honest = fixture.table();
-    ArtifactRef other = fixture.features().store().put(Zone.FEATURES, new byte[] {1}, "x");
+    ArtifactRef other = fixture.signed().put(Zone.FEATURES, new byte[] {1});
     FeatureTable swapped =
         new FeatureTable(
             honest.program(),

@@ -46,7 +46,7 @@ class HostileTrainerTest {
 
   @Test
   void signingKey_isNotThere() {
-    Path key = fixture.state().key(Role.TRAINING);
+    Path key = fixture.signed().state().key(Role.TRAINING);
     assertTrue(Files.isReadable(key));
     assertMessage("blocked: NoSuchFileException", train("reader", key.toString()));
   }
@@ -66,7 +66,7 @@ class HostileTrainerTest {
 
   @Test
   void store_cannotBeWritten() {
-    Path planted = fixture.state().store().resolve("candidates/sha256/planted");
+    Path planted = fixture.signed().state().store().resolve("candidates/sha256/planted");
     train("writer", planted.toString());
     assertFalse(Files.exists(planted));
   }
@@ -105,7 +105,8 @@ class HostileTrainerTest {
 
   @Test
   void linkInPlaceOfTheModel_isNotFollowed() {
-    ApplicationFailure refused = train("linker", fixture.state().key(Role.TRAINING).toString());
+    ApplicationFailure refused =
+        train("linker", fixture.signed().state().key(Role.TRAINING).toString());
     assertEquals("TRAINING_FAILED", refused.getType());
     assertEquals(
         "the training process ended well but left no file model.onnx",

@@ -61,10 +61,10 @@ class InterruptedTrainingTest {
         cause.getOriginalMessage().startsWith("the training process was killed by signal 9: "),
         cause.getOriginalMessage());
 
-    fixture.anotherWorker();
-    fixture.environment().setHeartbeatDetails(progress.get());
+    fixture.stage().replaceWorker();
+    fixture.stage().temporal().setHeartbeatDetails(progress.get());
     TrainedModel resumed = fixture.train("m@1", "xgboost", LONG);
-    fixture.anotherWorker();
+    fixture.stage().replaceWorker();
     TrainedModel whole = fixture.train("m@2", "xgboost", LONG);
 
     assertArrayEquals(fixture.read(whole.model()), fixture.read(resumed.model()));
@@ -75,6 +75,7 @@ class InterruptedTrainingTest {
         Json.mapper().readTree(fixture.read(resumed.record())).path("resumedFrom").asText());
     assertTrue(
         fixture
+            .stage()
             .context()
             .verifyInput(resumed.evidence(), Role.TRAINING, resumed.model())
             .materials()
@@ -89,14 +90,15 @@ class InterruptedTrainingTest {
     assertThrows(ActivityFailure.class, () -> fixture.train("m@1", "xgboost", LONG));
     Path object =
         fixture
+            .signed()
             .state()
             .store()
             .resolve("candidates/sha256/" + progress.get().checkpoint().sha256());
     assertTrue(object.toFile().setWritable(true));
     java.nio.file.Files.write(object, new byte[] {1, 2, 3});
 
-    fixture.anotherWorker();
-    fixture.environment().setHeartbeatDetails(progress.get());
+    fixture.stage().replaceWorker();
+    fixture.stage().temporal().setHeartbeatDetails(progress.get());
     ActivityFailure refused =
         assertThrows(ActivityFailure.class, () -> fixture.train("m@1", "xgboost", LONG));
     assertEquals("CUSTODY_BROKEN", ((ApplicationFailure) refused.getCause()).getType());
@@ -106,12 +108,13 @@ class InterruptedTrainingTest {
   void cancelledTraining_leavesNoProcess() throws Exception {
     AtomicReference<List<ProcessHandle>> family = new AtomicReference<>();
     fixture
-        .environment()
+        .stage()
+        .temporal()
         .setActivityHeartbeatListener(
             TrainingProgress.class,
             beat -> {
               if (family.compareAndSet(null, ProcessHandle.current().descendants().toList())) {
-                fixture.environment().requestCancelActivity();
+                fixture.stage().temporal().requestCancelActivity();
               }
             });
     assertThrows(CanceledFailure.class, () -> fixture.train("m@1", "xgboost", LONG));
@@ -126,7 +129,8 @@ class InterruptedTrainingTest {
     sampled.put("subsample", "0.7");
     AtomicInteger beats = new AtomicInteger();
     fixture
-        .environment()
+        .stage()
+        .temporal()
         .setActivityHeartbeatListener(
             TrainingProgress.class,
             beat -> {
@@ -139,7 +143,8 @@ class InterruptedTrainingTest {
 
   private void whenKept(Runnable then) {
     fixture
-        .environment()
+        .stage()
+        .temporal()
         .setActivityHeartbeatListener(
             TrainingProgress.class,
             beat -> {

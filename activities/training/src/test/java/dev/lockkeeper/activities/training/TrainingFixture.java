@@ -1,22 +1,16 @@
 package dev.lockkeeper.activities.training;
 
-import dev.lockkeeper.attestation.Material;
-import dev.lockkeeper.attestation.StateFolder;
-import dev.lockkeeper.attestation.Subject;
 import dev.lockkeeper.contracts.training.TrainModelInput;
 import dev.lockkeeper.contracts.training.TrainingActivities;
-import dev.lockkeeper.formats.Json;
 import dev.lockkeeper.formats.artifact.ArtifactRef;
-import dev.lockkeeper.formats.artifact.Evidence;
 import dev.lockkeeper.formats.artifact.Zone;
 import dev.lockkeeper.formats.features.FeatureTable;
 import dev.lockkeeper.formats.run.Role;
 import dev.lockkeeper.formats.run.RunContext;
 import dev.lockkeeper.formats.training.TrainedModel;
 import dev.lockkeeper.formats.training.TrainingSpecification;
-import dev.lockkeeper.stage.StageContext;
-import dev.lockkeeper.store.ZoneAccess;
-import io.temporal.testing.TestActivityEnvironment;
+import dev.lockkeeper.testing.SignedRun;
+import dev.lockkeeper.testing.StageUnderTest;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -34,49 +28,29 @@ final class TrainingFixture implements AutoCloseable {
   static final List<String> FEATURES = List.of("a", "b", "c");
 
   private final Path folder;
-  private final StateFolder state;
-  private final StageContext context;
+  private final SignedRun signed;
+  private final StageUnderTest stage;
   private final float[] values = new float[ROWS * 3];
   private final float[] labels = new float[ROWS];
-  private TestActivityEnvironment environment;
 
   TrainingFixture(Path folder) throws Exception {
     this.folder = folder;
-    this.state =
-        new StateFolder(folder.resolve("state")).initialise(List.of(Role.TRAINING, Role.FEATURES));
-    this.context = StageContext.open(state, new TrainingDefinition());
-    this.environment = worker();
+    this.signed = SignedRun.in(folder, run("m@1"));
+    this.stage =
+        new StageUnderTest(
+            signed,
+            new TrainingDefinition(),
+            context ->
+                new ChildProcessTraining(context, new ChildHeap(512), Duration.ofMillis(100)));
     generate();
   }
 
-  private TestActivityEnvironment worker() {
-    TestActivityEnvironment worker = TestActivityEnvironment.newInstance();
-    worker.registerActivitiesImplementations(
-        new ChildProcessTraining(context, new ChildHeap(512), Duration.ofMillis(100)));
-    return worker;
+  StageUnderTest stage() {
+    return stage;
   }
 
-  /** The worker is lost; another one takes over. */
-  void anotherWorker() {
-    environment.close();
-    environment = worker();
-  }
-
-  TestActivityEnvironment environment() {
-    return environment;
-  }
-
-  StateFolder state() {
-    return state;
-  }
-
-  /** The stage before. */
-  StageContext features() throws IOException {
-    return StageContext.open(state, Role.FEATURES, ZoneAccess.to(Zone.FEATURES, Zone.EVIDENCE));
-  }
-
-  StageContext context() {
-    return context;
+  SignedRun signed() {
+    return signed;
   }
 
   float[] values() {
@@ -94,8 +68,8 @@ final class TrainingFixture implements AutoCloseable {
 
   TrainedModel train(
       String runId, FeatureTable table, String trainer, Map<String, String> parameters) {
-    return environment
-        .newActivityStub(TrainingActivities.class)
+    return stage
+        .call(TrainingActivities.class)
         .trainModel(
             new TrainModelInput(
                 run(runId), table, new TrainingSpecification(trainer, 7, parameters)));
@@ -103,32 +77,20 @@ final class TrainingFixture implements AutoCloseable {
 
   /** What a later stage reads. */
   byte[] read(ArtifactRef candidate) throws Exception {
-    return context.store().read(candidate);
+    return stage.context().store().read(candidate);
   }
 
   /** How many objects training has put into its zone. */
   long candidates() throws IOException {
-    try (Stream<Path> files = Files.walk(state.store().resolve(Zone.CANDIDATES.label()))) {
+    try (Stream<Path> files = Files.walk(signed.state().store().resolve(Zone.CANDIDATES.label()))) {
       return files.filter(Files::isRegularFile).count();
     }
   }
 
   FeatureTable table() throws Exception {
-    StageContext features = features();
     ArtifactRef training =
-        features.store().put(Zone.FEATURES, folder.resolve("training.parquet"), "x");
-    ArtifactRef program =
-        features.store().put(Zone.FEATURES, new byte[] {'{', '}'}, "application/json");
-    byte[] envelope =
-        features
-            .signer()
-            .provenance(
-                run("m@1"),
-                List.of(
-                    new Subject("training", training.sha256()),
-                    new Subject("features.json", program.sha256())),
-                List.of(new Material("processed", "0".repeat(64))),
-                Json.mapper().createObjectNode());
+        signed.put(Zone.FEATURES, Files.readAllBytes(folder.resolve("training.parquet")));
+    ArtifactRef program = signed.put(Zone.FEATURES, "{}");
     return new FeatureTable(
         program,
         FEATURES,
@@ -138,7 +100,7 @@ final class TrainingFixture implements AutoCloseable {
         ROWS,
         1,
         0,
-        new Evidence(features.storeStatement(envelope), 1, 1));
+        signed.provenance(Role.FEATURES, List.of(training, program), List.of()));
   }
 
   private static RunContext run(String runId) {
@@ -175,6 +137,6 @@ final class TrainingFixture implements AutoCloseable {
 
   @Override
   public void close() {
-    environment.close();
+    stage.close();
   }
 }

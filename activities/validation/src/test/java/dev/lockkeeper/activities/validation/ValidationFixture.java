@@ -1,12 +1,8 @@
 package dev.lockkeeper.activities.validation;
 
-import dev.lockkeeper.attestation.FileSigner;
-import dev.lockkeeper.attestation.release.ModelSigning;
 import dev.lockkeeper.contracts.validation.ValidateModelInput;
 import dev.lockkeeper.features.FeatureCompiler;
 import dev.lockkeeper.features.FeatureProgram;
-import dev.lockkeeper.formats.artifact.ArtifactRef;
-import dev.lockkeeper.formats.artifact.Evidence;
 import dev.lockkeeper.formats.artifact.Zone;
 import dev.lockkeeper.formats.features.FeatureSetSpecification;
 import dev.lockkeeper.formats.features.FeatureSpecification;
@@ -16,11 +12,9 @@ import dev.lockkeeper.formats.ingestion.ColumnContract;
 import dev.lockkeeper.formats.ingestion.ColumnType;
 import dev.lockkeeper.formats.registry.ModelPackage;
 import dev.lockkeeper.formats.registry.PackageFile;
-import dev.lockkeeper.formats.run.Role;
 import dev.lockkeeper.formats.run.RunContext;
 import dev.lockkeeper.formats.training.TrainedModel;
 import dev.lockkeeper.formats.validation.ValidationSpecification;
-import dev.lockkeeper.stage.StageContext;
 import dev.lockkeeper.testing.SignedRun;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -30,7 +24,7 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
-import java.util.TreeMap;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -108,22 +102,11 @@ final class ValidationFixture {
 
   /** A package of version 1 with a model and a program of its own. */
   ModelPackage stable(byte[] onnx, FeatureProgram program) throws IOException {
-    StageContext context = signed.delivering(Role.REGISTRY);
-    ArtifactRef features = context.store().put(Zone.MODELS, program.json(), "application/json");
-    ArtifactRef model = context.store().put(Zone.MODELS, onnx, "application/onnx");
-    TreeMap<String, String> files = new TreeMap<>();
-    files.put("features.json", features.sha256());
-    files.put("model.onnx", model.sha256());
-    byte[] bundle =
-        ModelSigning.sign("tips@1", files, FileSigner.load(signed.state().key(Role.REGISTRY)));
-    ArtifactRef signature = context.store().put(Zone.MODELS, bundle, "application/json");
-    return new ModelPackage(
-        "tips",
-        "1",
-        ModelSigning.root(files.values()),
-        List.of(new PackageFile("features.json", features), new PackageFile("model.onnx", model)),
-        signature,
-        new Evidence(signature, 1, 1));
+    RunContext first =
+        new RunContext("tips@1", "run-0", "default", "tips", "1", "ada", "0".repeat(64));
+    return signed
+        .ofRun(first)
+        .modelPackage(Map.of(PackageFile.FEATURE_PROGRAM, program.json(), PackageFile.MODEL, onnx));
   }
 
   ValidateModelInput input(

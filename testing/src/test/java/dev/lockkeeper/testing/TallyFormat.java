@@ -5,11 +5,11 @@ import dev.lockkeeper.formats.FieldWriter;
 import dev.lockkeeper.formats.Format;
 
 /** A result that is a number. */
-final class CountFormat extends Format<Integer> {
+final class TallyFormat extends Format<Integer> {
 
-  static final CountFormat INSTANCE = new CountFormat();
+  static final TallyFormat INSTANCE = new TallyFormat();
 
-  private CountFormat() {
+  private TallyFormat() {
     super("count", 1, UnknownFields.IGNORED);
   }
 

@@ -30,9 +30,9 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** Releases of the endpoint {@code taxi-tips} as a state folder contains them. */
-final class Releases {
+final class StoredReleases {
 
-  private Releases() {}
+  private StoredReleases() {}
 
   /** What was asked to give a version that once was stable a share of the traffic. */
   static ShiftTrafficInput shift(StateFolder state, String version, int percent)

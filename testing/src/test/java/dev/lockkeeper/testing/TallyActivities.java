@@ -5,7 +5,7 @@ import io.temporal.activity.ActivityInterface;
 
 /** The contract of a stage of somebody else's. */
 @ActivityInterface
-public interface CountingActivities {
+public interface TallyActivities {
 
   /** How often the stage was asked, where the data set verifies. */
   int count(Dataset.Accepted dataset);

@@ -6,9 +6,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** Finds the folder with data and vectors that stands beside the project. */
-public final class SharedFolder {
+public final class SharedModels {
 
-  private SharedFolder() {}
+  private SharedModels() {}
 
   /** A folder of it; without it the test is skipped by name. */
   public static Path find(String folder) {
