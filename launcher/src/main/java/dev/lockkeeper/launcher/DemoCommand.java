@@ -23,7 +23,8 @@ import dev.lockkeeper.starter.ExitCode;
 import dev.lockkeeper.starter.LockkeeperCommand;
 import dev.lockkeeper.starter.RunOnServer;
 import dev.lockkeeper.starter.RunReport;
-import dev.lockkeeper.store.DirectoryArtifactStore;
+import dev.lockkeeper.store.ArtifactStores;
+import dev.lockkeeper.store.ZoneAccess;
 import dev.lockkeeper.workers.WorkerRoles;
 import io.temporal.client.WorkflowNotFoundException;
 import java.io.IOException;
@@ -36,7 +37,6 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import picocli.CommandLine.Command;
@@ -137,8 +137,7 @@ final class DemoCommand implements Callable<Integer> {
   /** How many versions there are already: a folder or a server may have seen a demo. */
   private static int made(Connection connection, StateFolder state) {
     RegisteredPackages packages =
-        new RegisteredPackages(
-            new DirectoryArtifactStore(state.store(), Set.of(Zone.MODELS), Set.of()));
+        new RegisteredPackages(ArtifactStores.open(state.zones(), ZoneAccess.reading(Zone.MODELS)));
     int made = 0;
     for (int version = 1; version <= made + RELEASES; version++) {
       RunId run = new RunId(MODEL, String.valueOf(version));

@@ -68,7 +68,7 @@ record DemoText(Console console, StateFolder state) {
   }
 
   private Path file(String uri) {
-    Path file = state.store().resolve(uri.substring("lockkeeper://".length()));
+    Path file = Path.of(state.zones()).resolve(uri.substring("lockkeeper://".length()));
     Path page = file.resolveSibling("../named/" + file.getFileName() + ".html").normalize();
     return Files.exists(page) ? page : file;
   }

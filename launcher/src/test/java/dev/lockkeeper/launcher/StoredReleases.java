@@ -74,7 +74,9 @@ final class StoredReleases {
 
   private static Release stable(StateFolder state, String version) throws IOException {
     StageContext context = context(state);
-    return context.store().listNamed(Zone.DEPLOYMENTS, "taxi-tips/").stream()
+    return context
+        .store()
+        .names(Zone.DEPLOYMENTS, "taxi-tips/")
         .map(
             name ->
                 SignedManifest.open(

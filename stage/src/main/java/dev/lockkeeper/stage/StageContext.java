@@ -18,7 +18,7 @@ import dev.lockkeeper.formats.artifact.Evidence;
 import dev.lockkeeper.formats.artifact.Zone;
 import dev.lockkeeper.formats.run.Role;
 import dev.lockkeeper.store.ArtifactStore;
-import dev.lockkeeper.store.DirectoryArtifactStore;
+import dev.lockkeeper.store.ArtifactStores;
 import dev.lockkeeper.store.StoreException;
 import dev.lockkeeper.store.ZoneAccess;
 import java.io.IOException;
@@ -65,8 +65,7 @@ public record StageContext(
       throws IOException {
     return new StageContext(
         role,
-        new DirectoryArtifactStore(state.store(), access.readable(), access.writable())
-            .requireAccess(),
+        ArtifactStores.open(state.zones(), access).requireAccess(),
         new StatementSigner(role, signer),
         new StatementVerifier(TrustStore.load(state.trust())));
   }

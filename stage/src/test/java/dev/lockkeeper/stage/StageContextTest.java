@@ -100,7 +100,7 @@ class StageContextTest {
     assertTrue(store.putNamed(Zone.DEPLOYMENTS, "e/1", bytes("one")));
     assertFalse(store.putNamed(Zone.DEPLOYMENTS, "e/1", bytes("two")));
     assertArrayEquals(bytes("one"), store.readNamed(Zone.DEPLOYMENTS, "e/1").orElseThrow());
-    assertEquals(List.of("e/1"), store.listNamed(Zone.DEPLOYMENTS, "e/"));
+    assertEquals(List.of("e/1"), store.names(Zone.DEPLOYMENTS, "e/").toList());
   }
 
   @Test

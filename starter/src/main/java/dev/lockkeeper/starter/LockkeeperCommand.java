@@ -1,7 +1,11 @@
 package dev.lockkeeper.starter;
 
 import dev.lockkeeper.attestation.StateFolder;
+import dev.lockkeeper.store.ArtifactStores;
+import dev.lockkeeper.store.ZoneAccess;
+import java.net.URI;
 import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -25,6 +29,8 @@ import picocli.CommandLine.Spec;
     })
 @SuppressWarnings("NullAway.Init") // picocli sets the fields
 public final class LockkeeperCommand implements Runnable {
+
+  private static final String STORE = "LOCKKEEPER_STORE";
 
   /** The form of a command's results. */
   public enum Output {
@@ -69,7 +75,26 @@ public final class LockkeeperCommand implements Runnable {
   }
 
   public StateFolder state() {
-    return new StateFolder(state);
+    return state(state, System.getenv(STORE));
+  }
+
+  /**
+   * The state folder, with its zones where a variable says.
+   *
+   * @param store the store's URI; null or empty for the directories of the folder
+   * @throws CommandException if there is not such a store
+   */
+  static StateFolder state(Path folder, @Nullable String store) {
+    if (store == null || store.isEmpty()) {
+      return new StateFolder(folder);
+    }
+    try {
+      URI zones = URI.create(store);
+      ArtifactStores.open(zones, ZoneAccess.NONE);
+      return new StateFolder(folder, zones);
+    } catch (IllegalArgumentException e) {
+      throw new CommandException(ExitCode.USAGE, STORE + ": " + e.getMessage(), e);
+    }
   }
 
   public boolean json() {

@@ -101,11 +101,14 @@ final class RunTable {
   }
 
   /**
-   * Where a person opens an artifact: the file of a local store; of a page the one that a browser
-   * takes for a page.
+   * Where a person opens an artifact: the file of a store in a directory, and of a page the one
+   * that a browser takes for a page; the artifact's URI in any other store.
    */
   static String location(StateFolder state, ArtifactRef artifact) {
-    Path zone = state.store().resolve(artifact.zone().label());
+    if (!"file".equals(state.zones().getScheme())) {
+      return artifact.uri();
+    }
+    Path zone = Path.of(state.zones()).resolve(artifact.zone().label());
     return artifact.mediaType().startsWith("text/html")
         ? zone.resolve("named").resolve(artifact.sha256() + ".html").toString()
         : zone.resolve("sha256").resolve(artifact.sha256()).toString();

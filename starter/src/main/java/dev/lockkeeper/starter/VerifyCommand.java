@@ -15,14 +15,14 @@ import dev.lockkeeper.formats.deployment.ServingManifest;
 import dev.lockkeeper.formats.registry.ModelPackage;
 import dev.lockkeeper.formats.run.RunId;
 import dev.lockkeeper.store.ArtifactStore;
-import dev.lockkeeper.store.DirectoryArtifactStore;
+import dev.lockkeeper.store.ArtifactStores;
 import dev.lockkeeper.store.StoreException;
+import dev.lockkeeper.store.ZoneAccess;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -63,12 +63,12 @@ final class VerifyCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     StateFolder state = top.state();
-    if (!Files.isDirectory(state.store())) {
+    if (!Files.isDirectory(state.trust())) {
       throw new CommandException(
           ExitCode.NOT_FOUND, state.path() + " is not a state folder; name it with --state");
     }
     ArtifactStore store =
-        new DirectoryArtifactStore(state.store(), Set.of(Zone.MODELS, Zone.DEPLOYMENTS), Set.of());
+        ArtifactStores.open(state.zones(), ZoneAccess.reading(Zone.MODELS, Zone.DEPLOYMENTS));
     try {
       return verified(store, TrustStore.load(state.trust()));
     } catch (CustodyException | StoreException e) {

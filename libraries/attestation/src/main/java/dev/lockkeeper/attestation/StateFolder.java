@@ -2,6 +2,7 @@ package dev.lockkeeper.attestation;
 
 import dev.lockkeeper.formats.run.Role;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -12,11 +13,17 @@ import java.util.Collection;
  * Where everything that lasts is: zones, keys, trust, the dev server's database, logs and traces.
  *
  * @param path the folder, for example {@code .lockkeeper}
+ * @param zones the store that has the zones, for {@code ArtifactStores}
  */
-public record StateFolder(Path path) {
+public record StateFolder(Path path, URI zones) {
 
   public StateFolder {
     path = path.toAbsolutePath().normalize();
+  }
+
+  /** A state folder whose zones are directories in it. */
+  public StateFolder(Path path) {
+    this(path, path.toAbsolutePath().normalize().resolve("store").toUri());
   }
 
   public Path store() {

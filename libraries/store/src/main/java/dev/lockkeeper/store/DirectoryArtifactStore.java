@@ -5,6 +5,7 @@ import dev.lockkeeper.formats.artifact.ArtifactRef;
 import dev.lockkeeper.formats.artifact.Zone;
 import dev.lockkeeper.store.StoreException.Kind;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.channels.FileChannel;
 import java.nio.file.DirectoryStream;
@@ -13,15 +14,19 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.Spliterator;
+import java.util.Spliterators;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
 
 /**
  * Zones as directories: {@code ROOT/ZONE/sha256/HEX} and {@code ROOT/ZONE/named/NAME}.
@@ -46,11 +51,7 @@ public final class DirectoryArtifactStore implements ArtifactStore {
     this.writable = Set.copyOf(writable);
   }
 
-  /**
-   * Tries whether the zones can be reached: a process that cannot is better not begun.
-   *
-   * @throws StoreException if one cannot be written or may not be read
-   */
+  @Override
   public DirectoryArtifactStore requireAccess() {
     for (Zone zone : writable) {
       try {
@@ -106,27 +107,10 @@ public final class DirectoryArtifactStore implements ArtifactStore {
   }
 
   @Override
-  public byte[] read(ArtifactRef ref) {
+  public InputStream open(ArtifactRef ref) {
     requireReadable(ref.zone());
     try {
-      byte[] content = Files.readAllBytes(ownFile(ref));
-      requireDigest(ref, Digests.sha256(content));
-      return content;
-    } catch (NoSuchFileException e) {
-      throw missing(ref, e);
-    } catch (IOException e) {
-      throw unavailable("read from", ref.zone(), e);
-    }
-  }
-
-  @Override
-  public Path localCopy(ArtifactRef ref, Path folder) {
-    requireReadable(ref.zone());
-    try {
-      Path copy = folder.resolve(ref.sha256());
-      Files.copy(ownFile(ref), copy, StandardCopyOption.REPLACE_EXISTING);
-      requireDigest(ref, FileDigest.sha256(copy));
-      return copy;
+      return new VerifiedStream(Files.newInputStream(ownFile(ref)), ref);
     } catch (NoSuchFileException e) {
       throw missing(ref, e);
     } catch (IOException e) {
@@ -163,22 +147,36 @@ public final class DirectoryArtifactStore implements ArtifactStore {
   }
 
   @Override
-  public List<String> listNamed(Zone zone, String prefix) {
+  public NamePage listNamed(Zone zone, String prefix, String after, int limit) {
+    if (limit < 1) {
+      throw new IllegalArgumentException("a page of " + limit + " names: ask for at least 1");
+    }
+    Iterator<String> found = walk(zone, prefix, after);
+    List<String> names = new ArrayList<>();
+    while (names.size() < limit && found.hasNext()) {
+      names.add(found.next());
+    }
+    return new NamePage(names, found.hasNext());
+  }
+
+  @Override
+  public Stream<String> names(Zone zone, String prefix, String after) {
+    Spliterator<String> found =
+        Spliterators.spliteratorUnknownSize(
+            walk(zone, prefix, after), Spliterator.ORDERED | Spliterator.NONNULL);
+    return StreamSupport.stream(found, false);
+  }
+
+  private Iterator<String> walk(Zone zone, String prefix, String after) {
     requireReadable(zone);
-    Path base = root.resolve(zone.label()).resolve("named");
-    Path folder = prefix.isEmpty() ? base : named(zone, prefix.replaceAll("/$", ""));
-    if (!Files.isDirectory(folder)) {
-      return List.of();
+    if (!prefix.isEmpty()) {
+      named(zone, prefix.endsWith("/") ? prefix.substring(0, prefix.length() - 1) : prefix);
     }
-    try (Stream<Path> files = Files.walk(folder)) {
-      return files
-          .filter(Files::isRegularFile)
-          .map(file -> base.relativize(file).toString().replace('\\', '/'))
-          .sorted()
-          .toList();
-    } catch (IOException e) {
-      throw unavailable("list", zone, e);
-    }
+    return new DirectoryNames(
+        root.resolve(zone.label()).resolve("named"),
+        prefix,
+        after,
+        e -> unavailable("list", zone, e));
   }
 
   private boolean write(Zone zone, Path target, byte[] content) throws IOException {
@@ -220,14 +218,11 @@ public final class DirectoryArtifactStore implements ArtifactStore {
     BasicFileAttributes found =
         Files.readAttributes(file, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
     if (!found.isRegularFile() || found.size() != ref.bytes()) {
-      throw new StoreException(
-          Kind.CORRUPT,
-          ref.uri()
-              + " was changed: "
-              + (found.isRegularFile()
-                  ? "it has " + found.size() + " bytes, not " + ref.bytes()
-                  : "it is not a file of its own")
-              + "; restore it from a backup");
+      throw StoreException.changed(
+          ref,
+          found.isRegularFile()
+              ? "it has " + found.size() + " bytes, not " + ref.bytes()
+              : "it is not a file of its own");
     }
     return file;
   }
@@ -255,17 +250,6 @@ public final class DirectoryArtifactStore implements ArtifactStore {
   private void requireWritable(Zone zone) {
     if (!writable.contains(zone)) {
       throw new StoreException(Kind.DENIED, "this role may not write zone '" + zone.label() + "'");
-    }
-  }
-
-  private static void requireDigest(ArtifactRef ref, String actual) {
-    if (!actual.equals(ref.sha256())) {
-      throw new StoreException(
-          Kind.CORRUPT,
-          ref.uri()
-              + " was changed: its bytes have SHA-256 "
-              + actual
-              + "; restore it from a backup");
     }
   }
 

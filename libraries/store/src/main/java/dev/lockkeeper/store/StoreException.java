@@ -1,5 +1,8 @@
 package dev.lockkeeper.store;
 
+import dev.lockkeeper.formats.artifact.ArtifactRef;
+import java.io.IOException;
+
 /** The store refuses or fails; the message says what, where and what to do. */
 public class StoreException extends RuntimeException {
 
@@ -29,5 +32,23 @@ public class StoreException extends RuntimeException {
 
   public Kind kind() {
     return kind;
+  }
+
+  /** An object is not what its reference says. */
+  static StoreException changed(ArtifactRef ref, String how) {
+    return new StoreException(
+        Kind.CORRUPT, ref.uri() + " was changed: " + how + "; restore it from a backup");
+  }
+
+  /** An object was found, and reading or copying it stopped. */
+  static StoreException unreadable(ArtifactRef ref, IOException cause) {
+    return new StoreException(
+        Kind.UNAVAILABLE,
+        "cannot read "
+            + ref.uri()
+            + " to its end ("
+            + cause
+            + "): check the store, and that the disk it is copied to has space",
+        cause);
   }
 }

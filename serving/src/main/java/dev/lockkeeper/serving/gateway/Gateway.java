@@ -5,7 +5,7 @@ import dev.lockkeeper.formats.artifact.Zone;
 import dev.lockkeeper.serving.InferenceService;
 import dev.lockkeeper.serving.rest.RestRoutes;
 import dev.lockkeeper.store.ArtifactStore;
-import dev.lockkeeper.store.DirectoryArtifactStore;
+import dev.lockkeeper.store.ArtifactStores;
 import dev.lockkeeper.store.StoreException;
 import dev.lockkeeper.store.ZoneAccess;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
@@ -47,9 +47,7 @@ public final class Gateway implements AutoCloseable {
    */
   public static Gateway start(GatewayConfiguration configuration) throws IOException {
     ArtifactStore store =
-        new DirectoryArtifactStore(
-                configuration.state().store(), ACCESS.readable(), ACCESS.writable())
-            .requireAccess();
+        ArtifactStores.open(configuration.state().zones(), ACCESS).requireAccess();
     TrustStore trust = TrustStore.load(configuration.state().trust());
     PrometheusMeterRegistry metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     InferenceService service =

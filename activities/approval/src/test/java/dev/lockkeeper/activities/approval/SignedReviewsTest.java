@@ -313,7 +313,14 @@ class SignedReviewsTest {
     Review review = fixture.open(1);
     fixture.judge(review, new SignedDecision("{}", "nothing", ""));
 
-    String name = fixture.stage.context().store().listNamed(Zone.EVIDENCE, "decisions/").get(0);
+    String name =
+        fixture
+            .stage
+            .context()
+            .store()
+            .names(Zone.EVIDENCE, "decisions/")
+            .findFirst()
+            .orElseThrow();
     byte[] record = fixture.stage.context().store().readNamed(Zone.EVIDENCE, name).orElseThrow();
     DecisionAttempt attempt = DecisionAttemptFormat.INSTANCE.read(record);
     assertEquals("nothing", attempt.sent().signature());
@@ -325,8 +332,8 @@ class SignedReviewsTest {
         .stage
         .context()
         .store()
-        .listNamed(Zone.EVIDENCE, "decisions/" + review.terms().workflowId() + "/")
-        .size();
+        .names(Zone.EVIDENCE, "decisions/" + review.terms().workflowId() + "/")
+        .count();
   }
 
   private static AcceptedDecision accepted(DecisionReceipt receipt) {

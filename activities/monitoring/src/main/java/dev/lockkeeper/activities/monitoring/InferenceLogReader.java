@@ -7,8 +7,8 @@ import dev.lockkeeper.formats.monitoring.InferenceRecordFormat;
 import dev.lockkeeper.store.ArtifactStore;
 import dev.lockkeeper.store.StoreException;
 import java.nio.charset.StandardCharsets;
-import java.util.List;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -36,9 +36,8 @@ record InferenceLogReader(ArtifactStore store, String endpoint) {
     String last = cursor;
     int segments = 0;
     int unreadable = 0;
-    List<String> names = store.listNamed(Zone.INFERENCE_LOG, endpoint + "/");
-    for (String name : names) {
-      if (name.compareTo(cursor) > 0) {
+    try (Stream<String> names = store.names(Zone.INFERENCE_LOG, endpoint + "/", cursor)) {
+      for (String name : (Iterable<String>) names::iterator) {
         unreadable += read(name, consumer);
         segments++;
         last = name;

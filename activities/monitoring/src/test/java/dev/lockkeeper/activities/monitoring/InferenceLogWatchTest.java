@@ -250,6 +250,6 @@ class InferenceLogWatchTest {
 
     assertEquals(
         List.of("alerts/tips/" + raised.get(0).id() + ".json"),
-        stage.context().store().listNamed(Zone.EVIDENCE, "alerts/tips/"));
+        stage.context().store().names(Zone.EVIDENCE, "alerts/tips/").toList());
   }
 }

@@ -65,7 +65,8 @@ public record RegisteredPackages(ArtifactStore store) {
   /** The versions of a model, in the order of their names, with numbers in them by value. */
   public List<RunId> versions(String model) {
     String folder = FOLDER + new RunId(model, "0").model() + "/";
-    return store.listNamed(Zone.MODELS, folder).stream()
+    return store
+        .names(Zone.MODELS, folder)
         .map(name -> name.substring(folder.length(), name.length() - SUFFIX.length()))
         .sorted(RegisteredPackages::compare)
         .map(version -> new RunId(model, version))

@@ -32,7 +32,8 @@ public final class SignedManifest {
    * @param prefix {@code ENDPOINT/}, or empty for those of every endpoint
    */
   public static List<String> names(ArtifactStore store, String prefix) {
-    return store.listNamed(Zone.DEPLOYMENTS, prefix).stream()
+    return store
+        .names(Zone.DEPLOYMENTS, prefix)
         .filter(name -> NAME.matcher(name).matches())
         .toList();
   }
