@@ -67,8 +67,15 @@ record DemoText(Console console, StateFolder state) {
     }
   }
 
-  private Path file(String uri) {
-    Path file = Path.of(state.zones()).resolve(uri.substring("lockkeeper://".length()));
+  private String file(String uri) {
+    return state
+        .zonesFolder()
+        .map(zones -> file(zones.resolve(uri.substring("lockkeeper://".length()))).toString())
+        .orElse(uri);
+  }
+
+  /** A browser takes the file for a page only under the name that ends so. */
+  private static Path file(Path file) {
     Path page = file.resolveSibling("../named/" + file.getFileName() + ".html").normalize();
     return Files.exists(page) ? page : file;
   }

@@ -105,12 +105,15 @@ final class RunTable {
    * that a browser takes for a page; the artifact's URI in any other store.
    */
   static String location(StateFolder state, ArtifactRef artifact) {
-    if (!"file".equals(state.zones().getScheme())) {
-      return artifact.uri();
-    }
-    Path zone = Path.of(state.zones()).resolve(artifact.zone().label());
+    return state
+        .zonesFolder()
+        .map(zones -> file(zones.resolve(artifact.zone().label()), artifact).toString())
+        .orElseGet(artifact::uri);
+  }
+
+  private static Path file(Path zone, ArtifactRef artifact) {
     return artifact.mediaType().startsWith("text/html")
-        ? zone.resolve("named").resolve(artifact.sha256() + ".html").toString()
-        : zone.resolve("sha256").resolve(artifact.sha256()).toString();
+        ? zone.resolve("named").resolve(artifact.sha256() + ".html")
+        : zone.resolve("sha256").resolve(artifact.sha256());
   }
 }

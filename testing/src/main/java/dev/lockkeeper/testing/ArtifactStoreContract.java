@@ -42,7 +42,9 @@ public abstract class ArtifactStoreContract {
   private static final List<String> NAMES =
       List.of("a/1", "a/2/x", "a/2/y", "a/3", "a-b", "a.c/1", "ab/1", "b", "c/d/e/f");
 
-  @TempDir protected Path folder;
+  @SuppressWarnings("NullAway.Init") // JUnit sets it
+  @TempDir
+  protected Path folder;
 
   /** Opens a store on the same empty place each time within one test. */
   protected abstract ArtifactStore open(ZoneAccess access);

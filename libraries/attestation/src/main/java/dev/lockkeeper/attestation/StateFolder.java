@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.PublicKey;
 import java.util.Collection;
+import java.util.Optional;
 
 /**
  * Where everything that lasts is: zones, keys, trust, the dev server's database, logs and traces.
@@ -28,6 +29,11 @@ public record StateFolder(Path path, URI zones) {
 
   public Path store() {
     return path.resolve("store");
+  }
+
+  /** The folder whose directories are the zones; empty for a store of another kind. */
+  public Optional<Path> zonesFolder() {
+    return "file".equals(zones.getScheme()) ? Optional.of(Path.of(zones)) : Optional.empty();
   }
 
   public Path keys() {

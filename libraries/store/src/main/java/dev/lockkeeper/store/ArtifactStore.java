@@ -81,7 +81,7 @@ public interface ArtifactStore {
   /**
    * Writes a named object once.
    *
-   * @param name segments of {@code [A-Za-z0-9@._-]} separated by {@code /}
+   * @param name as {@link ObjectName} requires
    * @return false if the name is taken, by whatever bytes
    */
   boolean putNamed(Zone zone, String name, byte[] content);

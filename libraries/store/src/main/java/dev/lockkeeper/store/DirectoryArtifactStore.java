@@ -24,7 +24,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.Spliterator;
 import java.util.Spliterators;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
@@ -37,30 +36,24 @@ import java.util.stream.StreamSupport;
  */
 public final class DirectoryArtifactStore implements ArtifactStore {
 
-  private static final Pattern NAME = Pattern.compile("[A-Za-z0-9@._-]+(/[A-Za-z0-9@._-]+)*");
-
-  private static final Pattern DOTS = Pattern.compile("(^|/)\\.{1,2}(/|$)");
-
   private final Path root;
-  private final Set<Zone> readable;
-  private final Set<Zone> writable;
+  private final ZoneAccess access;
 
   public DirectoryArtifactStore(Path root, Set<Zone> readable, Set<Zone> writable) {
     this.root = root;
-    this.readable = Set.copyOf(readable);
-    this.writable = Set.copyOf(writable);
+    this.access = new ZoneAccess(readable, writable);
   }
 
   @Override
   public DirectoryArtifactStore requireAccess() {
-    for (Zone zone : writable) {
+    for (Zone zone : access.writable()) {
       try {
         Files.delete(temporary(zone));
       } catch (IOException e) {
         throw unavailable("write to", zone, e);
       }
     }
-    for (Zone zone : readable) {
+    for (Zone zone : access.readable()) {
       try (DirectoryStream<Path> opened = Files.newDirectoryStream(root.resolve(zone.label()))) {
         // Opening it is what needs the permission.
       } catch (NoSuchFileException e) {
@@ -74,7 +67,7 @@ public final class DirectoryArtifactStore implements ArtifactStore {
 
   @Override
   public ArtifactRef put(Zone zone, Path file, String mediaType) {
-    requireWritable(zone);
+    access.requireWritable(zone);
     try {
       Path temporary = temporary(zone);
       try {
@@ -96,7 +89,7 @@ public final class DirectoryArtifactStore implements ArtifactStore {
 
   @Override
   public ArtifactRef put(Zone zone, byte[] content, String mediaType) {
-    requireWritable(zone);
+    access.requireWritable(zone);
     String sha256 = Digests.sha256(content);
     try {
       write(zone, object(zone, sha256), content);
@@ -108,7 +101,7 @@ public final class DirectoryArtifactStore implements ArtifactStore {
 
   @Override
   public InputStream open(ArtifactRef ref) {
-    requireReadable(ref.zone());
+    access.requireReadable(ref.zone());
     try {
       return new VerifiedStream(Files.newInputStream(ownFile(ref)), ref);
     } catch (NoSuchFileException e) {
@@ -120,13 +113,13 @@ public final class DirectoryArtifactStore implements ArtifactStore {
 
   @Override
   public boolean contains(ArtifactRef ref) {
-    return (readable.contains(ref.zone()) || writable.contains(ref.zone()))
+    return (access.readable().contains(ref.zone()) || access.writable().contains(ref.zone()))
         && Files.isRegularFile(object(ref.zone(), ref.sha256()));
   }
 
   @Override
   public boolean putNamed(Zone zone, String name, byte[] content) {
-    requireWritable(zone);
+    access.requireWritable(zone);
     try {
       return write(zone, named(zone, name), content);
     } catch (IOException e) {
@@ -136,7 +129,7 @@ public final class DirectoryArtifactStore implements ArtifactStore {
 
   @Override
   public Optional<byte[]> readNamed(Zone zone, String name) {
-    requireReadable(zone);
+    access.requireReadable(zone);
     try {
       return Optional.of(Files.readAllBytes(named(zone, name)));
     } catch (NoSuchFileException e) {
@@ -168,13 +161,10 @@ public final class DirectoryArtifactStore implements ArtifactStore {
   }
 
   private Iterator<String> walk(Zone zone, String prefix, String after) {
-    requireReadable(zone);
-    if (!prefix.isEmpty()) {
-      named(zone, prefix.endsWith("/") ? prefix.substring(0, prefix.length() - 1) : prefix);
-    }
+    access.requireReadable(zone);
     return new DirectoryNames(
         root.resolve(zone.label()).resolve("named"),
-        prefix,
+        ObjectName.requirePrefix(prefix),
         after,
         e -> unavailable("list", zone, e));
   }
@@ -232,25 +222,7 @@ public final class DirectoryArtifactStore implements ArtifactStore {
   }
 
   private Path named(Zone zone, String name) {
-    if (!NAME.matcher(name).matches() || DOTS.matcher(name).find()) {
-      throw new IllegalArgumentException(
-          "object name '"
-              + name
-              + "': expected segments of letters, digits and @._- separated by '/'");
-    }
-    return root.resolve(zone.label()).resolve("named").resolve(name);
-  }
-
-  private void requireReadable(Zone zone) {
-    if (!readable.contains(zone)) {
-      throw new StoreException(Kind.DENIED, "this role may not read zone '" + zone.label() + "'");
-    }
-  }
-
-  private void requireWritable(Zone zone) {
-    if (!writable.contains(zone)) {
-      throw new StoreException(Kind.DENIED, "this role may not write zone '" + zone.label() + "'");
-    }
+    return root.resolve(zone.label()).resolve("named").resolve(ObjectName.require(name));
   }
 
   private StoreException missing(ArtifactRef ref, IOException cause) {

@@ -28,6 +28,31 @@ public record ZoneAccess(Set<Zone> readable, Set<Zone> writable) {
     return new ZoneAccess(Set.of(zones), Set.of(zones));
   }
 
+  /**
+   * Refuses a zone that may not be read.
+   *
+   * @throws StoreException of kind {@code DENIED}
+   */
+  public void requireReadable(Zone zone) {
+    require(readable, zone, "read");
+  }
+
+  /**
+   * Refuses a zone that may not be written.
+   *
+   * @throws StoreException of kind {@code DENIED}
+   */
+  public void requireWritable(Zone zone) {
+    require(writable, zone, "write");
+  }
+
+  private static void require(Set<Zone> zones, Zone zone, String what) {
+    if (!zones.contains(zone)) {
+      throw new StoreException(
+          StoreException.Kind.DENIED, "this role may not " + what + " zone '" + zone.label() + "'");
+    }
+  }
+
   /** Reads the same zones and writes these. */
   public ZoneAccess writing(Zone... zones) {
     return new ZoneAccess(readable, Set.of(zones));
