@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.lockkeeper.attestation.StateFolder;
 import dev.lockkeeper.contracts.deployment.CanaryLook;
 import dev.lockkeeper.contracts.deployment.JudgeCanaryInput;
 import dev.lockkeeper.contracts.monitoring.CompareWindowInput;
@@ -38,6 +39,7 @@ import io.temporal.workflow.Workflow;
 import io.temporal.workflow.WorkflowInterface;
 import io.temporal.workflow.WorkflowMethod;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -89,7 +91,9 @@ class StageExtensionsTest {
     InstalledStages stages = InstalledStages.load();
     signed =
         SignedRun.in(
-            folder,
+            new StateFolder(
+                folder.resolve("state"),
+                URI.create("sqlite:" + folder.resolve("zones.db").toAbsolutePath())),
             new RunContext("tips@1", "run-1", "default", "tips", "1", "ada", "0".repeat(64)),
             NoticeStage.ROLE);
     List<WorkerPlugin> plugins = new ArrayList<>();

@@ -93,9 +93,19 @@ public final class SignedRun {
    * @param others roles of stages of your own, which get keys too
    */
   public static SignedRun in(Path folder, RunContext run, Role... others) throws IOException {
+    return in(new StateFolder(folder.resolve("state")), run, others);
+  }
+
+  /**
+   * Makes a state folder whose zones may be in another store.
+   *
+   * @param others roles of stages of your own, which get keys too
+   */
+  public static SignedRun in(StateFolder state, RunContext run, Role... others)
+      throws IOException {
     List<Role> signing = new ArrayList<>(SIGNING);
     signing.addAll(List.of(others));
-    return new SignedRun(new StateFolder(folder.resolve("state")).initialise(signing), run);
+    return new SignedRun(state.initialise(signing), run);
   }
 
   /** Another run in the same state folder, with the same keys. */
