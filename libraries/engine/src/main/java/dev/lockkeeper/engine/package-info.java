@@ -1,4 +1,4 @@
-/** Reading, checking and joining tables: DuckDB, locked down. */
+/** Reading, checking and joining tables: the port of engines, and DuckDB, locked down. */
 @NullMarked
 package dev.lockkeeper.engine;
 

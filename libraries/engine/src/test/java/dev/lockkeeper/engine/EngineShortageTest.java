@@ -47,16 +47,16 @@ class EngineShortageTest {
     for (String sql :
         new String[] {"SELECT nothing", "SELECT * FROM read_parquet('/none/of/these.parquet')"}) {
       SQLException failure = failure(sql);
-      assertSame(failure, QueryEngine.classified(failure));
+      assertSame(failure, EngineShortage.classified(failure));
       assertFalse(failure instanceof SQLTransientException);
     }
   }
 
   private void assertShortage(String words, String sql, String... settings) {
-    SQLException shortage = QueryEngine.classified(failure(sql, settings));
+    SQLException shortage = EngineShortage.classified(failure(sql, settings));
     assertInstanceOf(SQLTransientException.class, shortage);
     assertTrue(shortage.getMessage().contains(words), shortage.getMessage());
-    assertSame(shortage, QueryEngine.classified(shortage));
+    assertSame(shortage, EngineShortage.classified(shortage));
   }
 
   private SQLException failure(String sql, String... settings) {

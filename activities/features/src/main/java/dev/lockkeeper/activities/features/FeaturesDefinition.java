@@ -1,5 +1,6 @@
 package dev.lockkeeper.activities.features;
 
+import dev.lockkeeper.engine.DataEngines;
 import dev.lockkeeper.formats.artifact.Zone;
 import dev.lockkeeper.formats.run.Role;
 import dev.lockkeeper.stage.StageContext;
@@ -23,6 +24,6 @@ public final class FeaturesDefinition implements StageDefinition {
 
   @Override
   public WorkerPlugin plugin(StageContext context, StageSettings settings) {
-    return new FeaturesPlugin(context);
+    return new FeaturesPlugin(context, DataEngines.of(settings.values()));
   }
 }

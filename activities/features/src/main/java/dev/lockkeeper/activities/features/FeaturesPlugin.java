@@ -1,5 +1,6 @@
 package dev.lockkeeper.activities.features;
 
+import dev.lockkeeper.engine.DataEngineProvider;
 import dev.lockkeeper.formats.run.Role;
 import dev.lockkeeper.stage.StageContext;
 import dev.lockkeeper.stage.StagePlugin;
@@ -9,8 +10,9 @@ public final class FeaturesPlugin extends StagePlugin {
 
   /**
    * @param context the context of {@link Role#FEATURES}
+   * @param engines opens the engine that reads and writes its tables
    */
-  public FeaturesPlugin(StageContext context) {
-    super(Role.FEATURES, () -> new TableFeatures(context));
+  public FeaturesPlugin(StageContext context, DataEngineProvider engines) {
+    super(Role.FEATURES, () -> new TableFeatures(context, engines));
   }
 }

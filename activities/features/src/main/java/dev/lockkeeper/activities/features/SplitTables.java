@@ -1,10 +1,12 @@
 package dev.lockkeeper.activities.features;
 
-import static dev.lockkeeper.engine.QueryEngine.name;
-import static dev.lockkeeper.engine.QueryEngine.text;
+import static dev.lockkeeper.engine.Sql.name;
+import static dev.lockkeeper.engine.Sql.text;
 
 import dev.lockkeeper.contracts.run.FailureType;
-import dev.lockkeeper.engine.QueryEngine;
+import dev.lockkeeper.engine.DataEngine;
+import dev.lockkeeper.engine.Sql;
+import dev.lockkeeper.engine.TableAppender;
 import dev.lockkeeper.features.FeatureProgram;
 import dev.lockkeeper.features.InputColumn;
 import dev.lockkeeper.features.RowBuffer;
@@ -15,13 +17,11 @@ import dev.lockkeeper.stage.StageException;
 import java.nio.file.Path;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
-import org.duckdb.DuckDBAppender;
 
 /**
  * The two tables that a feature program makes of a data set.
@@ -40,56 +40,55 @@ record SplitTables(
   private static final int HOLDOUT = 2;
   private static final int HEARTBEAT_ROWS = 50_000;
 
+  /**
+   * Writes both beside the source.
+   *
+   * @param engine open on the source's folder
+   */
   static SplitTables write(
+      DataEngine engine,
       Path source,
-      Path folder,
       FeatureProgram program,
       List<ColumnContract> columns,
       SplitSpecification split,
-      Consumer<String> heartbeat) {
-    try (QueryEngine engine = QueryEngine.open(folder)) {
-      String rows = "read_parquet(" + text(source.toString()) + ", file_row_number=true)";
-      createTable(engine, program);
-      fill(engine, rows, program, columns, split, heartbeat);
-      Path training = folder.resolve("training.parquet");
-      Path holdout = folder.resolve("holdout.parquet");
-      String label = name(program.labelName());
-      String features =
-          program.featureNames().stream().map(QueryEngine::name).collect(Collectors.joining(", "));
-      copy(
-          engine,
-          "SELECT " + features + ", " + label + " FROM decided WHERE _side = 1 ORDER BY _position",
-          training);
-      String all =
-          columns.stream().map(c -> "s." + name(c.name())).collect(Collectors.joining(", "));
-      copy(
-          engine,
-          "SELECT "
-              + all
-              + ", d."
-              + label
-              + " FROM "
-              + rows
-              + " s JOIN decided d ON s.file_row_number = d._position WHERE d._side = 2 ORDER BY d._position",
-          holdout);
-      SplitTables tables =
-          new SplitTables(
-              training,
-              holdout,
-              rows(engine, TRAINING),
-              rows(engine, HOLDOUT),
-              rows(engine, FILTERED));
-      tables.requireUsable(engine, program);
-      return tables;
-    } catch (SQLException e) {
-      throw new StageException(
-          FailureType.SPECIFICATION_INVALID,
-          "the feature tables cannot be built: " + e.getMessage(),
-          QueryEngine.classified(e));
-    }
+      Consumer<String> heartbeat)
+      throws SQLException {
+    String rows = "read_parquet(" + text(source.toString()) + ", file_row_number=true)";
+    createTable(engine, program);
+    fill(engine, rows, program, columns, split, heartbeat);
+    Path training = source.resolveSibling("training.parquet");
+    Path holdout = source.resolveSibling("holdout.parquet");
+    String label = name(program.labelName());
+    String features =
+        program.featureNames().stream().map(Sql::name).collect(Collectors.joining(", "));
+    copy(
+        engine,
+        "SELECT " + features + ", " + label + " FROM decided WHERE _side = 1 ORDER BY _position",
+        training);
+    String all = columns.stream().map(c -> "s." + name(c.name())).collect(Collectors.joining(", "));
+    copy(
+        engine,
+        "SELECT "
+            + all
+            + ", d."
+            + label
+            + " FROM "
+            + rows
+            + " s JOIN decided d ON s.file_row_number = d._position WHERE d._side = 2 ORDER BY"
+            + " d._position",
+        holdout);
+    SplitTables tables =
+        new SplitTables(
+            training,
+            holdout,
+            rows(engine, TRAINING),
+            rows(engine, HOLDOUT),
+            rows(engine, FILTERED));
+    tables.requireUsable(engine, program);
+    return tables;
   }
 
-  private static void createTable(QueryEngine engine, FeatureProgram program) throws SQLException {
+  private static void createTable(DataEngine engine, FeatureProgram program) throws SQLException {
     String features =
         program.featureNames().stream()
             .map(f -> name(f) + " FLOAT")
@@ -103,21 +102,33 @@ record SplitTables(
   }
 
   private static void fill(
-      QueryEngine engine,
+      DataEngine engine,
       String rows,
       FeatureProgram program,
       List<ColumnContract> columns,
       SplitSpecification split,
       Consumer<String> heartbeat)
       throws SQLException {
-    RowSplit sides = new RowSplit(split);
+    String sql = query(rows, program.columns(), columns, split);
+    requireLabelled(
+        program.labelName(),
+        engine.query(
+            sql, values -> decide(engine, values, program, new RowSplit(split), heartbeat)));
+  }
+
+  /** Appends each row's decision; returns in how many rows a column is missing for the label. */
+  private static Map<String, Long> decide(
+      DataEngine engine,
+      ResultSet values,
+      FeatureProgram program,
+      RowSplit sides,
+      Consumer<String> heartbeat)
+      throws SQLException {
     RowBuffer row = program.newRow();
     Map<String, Long> unlabelled = new TreeMap<>();
     float[] features = new float[program.featureNames().size()];
     List<InputColumn> inputs = program.columns();
-    try (Statement statement = engine.connection().createStatement();
-        ResultSet values = statement.executeQuery(query(rows, inputs, columns, split));
-        DuckDBAppender appender = engine.connection().createAppender("main", "decided")) {
+    try (TableAppender appender = engine.append("decided")) {
       for (long position = 0; values.next(); position++) {
         read(values, inputs, row);
         boolean kept = program.keep(row);
@@ -140,7 +151,7 @@ record SplitTables(
         }
       }
     }
-    requireLabelled(program.labelName(), unlabelled);
+    return unlabelled;
   }
 
   /** A comparison with a missing value is false: such a row would be a negative that nobody saw. */
@@ -204,7 +215,7 @@ record SplitTables(
     }
   }
 
-  private static void copy(QueryEngine engine, String select, Path target) throws SQLException {
+  private static void copy(DataEngine engine, String select, Path target) throws SQLException {
     engine.execute(
         "COPY ("
             + select
@@ -213,11 +224,11 @@ record SplitTables(
             + " (FORMAT parquet, COMPRESSION zstd)");
   }
 
-  private static long rows(QueryEngine engine, int side) throws SQLException {
+  private static long rows(DataEngine engine, int side) throws SQLException {
     return engine.count("SELECT count(*) FROM decided WHERE _side = " + side);
   }
 
-  private void requireUsable(QueryEngine engine, FeatureProgram program) throws SQLException {
+  private void requireUsable(DataEngine engine, FeatureProgram program) throws SQLException {
     String label = name(program.labelName());
     for (int side : new int[] {TRAINING, HOLDOUT}) {
       String table = side == TRAINING ? "training rows" : "held-out rows";

@@ -5,6 +5,9 @@ import dev.lockkeeper.attestation.Material;
 import dev.lockkeeper.attestation.Subject;
 import dev.lockkeeper.contracts.features.BuildFeaturesInput;
 import dev.lockkeeper.contracts.features.FeatureActivities;
+import dev.lockkeeper.contracts.run.FailureType;
+import dev.lockkeeper.engine.DataEngine;
+import dev.lockkeeper.engine.DataEngineProvider;
 import dev.lockkeeper.features.FeatureCompiler;
 import dev.lockkeeper.features.FeatureProgram;
 import dev.lockkeeper.formats.Json;
@@ -17,8 +20,10 @@ import dev.lockkeeper.formats.registry.PackageFile;
 import dev.lockkeeper.formats.run.Role;
 import dev.lockkeeper.stage.StageAttempt;
 import dev.lockkeeper.stage.StageContext;
+import dev.lockkeeper.stage.StageException;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.util.List;
 
 /**
@@ -29,9 +34,11 @@ final class TableFeatures implements FeatureActivities {
   private static final String PARQUET = "application/vnd.apache.parquet";
 
   private final StageContext context;
+  private final DataEngineProvider engines;
 
-  TableFeatures(StageContext context) {
+  TableFeatures(StageContext context, DataEngineProvider engines) {
     this.context = context;
+    this.engines = engines;
   }
 
   @Override
@@ -53,9 +60,7 @@ final class TableFeatures implements FeatureActivities {
     context.verifyInput(input.dataset().evidence(), Role.INGESTION, processed);
     FeatureProgram program = FeatureCompiler.compile(input.features(), input.contract().columns());
     Path source = context.store().localCopy(processed, folder);
-    SplitTables tables =
-        SplitTables.write(
-            source, folder, program, input.contract().columns(), input.split(), attempt::heartbeat);
+    SplitTables tables = tables(input, source, folder, program, attempt);
     ArtifactRef programRef = context.store().put(Zone.FEATURES, program.json(), "application/json");
     ArtifactRef training = context.store().put(Zone.FEATURES, tables.training(), PARQUET);
     ArtifactRef holdout = context.store().put(Zone.FEATURES, tables.holdout(), PARQUET);
@@ -80,6 +85,23 @@ final class TableFeatures implements FeatureActivities {
         tables.holdoutRows(),
         tables.filteredRows(),
         attempt.evidence(statement));
+  }
+
+  private SplitTables tables(
+      BuildFeaturesInput input,
+      Path source,
+      Path folder,
+      FeatureProgram program,
+      StageAttempt attempt) {
+    try (DataEngine engine = engines.open(folder)) {
+      return SplitTables.write(
+          engine, source, program, input.contract().columns(), input.split(), attempt::heartbeat);
+    } catch (SQLException e) {
+      throw new StageException(
+          FailureType.SPECIFICATION_INVALID,
+          "the feature tables cannot be built: " + e.getMessage(),
+          e);
+    }
   }
 
   private static ObjectNode parameters(BuildFeaturesInput input, SplitTables tables) {

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.lockkeeper.contracts.features.BuildFeaturesInput;
 import dev.lockkeeper.contracts.features.FeatureActivities;
+import dev.lockkeeper.engine.DataEngines;
 import dev.lockkeeper.formats.artifact.ArtifactRef;
 import dev.lockkeeper.formats.artifact.Zone;
 import dev.lockkeeper.formats.features.FeatureSetSpecification;
@@ -24,13 +25,13 @@ import io.temporal.failure.ApplicationFailure;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
-import org.duckdb.DuckDBConnection;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -68,15 +69,19 @@ final class FeatureFixture implements AutoCloseable {
 
   final SignedRun signed;
   final StageUnderTest stage;
-  final DuckDBConnection engine;
+  final Connection engine;
   private final Path folder;
   private final List<String> rows = trips();
 
   FeatureFixture(Path folder) throws Exception {
     this.folder = folder;
     signed = SignedRun.in(folder, run("m@1"));
-    stage = new StageUnderTest(signed, new FeaturesDefinition(), TableFeatures::new);
-    engine = DriverManager.getConnection("jdbc:duckdb:").unwrap(DuckDBConnection.class);
+    stage =
+        new StageUnderTest(
+            signed,
+            new FeaturesDefinition(),
+            context -> new TableFeatures(context, DataEngines.named("duckdb")));
+    engine = DriverManager.getConnection("jdbc:duckdb:");
     load();
   }
 

@@ -1,18 +1,17 @@
 package dev.lockkeeper.activities.ingestion;
 
-import static dev.lockkeeper.engine.QueryEngine.name;
-import static dev.lockkeeper.engine.QueryEngine.text;
+import static dev.lockkeeper.engine.Sql.name;
+import static dev.lockkeeper.engine.Sql.text;
 
-import dev.lockkeeper.engine.QueryEngine;
+import dev.lockkeeper.engine.DataEngine;
+import dev.lockkeeper.engine.Sql;
 import dev.lockkeeper.formats.ingestion.ColumnContract;
 import dev.lockkeeper.formats.ingestion.ColumnType;
 import dev.lockkeeper.formats.ingestion.ContractBreach;
 import dev.lockkeeper.formats.ingestion.DataContract;
 import dev.lockkeeper.formats.ingestion.QualityRule;
 import dev.lockkeeper.formats.ingestion.ValueLimits;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,12 +23,12 @@ final class ContractCheck {
 
   private static final int EXAMPLES = 5;
 
-  private final QueryEngine engine;
+  private final DataEngine engine;
   private final SourceTable table;
   private final DataContract contract;
   private final List<ContractBreach> breaches = new ArrayList<>();
 
-  ContractCheck(QueryEngine engine, SourceTable table, DataContract contract) {
+  ContractCheck(DataEngine engine, SourceTable table, DataContract contract) {
     this.engine = engine;
     this.table = table;
     this.contract = contract;
@@ -100,7 +99,7 @@ final class ContractCheck {
           + allowed.stream().map(v -> "(" + text(v) + ")").collect(Collectors.joining(", "))
           + ") t(v))";
     }
-    String values = allowed.stream().map(QueryEngine::text).collect(Collectors.joining(", "));
+    String values = allowed.stream().map(Sql::text).collect(Collectors.joining(", "));
     return quoted + " NOT IN (" + values + ")";
   }
 
@@ -168,27 +167,28 @@ final class ContractCheck {
     }
   }
 
-  static List<String> examples(QueryEngine engine, SourceTable table, String column, String broken)
+  static List<String> examples(DataEngine engine, SourceTable table, String column, String broken)
       throws SQLException {
-    List<String> examples = new ArrayList<>();
-    try (Statement statement = engine.connection().createStatement();
-        ResultSet rows =
-            statement.executeQuery(
-                "SELECT "
-                    + name(SourceTable.ROW)
-                    + ", left("
-                    + name(column)
-                    + ", 60) FROM source WHERE "
-                    + broken
-                    + " ORDER BY 1 LIMIT "
-                    + EXAMPLES)) {
-      while (rows.next()) {
-        String value = rows.getString(2);
-        examples.add(
-            table.place(rows.getLong(1)) + ": " + (value == null ? "missing" : "'" + value + "'"));
-      }
-    }
-    return examples;
+    return engine.query(
+        "SELECT "
+            + name(SourceTable.ROW)
+            + ", left("
+            + name(column)
+            + ", 60) FROM source WHERE "
+            + broken
+            + " ORDER BY 1 LIMIT "
+            + EXAMPLES,
+        rows -> {
+          List<String> examples = new ArrayList<>();
+          while (rows.next()) {
+            String value = rows.getString(2);
+            examples.add(
+                table.place(rows.getLong(1))
+                    + ": "
+                    + (value == null ? "missing" : "'" + value + "'"));
+          }
+          return examples;
+        });
   }
 
   private String typeExpected(ColumnContract column) throws SQLException {
@@ -203,15 +203,14 @@ final class ContractCheck {
 
   private String exampleTime(@Nullable ValueLimits limits) throws SQLException {
     String format = limits == null ? null : limits.timeFormat();
-    try (Statement statement = engine.connection().createStatement();
-        ResultSet example =
-            statement.executeQuery(
-                "SELECT strftime(TIMESTAMP '2019-02-27 15:48:06', "
-                    + text(format == null ? "%Y-%m-%d %H:%M:%S" : format)
-                    + ")")) {
-      example.next();
-      return example.getString(1);
-    }
+    return engine.query(
+        "SELECT strftime(TIMESTAMP '2019-02-27 15:48:06', "
+            + text(format == null ? "%Y-%m-%d %H:%M:%S" : format)
+            + ")",
+        example -> {
+          example.next();
+          return example.getString(1);
+        });
   }
 
   private ContractBreach structure(String column, String rule, String expected) {

@@ -1,5 +1,6 @@
 package dev.lockkeeper.activities.ingestion;
 
+import dev.lockkeeper.engine.DataEngineProvider;
 import dev.lockkeeper.formats.run.Role;
 import dev.lockkeeper.stage.StageContext;
 import dev.lockkeeper.stage.StagePlugin;
@@ -9,8 +10,9 @@ public final class IngestionPlugin extends StagePlugin {
 
   /**
    * @param context the context of {@link Role#INGESTION}
+   * @param engines opens the engine that reads and writes its tables
    */
-  public IngestionPlugin(StageContext context) {
-    super(Role.INGESTION, () -> new DuckDbIngestion(context));
+  public IngestionPlugin(StageContext context, DataEngineProvider engines) {
+    super(Role.INGESTION, () -> new TableIngestion(context, engines));
   }
 }

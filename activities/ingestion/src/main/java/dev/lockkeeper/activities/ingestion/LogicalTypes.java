@@ -1,7 +1,7 @@
 package dev.lockkeeper.activities.ingestion;
 
-import static dev.lockkeeper.engine.QueryEngine.name;
-import static dev.lockkeeper.engine.QueryEngine.text;
+import static dev.lockkeeper.engine.Sql.name;
+import static dev.lockkeeper.engine.Sql.text;
 
 import dev.lockkeeper.formats.ingestion.ColumnContract;
 import dev.lockkeeper.formats.ingestion.ColumnType;

@@ -1,8 +1,9 @@
 package dev.lockkeeper.activities.ingestion;
 
-import static dev.lockkeeper.engine.QueryEngine.name;
+import static dev.lockkeeper.engine.Sql.name;
 
-import dev.lockkeeper.engine.QueryEngine;
+import dev.lockkeeper.engine.DataEngine;
+import dev.lockkeeper.engine.Sql;
 import dev.lockkeeper.formats.ingestion.ColumnContract;
 import dev.lockkeeper.formats.ingestion.ContractBreach;
 import dev.lockkeeper.formats.ingestion.DataContract;
@@ -19,11 +20,11 @@ import org.jspecify.annotations.Nullable;
 /** Computes the library metrics of ODCS v3.1 and compares them with their bounds. */
 final class QualityMetrics {
 
-  private final QueryEngine engine;
+  private final DataEngine engine;
   private final SourceTable table;
   private final DataContract contract;
 
-  QualityMetrics(QueryEngine engine, SourceTable table, DataContract contract) {
+  QualityMetrics(DataEngine engine, SourceTable table, DataContract contract) {
     this.engine = engine;
     this.table = table;
     this.contract = contract;
@@ -132,7 +133,7 @@ final class QualityMetrics {
             + " OR "
             + quoted(rule)
             + " IN ("
-            + also.stream().map(QueryEngine::text).collect(Collectors.joining(", "))
+            + also.stream().map(Sql::text).collect(Collectors.joining(", "))
             + "))";
   }
 

@@ -1,10 +1,11 @@
 package dev.lockkeeper.activities.ingestion;
 
-import static dev.lockkeeper.engine.QueryEngine.name;
-import static dev.lockkeeper.engine.QueryEngine.text;
+import static dev.lockkeeper.engine.Sql.name;
+import static dev.lockkeeper.engine.Sql.text;
 
 import dev.lockkeeper.contracts.run.FailureType;
-import dev.lockkeeper.engine.QueryEngine;
+import dev.lockkeeper.engine.DataEngine;
+import dev.lockkeeper.engine.Sql;
 import dev.lockkeeper.formats.ingestion.ColumnContract;
 import dev.lockkeeper.formats.ingestion.ColumnType;
 import dev.lockkeeper.formats.ingestion.DataContract;
@@ -29,7 +30,7 @@ import java.util.stream.Collectors;
  * @param rows how many rows
  * @param isLines whether each row is one line of the file, below a header
  */
-record SourceTable(QueryEngine engine, List<String> columns, long rows, boolean isLines) {
+record SourceTable(DataEngine engine, List<String> columns, long rows, boolean isLines) {
 
   static final String ROW = "lockkeeper row";
 
@@ -41,7 +42,7 @@ record SourceTable(QueryEngine engine, List<String> columns, long rows, boolean 
   private static final int LONGEST = 300;
 
   static SourceTable load(
-      QueryEngine engine, Path copy, SourceSpecification source, DataContract contract)
+      DataEngine engine, Path copy, SourceSpecification source, DataContract contract)
       throws SQLException, IOException {
     if (source.format() != SourceFormat.PARQUET) {
       KnownFormat.requireNone(copy, source.path());
@@ -66,7 +67,7 @@ record SourceTable(QueryEngine engine, List<String> columns, long rows, boolean 
     if (codes.isEmpty()) {
       return;
     }
-    String list = codes.stream().map(QueryEngine::text).collect(Collectors.joining(", "));
+    String list = codes.stream().map(Sql::text).collect(Collectors.joining(", "));
     for (ColumnContract column : contract.columns()) {
       if (column.type() != ColumnType.STRING && columns.contains(column.name())) {
         String quoted = name(column.name());
@@ -77,7 +78,7 @@ record SourceTable(QueryEngine engine, List<String> columns, long rows, boolean 
   }
 
   private static SourceTable loadCsv(
-      QueryEngine engine, Path copy, SourceSpecification source, DataContract contract)
+      DataEngine engine, Path copy, SourceSpecification source, DataContract contract)
       throws SQLException, IOException {
     char delimiter = source.delimiter().charAt(0);
     Path plain = copy.resolveSibling("plain.csv");
@@ -95,15 +96,15 @@ record SourceTable(QueryEngine engine, List<String> columns, long rows, boolean 
               + text(plain.toString())
               + ", auto_detect=false, header=true, delim="
               + text(source.delimiter())
-              + ", quote='\"', escape='\"', nullstr='', strict_mode=true, null_padding=false, max_line_size=2097152,"
-              + " columns="
+              + ", quote='\"', escape='\"', nullstr='', strict_mode=true, null_padding=false,"
+              + " max_line_size=2097152, columns="
               + columns
               + ")");
     } catch (SQLException e) {
       throw new StageException(
           FailureType.SOURCE_UNREADABLE,
           source.path() + " is not a well-formed CSV: " + words(e, plain, source),
-          QueryEngine.classified(e));
+          e);
     }
     long rows = engine.count("SELECT count(*) FROM source");
     if (rows == 0 || rows + 1 > csv.lines()) {
@@ -119,7 +120,7 @@ record SourceTable(QueryEngine engine, List<String> columns, long rows, boolean 
     return new SourceTable(engine, csv.header(), rows, rows + 1 == csv.lines() && !csv.blanks());
   }
 
-  private static SourceTable loadTyped(QueryEngine engine, Path copy, SourceSpecification source)
+  private static SourceTable loadTyped(DataEngine engine, Path copy, SourceSpecification source)
       throws SQLException {
     try {
       Map<String, String> texts =
@@ -148,7 +149,7 @@ record SourceTable(QueryEngine engine, List<String> columns, long rows, boolean 
               + source.format().name().toLowerCase(java.util.Locale.ROOT).replace('_', ' ')
               + " file: "
               + words(e, copy, source),
-          QueryEngine.classified(e));
+          e);
     }
   }
 

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.lockkeeper.contracts.ingestion.IngestInput;
 import dev.lockkeeper.contracts.ingestion.IngestionActivities;
+import dev.lockkeeper.engine.DataEngines;
 import dev.lockkeeper.formats.ingestion.ColumnContract;
 import dev.lockkeeper.formats.ingestion.ColumnType;
 import dev.lockkeeper.formats.ingestion.ContractBreach;
@@ -41,7 +42,9 @@ class ContractRulesTest {
   void start() throws Exception {
     stage =
         new StageUnderTest(
-            SignedRun.in(folder, RUN), new IngestionDefinition(), DuckDbIngestion::new);
+            SignedRun.in(folder, RUN),
+            new IngestionDefinition(),
+            context -> new TableIngestion(context, DataEngines.named("duckdb")));
   }
 
   @AfterEach
@@ -71,7 +74,8 @@ class ContractRulesTest {
         column,
         List.of("0.35"),
         List.of(
-            "column 'v', multipleOf: expected a multiple of 0.1, 1 of 1 rows differ; line 2: '0.35'"));
+            "column 'v', multipleOf: expected a multiple of 0.1, 1 of 1 rows differ; line 2:"
+                + " '0.35'"));
   }
 
   @Test
@@ -83,8 +87,10 @@ class ContractRulesTest {
         column,
         List.of("é", "abcde"),
         List.of(
-            "column 'v', minLength: expected at least 2 characters, 1 of 2 rows differ; line 2: 'é'",
-            "column 'v', maxLength: expected at most 4 characters, 1 of 2 rows differ; line 3: 'abcde'"));
+            "column 'v', minLength: expected at least 2 characters, 1 of 2 rows differ; line 2:"
+                + " 'é'",
+            "column 'v', maxLength: expected at most 4 characters, 1 of 2 rows differ; line 3:"
+                + " 'abcde'"));
   }
 
   @Test
@@ -130,7 +136,8 @@ class ContractRulesTest {
         List.of("02/06/2019 11:59:59 PM", "13/07/2019 03:48:06 PM", "2019-02-07", "1549554486"),
         List.of(
             "column 'v', type: expected a timestamp such as 02/27/2019 03:48:06 PM, 3 of 4 rows"
-                + " differ; line 3: '13/07/2019 03:48:06 PM', line 4: '2019-02-07', line 5: '1549554486'",
+                + " differ; line 3: '13/07/2019 03:48:06 PM', line 4: '2019-02-07', line 5:"
+                + " '1549554486'",
             "column 'v', minimum: expected at least 2019-02-07T00:00:00Z, 1 of 4 rows differ;"
                 + " line 2: '02/06/2019 11:59:59 PM'"));
   }
@@ -150,7 +157,8 @@ class ContractRulesTest {
     assertEquals(
         List.of(
             "column 'v', type: expected a number, 1 of 2 rows differ; line 3: 'na'",
-            "column 'w', required: expected a value in every row, 1 of 2 rows differ; line 2: missing"),
+            "column 'w', required: expected a value in every row, 1 of 2 rows differ; line 2:"
+                + " missing"),
         breaches("v,w,code\n1,NA,A\nna,1,A\n", List.of(number, required, code)));
   }
 

@@ -2,7 +2,9 @@ package dev.lockkeeper.activities.ingestion;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import dev.lockkeeper.engine.QueryEngine;
+import dev.lockkeeper.engine.DataEngine;
+import dev.lockkeeper.engine.DataEngines;
+import dev.lockkeeper.engine.Sql;
 import dev.lockkeeper.features.FeatureCompiler;
 import dev.lockkeeper.features.RowBuffer;
 import dev.lockkeeper.formats.features.FeatureSetSpecification;
@@ -11,9 +13,7 @@ import dev.lockkeeper.formats.features.LabelSpecification;
 import dev.lockkeeper.formats.ingestion.ColumnContract;
 import dev.lockkeeper.formats.ingestion.ColumnType;
 import java.nio.file.Path;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -104,19 +104,19 @@ class LogicalTypesTest {
         type == ColumnType.TIMESTAMP
             ? LogicalTypes.number(column)
             : "CAST(" + LogicalTypes.value(column) + " AS DOUBLE)";
-    try (QueryEngine engine = QueryEngine.open(folder);
-        Statement statement = engine.connection().createStatement();
-        ResultSet row =
-            statement.executeQuery(
-                "SELECT "
-                    + LogicalTypes.wrong(column)
-                    + ", "
-                    + value
-                    + " FROM (SELECT "
-                    + QueryEngine.text(text)
-                    + " AS v) source")) {
-      row.next();
-      return row.getBoolean(1) ? "wrong" : String.valueOf(row.getDouble(2));
+    try (DataEngine engine = DataEngines.named("duckdb").open(folder)) {
+      return engine.query(
+          "SELECT "
+              + LogicalTypes.wrong(column)
+              + ", "
+              + value
+              + " FROM (SELECT "
+              + Sql.text(text)
+              + " AS v) source",
+          row -> {
+            row.next();
+            return row.getBoolean(1) ? "wrong" : String.valueOf(row.getDouble(2));
+          });
     }
   }
 

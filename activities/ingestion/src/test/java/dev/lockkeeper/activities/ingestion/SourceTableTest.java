@@ -5,7 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.lockkeeper.contracts.run.FailureType;
-import dev.lockkeeper.engine.QueryEngine;
+import dev.lockkeeper.engine.DataEngine;
+import dev.lockkeeper.engine.DataEngines;
 import dev.lockkeeper.formats.ingestion.ColumnContract;
 import dev.lockkeeper.formats.ingestion.ColumnType;
 import dev.lockkeeper.formats.ingestion.ContractBreach;
@@ -18,7 +19,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.DriverManager;
-import java.sql.ResultSet;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
@@ -151,7 +151,7 @@ class SourceTableTest {
       throws Exception {
     DataContract contract =
         new DataContract("c", "1", "t", "0".repeat(64), List.of(columns), List.of());
-    try (QueryEngine engine = QueryEngine.open(folder)) {
+    try (DataEngine engine = DataEngines.named("duckdb").open(folder)) {
       SourceTable table =
           SourceTable.load(
               engine, file, new SourceSpecification(file.toString(), format, ",", null), contract);
@@ -162,23 +162,24 @@ class SourceTableTest {
 
   private List<String> values(Path file, SourceFormat format, String... columns) throws Exception {
     DataContract contract = new DataContract("c", "1", "t", "0".repeat(64), List.of(), List.of());
-    try (QueryEngine engine = QueryEngine.open(folder);
-        Statement statement = engine.connection().createStatement()) {
+    try (DataEngine engine = DataEngines.named("duckdb").open(folder)) {
       SourceTable table =
           SourceTable.load(
               engine, file, new SourceSpecification(file.toString(), format, ",", null), contract);
       assertEquals(List.of(columns), table.columns());
-      List<String> rows = new ArrayList<>();
-      try (ResultSet read = statement.executeQuery("SELECT * FROM source ORDER BY 1")) {
-        while (read.next()) {
-          List<String> row = new ArrayList<>();
-          for (int i = 0; i < columns.length; i++) {
-            row.add(String.valueOf(read.getString(i + 2)));
-          }
-          rows.add(String.join("|", row));
-        }
-      }
-      return rows;
+      return engine.query(
+          "SELECT * FROM source ORDER BY 1",
+          read -> {
+            List<String> rows = new ArrayList<>();
+            while (read.next()) {
+              List<String> row = new ArrayList<>();
+              for (int i = 0; i < columns.length; i++) {
+                row.add(String.valueOf(read.getString(i + 2)));
+              }
+              rows.add(String.join("|", row));
+            }
+            return rows;
+          });
     }
   }
 

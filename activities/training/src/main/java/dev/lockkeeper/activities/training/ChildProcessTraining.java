@@ -36,11 +36,17 @@ import org.jspecify.annotations.Nullable;
 final class ChildProcessTraining implements TrainingActivities {
 
   private final StageContext context;
+  private final String engine;
   private final ChildHeap heap;
   private final Duration betweenCheckpoints;
 
-  ChildProcessTraining(StageContext context, ChildHeap heap, Duration betweenCheckpoints) {
+  /**
+   * @param engine the name of the engine that reads the table
+   */
+  ChildProcessTraining(
+      StageContext context, String engine, ChildHeap heap, Duration betweenCheckpoints) {
     this.context = context;
+    this.engine = engine;
     this.heap = heap;
     this.betweenCheckpoints = betweenCheckpoints;
   }
@@ -68,6 +74,7 @@ final class ChildProcessTraining implements TrainingActivities {
     Path inputs = Files.createDirectory(folder.resolve("input"));
     TrainingJob job =
         new TrainingJob(
+            engine,
             input.training().trainer(),
             input.training().seed(),
             input.training().parameters(),

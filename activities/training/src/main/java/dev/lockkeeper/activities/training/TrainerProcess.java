@@ -2,6 +2,8 @@ package dev.lockkeeper.activities.training;
 
 import dev.lockkeeper.activities.training.TrainingReport.Phase;
 import dev.lockkeeper.contracts.run.FailureType;
+import dev.lockkeeper.engine.DataEngineProvider;
+import dev.lockkeeper.engine.DataEngines;
 import dev.lockkeeper.formats.Json;
 import dev.lockkeeper.formats.registry.PackageFile;
 import dev.lockkeeper.stage.StageException;
@@ -70,13 +72,17 @@ public final class TrainerProcess {
         FolderCheckpoints.open(input, output, Duration.ofMillis(job.checkpointMillis()));
     Trainer trainer = trainer(job.trainer());
     SortedMap<String, String> parameters = resolve(trainer, job);
+    DataEngineProvider engine = DataEngines.named(job.engine());
     TrainingTable table =
         phase(
             "read",
-            () -> TrainingTable.read(Path.of(job.table()), job.featureNames(), job.labelName()));
+            () ->
+                TrainingTable.read(
+                    engine, Path.of(job.table()), job.featureNames(), job.labelName()));
     FittedModel model = phase("fit", () -> trainer.fit(table, parameters, job.seed(), checkpoints));
     Files.write(output.resolve(PackageFile.MODEL), phase("export", model::toOnnx));
-    TrainingReport report = new TrainingReport(parameters, table.rows(), environment(), phases);
+    TrainingReport report =
+        new TrainingReport(parameters, table.rows(), environment(engine), phases);
     Files.write(output.resolve(TrainingReport.FILE), Json.canonicalBytes(report));
   }
 
@@ -115,14 +121,14 @@ public final class TrainerProcess {
         "there is no trainer '" + name + "': there are " + String.join(", ", names));
   }
 
-  private static Map<String, String> environment() {
+  private static Map<String, String> environment(DataEngineProvider engine) {
     Map<String, String> environment = new TreeMap<>();
     for (String property :
         List.of("java.version", "java.vendor", "os.name", "os.version", "os.arch")) {
       environment.put(property, System.getProperty(property, ""));
     }
     environment.put("xgboost", version(ml.dmlc.xgboost4j.java.XGBoost.class));
-    environment.put("duckdb", version(org.duckdb.DuckDBDriver.class));
+    environment.put(engine.name(), engine.version());
     environment.put("commons-math", version(org.apache.commons.math3.linear.RealVector.class));
     environment.put("onnx", version(ai.onnx.proto.OnnxMl.class));
     environment.put("maximumHeapBytes", Long.toString(Runtime.getRuntime().maxMemory()));

@@ -1,5 +1,6 @@
 package dev.lockkeeper.activities.training;
 
+import dev.lockkeeper.engine.DataEngines;
 import dev.lockkeeper.formats.artifact.Zone;
 import dev.lockkeeper.formats.run.Role;
 import dev.lockkeeper.stage.StageContext;
@@ -24,6 +25,7 @@ public final class TrainingDefinition implements StageDefinition {
 
   @Override
   public WorkerPlugin plugin(StageContext context, StageSettings settings) {
-    return new TrainingPlugin(context, ChildHeap.of(settings.values()));
+    return new TrainingPlugin(
+        context, DataEngines.of(settings.values()), ChildHeap.of(settings.values()));
   }
 }

@@ -6,6 +6,7 @@ import java.util.Map;
 /**
  * What the child process is told.
  *
+ * @param engine the name of the engine that reads the table
  * @param trainer the trainer's name
  * @param seed the seed
  * @param parameters hyperparameters as given
@@ -15,6 +16,7 @@ import java.util.Map;
  * @param checkpointMillis least time between two checkpoints
  */
 record TrainingJob(
+    String engine,
     String trainer,
     long seed,
     Map<String, String> parameters,

@@ -1,5 +1,6 @@
 package dev.lockkeeper.activities.training;
 
+import dev.lockkeeper.engine.DataEngineProvider;
 import dev.lockkeeper.formats.run.Role;
 import dev.lockkeeper.stage.StageContext;
 import dev.lockkeeper.stage.StagePlugin;
@@ -12,19 +13,13 @@ public final class TrainingPlugin extends StagePlugin {
   private static final Duration BETWEEN_CHECKPOINTS = Duration.ofSeconds(30);
 
   /**
-   * With the heap that the environment asks for.
-   *
    * @param context the context of {@link Role#TRAINING}
-   */
-  public TrainingPlugin(StageContext context) {
-    this(context, ChildHeap.of(System.getenv()));
-  }
-
-  /**
-   * @param context the context of {@link Role#TRAINING}
+   * @param engines opens the engine that reads its tables; the training process finds it by name
    * @param heap the heap of the training process
    */
-  public TrainingPlugin(StageContext context, ChildHeap heap) {
-    super(Role.TRAINING, () -> new ChildProcessTraining(context, heap, BETWEEN_CHECKPOINTS));
+  public TrainingPlugin(StageContext context, DataEngineProvider engines, ChildHeap heap) {
+    super(
+        Role.TRAINING,
+        () -> new ChildProcessTraining(context, engines.name(), heap, BETWEEN_CHECKPOINTS));
   }
 }

@@ -1,12 +1,13 @@
 package dev.lockkeeper.activities.training;
 
 import dev.lockkeeper.contracts.run.FailureType;
-import dev.lockkeeper.engine.QueryEngine;
+import dev.lockkeeper.engine.DataEngine;
+import dev.lockkeeper.engine.DataEngineProvider;
+import dev.lockkeeper.engine.Sql;
 import dev.lockkeeper.stage.StageException;
 import java.nio.file.Path;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -30,34 +31,37 @@ public record TrainingTable(int rows, List<String> featureNames, float[] feature
    *
    * @throws StageException for a label or a feature that no model can be fitted to
    */
-  static TrainingTable read(Path parquet, List<String> featureNames, String labelName)
+  static TrainingTable read(
+      DataEngineProvider engines, Path parquet, List<String> featureNames, String labelName)
       throws SQLException {
     Path folder = parquet.toAbsolutePath().getParent();
-    String from = " FROM read_parquet(" + QueryEngine.text(parquet.toString()) + ")";
-    String columns = featureNames.stream().map(QueryEngine::name).collect(Collectors.joining(", "));
-    try (QueryEngine engine = QueryEngine.open(folder == null ? Path.of("/") : folder);
-        Statement statement = engine.connection().createStatement()) {
+    String from = " FROM read_parquet(" + Sql.text(parquet.toString()) + ")";
+    String columns = featureNames.stream().map(Sql::name).collect(Collectors.joining(", "));
+    try (DataEngine engine = engines.open(folder == null ? Path.of("/") : folder)) {
       int rows = Math.toIntExact(engine.count("SELECT count(*)" + from));
-      float[] features = new float[Math.multiplyExact(rows, featureNames.size())];
-      float[] labels = new float[rows];
-      try (ResultSet values =
-          statement.executeQuery("SELECT " + columns + ", " + QueryEngine.name(labelName) + from)) {
-        for (int row = 0, at = 0; values.next(); row++) {
-          for (int i = 1; i <= featureNames.size(); i++, at++) {
-            float value = values.getFloat(i);
-            features[at] = values.wasNull() ? Float.NaN : value;
-          }
-          float label = values.getFloat(featureNames.size() + 1);
-          labels[row] = values.wasNull() ? Float.NaN : label;
-        }
-      }
-      TrainingTable table = new TrainingTable(rows, featureNames, features, labels);
+      TrainingTable table =
+          engine.query(
+              "SELECT " + columns + ", " + Sql.name(labelName) + from,
+              values -> fill(values, rows, featureNames));
       table.requireLabels(labelName);
       table.requireFinite();
       return table;
-    } catch (SQLException e) {
-      throw QueryEngine.classified(e);
     }
+  }
+
+  private static TrainingTable fill(ResultSet values, int rows, List<String> featureNames)
+      throws SQLException {
+    float[] features = new float[Math.multiplyExact(rows, featureNames.size())];
+    float[] labels = new float[rows];
+    for (int row = 0, at = 0; values.next(); row++) {
+      for (int i = 1; i <= featureNames.size(); i++, at++) {
+        float value = values.getFloat(i);
+        features[at] = values.wasNull() ? Float.NaN : value;
+      }
+      float label = values.getFloat(featureNames.size() + 1);
+      labels[row] = values.wasNull() ? Float.NaN : label;
+    }
+    return new TrainingTable(rows, featureNames, features, labels);
   }
 
   private void requireLabels(String labelName) {

@@ -2,6 +2,9 @@ package dev.lockkeeper.activities.training;
 
 import dev.lockkeeper.contracts.training.TrainModelInput;
 import dev.lockkeeper.contracts.training.TrainingActivities;
+import dev.lockkeeper.engine.DataEngine;
+import dev.lockkeeper.engine.DataEngines;
+import dev.lockkeeper.engine.TableAppender;
 import dev.lockkeeper.formats.artifact.ArtifactRef;
 import dev.lockkeeper.formats.artifact.Zone;
 import dev.lockkeeper.formats.features.FeatureTable;
@@ -14,7 +17,6 @@ import dev.lockkeeper.testing.StageUnderTest;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.DriverManager;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -41,7 +43,8 @@ final class TrainingFixture implements AutoCloseable {
             signed,
             new TrainingDefinition(),
             context ->
-                new ChildProcessTraining(context, new ChildHeap(512), Duration.ofMillis(100)));
+                new ChildProcessTraining(
+                    context, "duckdb", new ChildHeap(512), Duration.ofMillis(100)));
     generate();
   }
 
@@ -109,11 +112,9 @@ final class TrainingFixture implements AutoCloseable {
 
   private void generate() throws Exception {
     Random random = new Random(1);
-    try (var connection =
-            DriverManager.getConnection("jdbc:duckdb:").unwrap(org.duckdb.DuckDBConnection.class);
-        var statement = connection.createStatement()) {
-      statement.execute("CREATE TABLE t (a FLOAT, b FLOAT, c FLOAT, label INTEGER)");
-      try (var appender = connection.createAppender("main", "t")) {
+    try (DataEngine engine = DataEngines.named("duckdb").open(folder)) {
+      engine.execute("CREATE TABLE t (a FLOAT, b FLOAT, c FLOAT, label INTEGER)");
+      try (TableAppender appender = engine.append("t")) {
         for (int i = 0; i < ROWS; i++) {
           float a = (float) random.nextGaussian();
           float b = (float) random.nextGaussian();
@@ -131,7 +132,7 @@ final class TrainingFixture implements AutoCloseable {
           appender.endRow();
         }
       }
-      statement.execute("COPY t TO '" + folder.resolve("training.parquet") + "' (FORMAT parquet)");
+      engine.execute("COPY t TO '" + folder.resolve("training.parquet") + "' (FORMAT parquet)");
     }
   }
 

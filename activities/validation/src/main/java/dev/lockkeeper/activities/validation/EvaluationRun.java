@@ -3,7 +3,8 @@ package dev.lockkeeper.activities.validation;
 import dev.lockkeeper.attestation.VerifiedStatement;
 import dev.lockkeeper.contracts.run.FailureType;
 import dev.lockkeeper.contracts.validation.ValidateModelInput;
-import dev.lockkeeper.engine.QueryEngine;
+import dev.lockkeeper.engine.DataEngine;
+import dev.lockkeeper.engine.DataEngineProvider;
 import dev.lockkeeper.features.FeatureProgram;
 import dev.lockkeeper.formats.features.FeatureTable;
 import dev.lockkeeper.formats.monitoring.MonitoringBaseline;
@@ -29,6 +30,7 @@ import org.jspecify.annotations.Nullable;
 final class EvaluationRun {
 
   private final StageContext context;
+  private final DataEngineProvider engines;
   private final ValidateModelInput input;
   private final StageAttempt attempt;
   private final Path folder;
@@ -36,8 +38,14 @@ final class EvaluationRun {
   /**
    * @param folder a working folder, gone afterwards
    */
-  EvaluationRun(StageContext context, ValidateModelInput input, StageAttempt attempt, Path folder) {
+  EvaluationRun(
+      StageContext context,
+      DataEngineProvider engines,
+      ValidateModelInput input,
+      StageAttempt attempt,
+      Path folder) {
     this.context = context;
+    this.engines = engines;
     this.input = input;
     this.attempt = attempt;
     this.folder = folder;
@@ -84,7 +92,7 @@ final class EvaluationRun {
   private HoldoutTable readHoldout(FeatureProgram program, @Nullable StableModel stable) {
     Path parquet = context.store().localCopy(input.features().holdout(), folder);
     FairnessGate fairness = input.validation().fairness();
-    try (QueryEngine engine = QueryEngine.open(folder)) {
+    try (DataEngine engine = engines.open(folder)) {
       HoldoutReader reader =
           HoldoutReader.open(engine, parquet).want(program.inputColumns(), "the feature program");
       if (stable != null) {
@@ -93,9 +101,7 @@ final class EvaluationRun {
       return reader.read(input.features().labelName(), fairness == null ? null : fairness.column());
     } catch (SQLException e) {
       throw new StageException(
-          FailureType.SPECIFICATION_INVALID,
-          "the hold-out cannot be read: " + e.getMessage(),
-          QueryEngine.classified(e));
+          FailureType.SPECIFICATION_INVALID, "the hold-out cannot be read: " + e.getMessage(), e);
     }
   }
 

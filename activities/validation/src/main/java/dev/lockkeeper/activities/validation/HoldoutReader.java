@@ -1,12 +1,12 @@
 package dev.lockkeeper.activities.validation;
 
-import dev.lockkeeper.engine.QueryEngine;
+import dev.lockkeeper.engine.DataEngine;
+import dev.lockkeeper.engine.Sql;
 import dev.lockkeeper.features.InputColumn;
 import dev.lockkeeper.formats.ingestion.ColumnType;
 import java.nio.file.Path;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -14,30 +14,31 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Reads the hold-out's Parquet file with DuckDB. */
+/** Reads the hold-out's Parquet file. */
 final class HoldoutReader {
 
-  private final QueryEngine engine;
+  private final DataEngine engine;
   private final Path parquet;
   private final Map<String, String> types;
   private final Map<String, InputColumn> wanted = new LinkedHashMap<>();
 
-  private HoldoutReader(QueryEngine engine, Path parquet, Map<String, String> types) {
+  private HoldoutReader(DataEngine engine, Path parquet, Map<String, String> types) {
     this.engine = engine;
     this.parquet = parquet;
     this.types = types;
   }
 
   /** Opens a file and learns its columns. */
-  static HoldoutReader open(QueryEngine engine, Path parquet) throws SQLException {
-    try (Statement statement = engine.connection().createStatement();
-        ResultSet rows = statement.executeQuery("DESCRIBE SELECT * FROM " + file(parquet))) {
-      Map<String, String> types = new LinkedHashMap<>();
-      while (rows.next()) {
-        types.put(rows.getString("column_name"), rows.getString("column_type"));
-      }
-      return new HoldoutReader(engine, parquet, types);
-    }
+  static HoldoutReader open(DataEngine engine, Path parquet) throws SQLException {
+    return engine.query(
+        "DESCRIBE SELECT * FROM " + file(parquet),
+        rows -> {
+          Map<String, String> types = new LinkedHashMap<>();
+          while (rows.next()) {
+            types.put(rows.getString("column_name"), rows.getString("column_type"));
+          }
+          return new HoldoutReader(engine, parquet, types);
+        });
   }
 
   /**
@@ -54,8 +55,8 @@ final class HoldoutReader {
             who
                 + " reads column '"
                 + input.name()
-                + "', which the hold-out of this run does not have: keep the column in the data contract, so"
-                + " that both models are measured on the same rows");
+                + "', which the hold-out of this run does not have: keep the column in the data"
+                + " contract, so that both models are measured on the same rows");
       }
       boolean isText = type.equals("VARCHAR");
       if (isText != (input.type() == ColumnType.STRING)) {
@@ -90,18 +91,14 @@ final class HoldoutReader {
     }
     List<InputColumn> inputs = List.copyOf(wanted.values());
     List<String> terms = new ArrayList<>();
-    terms.add(QueryEngine.name(labelName) + " = 1");
+    terms.add(Sql.name(labelName) + " = 1");
     inputs.forEach(input -> terms.add(term(input)));
-    terms.add(
-        groupColumn == null
-            ? "''"
-            : "coalesce(" + QueryEngine.name(groupColumn) + "::VARCHAR, '')");
+    terms.add(groupColumn == null ? "''" : "coalesce(" + Sql.name(groupColumn) + "::VARCHAR, '')");
     String from = " FROM " + file(parquet);
     int count = Math.toIntExact(engine.count("SELECT count(*)" + from));
-    try (Statement statement = engine.connection().createStatement();
-        ResultSet rows = statement.executeQuery("SELECT " + String.join(", ", terms) + from)) {
-      return table(inputs, groupColumn, rows, count);
-    }
+    return engine.query(
+        "SELECT " + String.join(", ", terms) + from,
+        rows -> table(inputs, groupColumn, rows, count));
   }
 
   private HoldoutTable table(
@@ -145,7 +142,7 @@ final class HoldoutReader {
   }
 
   private static String term(InputColumn input) {
-    String name = QueryEngine.name(input.name());
+    String name = Sql.name(input.name());
     return switch (input.type()) {
       case STRING -> "coalesce(" + name + ", '')";
       case TIMESTAMP -> "coalesce(epoch(" + name + "), 'NaN'::DOUBLE)";
@@ -154,6 +151,6 @@ final class HoldoutReader {
   }
 
   private static String file(Path path) {
-    return "read_parquet(" + QueryEngine.text(path.toString()) + ")";
+    return "read_parquet(" + Sql.text(path.toString()) + ")";
   }
 }

@@ -2,6 +2,7 @@ package dev.lockkeeper.activities.validation;
 
 import dev.lockkeeper.contracts.validation.ValidateModelInput;
 import dev.lockkeeper.contracts.validation.ValidationActivities;
+import dev.lockkeeper.engine.DataEngineProvider;
 import dev.lockkeeper.formats.validation.Evaluation;
 import dev.lockkeeper.formats.validation.EvaluationFormat;
 import dev.lockkeeper.stage.StageAttempt;
@@ -12,9 +13,11 @@ import java.util.List;
 final class HoldoutValidation implements ValidationActivities {
 
   private final StageContext context;
+  private final DataEngineProvider engines;
 
-  HoldoutValidation(StageContext context) {
+  HoldoutValidation(StageContext context, DataEngineProvider engines) {
     this.context = context;
+    this.engines = engines;
   }
 
   @Override
@@ -31,6 +34,7 @@ final class HoldoutValidation implements ValidationActivities {
         input.run().runId(),
         inputs,
         EvaluationFormat.INSTANCE,
-        (attempt, folder) -> new EvaluationRun(context, input, attempt, folder).evaluate());
+        (attempt, folder) ->
+            new EvaluationRun(context, engines, input, attempt, folder).evaluate());
   }
 }

@@ -1,5 +1,6 @@
 package dev.lockkeeper.activities.validation;
 
+import dev.lockkeeper.engine.DataEngines;
 import dev.lockkeeper.formats.artifact.Zone;
 import dev.lockkeeper.formats.run.Role;
 import dev.lockkeeper.stage.StageContext;
@@ -24,6 +25,6 @@ public final class ValidationDefinition implements StageDefinition {
 
   @Override
   public WorkerPlugin plugin(StageContext context, StageSettings settings) {
-    return new ValidationPlugin(context);
+    return new ValidationPlugin(context, DataEngines.of(settings.values()));
   }
 }

@@ -1,5 +1,6 @@
 package dev.lockkeeper.activities.validation;
 
+import dev.lockkeeper.engine.DataEngineProvider;
 import dev.lockkeeper.formats.run.Role;
 import dev.lockkeeper.stage.StageContext;
 import dev.lockkeeper.stage.StagePlugin;
@@ -9,8 +10,9 @@ public final class ValidationPlugin extends StagePlugin {
 
   /**
    * @param context the context of {@link Role#VALIDATION}
+   * @param engines opens the engine that reads and writes its tables
    */
-  public ValidationPlugin(StageContext context) {
-    super(Role.VALIDATION, () -> new HoldoutValidation(context));
+  public ValidationPlugin(StageContext context, DataEngineProvider engines) {
+    super(Role.VALIDATION, () -> new HoldoutValidation(context, engines));
   }
 }

@@ -5,7 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.lockkeeper.engine.QueryEngine;
+import dev.lockkeeper.engine.DataEngine;
+import dev.lockkeeper.engine.DataEngines;
 import dev.lockkeeper.features.InputColumn;
 import dev.lockkeeper.formats.ingestion.ColumnType;
 import java.nio.file.Path;
@@ -23,7 +24,7 @@ class HoldoutReaderTest {
 
   @TempDir Path folder;
   private Path parquet;
-  private QueryEngine engine;
+  private DataEngine engine;
 
   @BeforeEach
   void write() throws SQLException {
@@ -32,8 +33,8 @@ class HoldoutReaderTest {
         Statement statement = connection.createStatement()) {
       statement.execute(
           "COPY (SELECT * FROM (VALUES (1::BIGINT, 2.5::DOUBLE, true, TIMESTAMP '1970-01-02"
-              + " 00:00:01.5', 'Ärger', 1), (NULL, NULL, NULL, NULL, NULL, 0)) t(\"count-1\", fare, flag, started, city,"
-              + " label)) TO '"
+              + " 00:00:01.5', 'Ärger', 1), (NULL, NULL, NULL, NULL, NULL, 0)) t(\"count-1\", fare,"
+              + " flag, started, city, label)) TO '"
               + parquet.toString().replace("'", "''")
               + "' (FORMAT parquet)");
     }
@@ -41,7 +42,7 @@ class HoldoutReaderTest {
 
   @BeforeEach
   void open() throws SQLException {
-    engine = QueryEngine.open(folder);
+    engine = DataEngines.named("duckdb").open(folder);
   }
 
   @AfterEach

@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.lockkeeper.attestation.VerifiedStatement;
 import dev.lockkeeper.contracts.validation.ValidateModelInput;
 import dev.lockkeeper.contracts.validation.ValidationActivities;
+import dev.lockkeeper.engine.DataEngines;
 import dev.lockkeeper.formats.artifact.ArtifactRef;
 import dev.lockkeeper.formats.artifact.Zone;
 import dev.lockkeeper.formats.features.FeatureTable;
@@ -55,7 +56,10 @@ class HoldoutValidationTest {
   void start() throws Exception {
     fixture = new ValidationFixture(folder);
     worker =
-        new StageUnderTest(fixture.signed(), new ValidationDefinition(), HoldoutValidation::new);
+        new StageUnderTest(
+            fixture.signed(),
+            new ValidationDefinition(),
+            opened -> new HoldoutValidation(opened, DataEngines.named("duckdb")));
     context = worker.context();
     stage = worker.call(ValidationActivities.class);
   }

@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.lockkeeper.contracts.ingestion.IngestInput;
 import dev.lockkeeper.contracts.ingestion.IngestionActivities;
+import dev.lockkeeper.engine.DataEngines;
 import dev.lockkeeper.formats.artifact.ArtifactRef;
 import dev.lockkeeper.formats.ingestion.ColumnContract;
 import dev.lockkeeper.formats.ingestion.ColumnType;
@@ -47,7 +48,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class DuckDbIngestionTest {
+class TableIngestionTest {
 
   private static final String GOOD =
       "id,fare,vendor,paid,at\n1,9.5,2,true,2019-02-07 15:48:06\n2,,1,0,1549554486\n";
@@ -60,7 +61,11 @@ class DuckDbIngestionTest {
   void start() throws IOException {
     SignedRun run =
         SignedRun.in(folder, new RunContext("m@1", "r", "default", "m", "1", "ann", "d"));
-    stage = new StageUnderTest(run, new IngestionDefinition(), DuckDbIngestion::new);
+    stage =
+        new StageUnderTest(
+            run,
+            new IngestionDefinition(),
+            opened -> new TableIngestion(opened, DataEngines.named("duckdb")));
     context = stage.context();
   }
 
@@ -134,7 +139,8 @@ class DuckDbIngestionTest {
   void integersThatBecameDecimals_areATypeBreach() {
     ContractBreach breach = only(ingest(GOOD.replace(",2,true", ",2.0,true")));
     assertEquals(
-        "column 'vendor', type: expected an integer (digits only, no decimal point, within 64 bits), 1 of 2 rows differ; line 2: '2.0'",
+        "column 'vendor', type: expected an integer (digits only, no decimal point, within 64"
+            + " bits), 1 of 2 rows differ; line 2: '2.0'",
         breach.message());
   }
 
@@ -223,7 +229,8 @@ class DuckDbIngestionTest {
     assertRefused("id,id,vendor,paid,at\n1,2,3,4,5\n", "has column 'id' twice in its header");
     assertRefused(
         "id,Id,vendor,paid,at\n1,2,3,4,5\n",
-        "has column 'Id' twice in its header (line 1), upper and lower case taken as one: rename one");
+        "has column 'Id' twice in its header (line 1), upper and lower case taken as one: rename"
+            + " one");
     assertRefused("id,fare,vendor,paid,at\n1,\"2,3,4,5\n", "is not a well-formed CSV");
     assertRefused(
         GOOD + "x".repeat(1 << 21), "has a line of more than 1048576 characters at line 4");

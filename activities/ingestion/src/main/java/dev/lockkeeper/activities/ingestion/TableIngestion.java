@@ -6,7 +6,8 @@ import dev.lockkeeper.attestation.Subject;
 import dev.lockkeeper.contracts.ingestion.IngestInput;
 import dev.lockkeeper.contracts.ingestion.IngestionActivities;
 import dev.lockkeeper.contracts.run.FailureType;
-import dev.lockkeeper.engine.QueryEngine;
+import dev.lockkeeper.engine.DataEngine;
+import dev.lockkeeper.engine.DataEngineProvider;
 import dev.lockkeeper.formats.Json;
 import dev.lockkeeper.formats.artifact.ArtifactRef;
 import dev.lockkeeper.formats.artifact.Evidence;
@@ -31,18 +32,20 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Ingests with DuckDB: everything is read as text first, so that a wrong type is a breach with its
- * lines.
+ * Ingests with the data engine: everything is read as text first, so that a wrong type is a breach
+ * with its lines.
  */
-final class DuckDbIngestion implements IngestionActivities {
+final class TableIngestion implements IngestionActivities {
 
   private static final String PARQUET = "application/vnd.apache.parquet";
   private static final int MAXIMUM_BREACHES = 50;
 
   private final StageContext context;
+  private final DataEngineProvider engines;
 
-  DuckDbIngestion(StageContext context) {
+  TableIngestion(StageContext context, DataEngineProvider engines) {
     this.context = context;
+    this.engines = engines;
   }
 
   @Override
@@ -69,7 +72,7 @@ final class DuckDbIngestion implements IngestionActivities {
     ArtifactRef raw = context.store().put(Zone.RAW, source, "application/octet-stream");
     Path copy = context.store().localCopy(raw, folder);
     attempt.heartbeat("copied " + raw.bytes() + " bytes");
-    try (QueryEngine engine = QueryEngine.open(folder)) {
+    try (DataEngine engine = engines.open(folder)) {
       SourceTable table = SourceTable.load(engine, copy, input.source(), input.contract());
       attempt.heartbeat("read " + table.rows() + " rows");
       List<ContractBreach> breaches = new ContractCheck(engine, table, input.contract()).breaches();
@@ -83,7 +86,7 @@ final class DuckDbIngestion implements IngestionActivities {
       throw new StageException(
           FailureType.SOURCE_UNREADABLE,
           input.source().path() + " cannot be read: " + e.getMessage(),
-          QueryEngine.classified(e));
+          e);
     }
   }
 
