@@ -91,9 +91,8 @@ class StageExtensionsTest {
     InstalledStages stages = InstalledStages.load();
     signed =
         SignedRun.in(
-            new StateFolder(
-                folder.resolve("state"),
-                URI.create("sqlite:" + folder.resolve("zones.db").toAbsolutePath())),
+            new StateFolder(folder.resolve("state"))
+                .withZones(URI.create("sqlite:" + folder.resolve("zones.db").toAbsolutePath())),
             new RunContext("tips@1", "run-1", "default", "tips", "1", "ada", "0".repeat(64)),
             NoticeStage.ROLE);
     List<WorkerPlugin> plugins = new ArrayList<>();

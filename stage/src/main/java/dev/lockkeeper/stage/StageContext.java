@@ -9,6 +9,8 @@ import dev.lockkeeper.attestation.StatementSigner;
 import dev.lockkeeper.attestation.StatementVerifier;
 import dev.lockkeeper.attestation.TrustStore;
 import dev.lockkeeper.attestation.VerifiedStatement;
+import dev.lockkeeper.attestation.secret.SecretName;
+import dev.lockkeeper.attestation.secret.SecretSources;
 import dev.lockkeeper.formats.Digests;
 import dev.lockkeeper.formats.Format;
 import dev.lockkeeper.formats.FormatException;
@@ -45,8 +47,7 @@ public record StageContext(
    * @throws StoreException if one of its zones cannot be reached
    */
   public static StageContext open(StateFolder state, StageDefinition stage) throws IOException {
-    Signer signer =
-        stage.hasKey() ? FileSigner.load(state.key(stage.role())) : new WithoutKey(stage.role());
+    Signer signer = stage.hasKey() ? signer(state, stage.role()) : new WithoutKey(stage.role());
     return open(state, stage.role(), stage.access(), signer);
   }
 
@@ -58,7 +59,11 @@ public record StageContext(
    */
   public static StageContext open(StateFolder state, Role role, ZoneAccess access)
       throws IOException {
-    return open(state, role, access, FileSigner.load(state.key(role)));
+    return open(state, role, access, signer(state, role));
+  }
+
+  private static Signer signer(StateFolder state, Role role) throws IOException {
+    return FileSigner.read(SecretSources.open(state.secrets()), SecretName.keyOf(role));
   }
 
   private static StageContext open(StateFolder state, Role role, ZoneAccess access, Signer signer)

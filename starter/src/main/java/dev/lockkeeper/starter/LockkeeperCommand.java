@@ -1,10 +1,13 @@
 package dev.lockkeeper.starter;
 
 import dev.lockkeeper.attestation.StateFolder;
+import dev.lockkeeper.attestation.secret.SecretSources;
 import dev.lockkeeper.store.ArtifactStores;
 import dev.lockkeeper.store.ZoneAccess;
 import java.net.URI;
 import java.nio.file.Path;
+import java.util.Map;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -31,6 +34,7 @@ import picocli.CommandLine.Spec;
 public final class LockkeeperCommand implements Runnable {
 
   private static final String STORE = "LOCKKEEPER_STORE";
+  private static final String SECRETS = "LOCKKEEPER_SECRETS";
 
   /** The form of a command's results. */
   public enum Output {
@@ -75,25 +79,34 @@ public final class LockkeeperCommand implements Runnable {
   }
 
   public StateFolder state() {
-    return state(state, System.getenv(STORE));
+    return state(state, System.getenv());
   }
 
   /**
-   * The state folder, with its zones where a variable says.
+   * The state folder, with its zones and its keys where variables say, else in the folder.
    *
-   * @param store the store's URI; null or empty for the directories of the folder
-   * @throws CommandException if there is not such a store
+   * @throws CommandException if there is not such a store or source of secrets
    */
-  static StateFolder state(Path folder, @Nullable String store) {
-    if (store == null || store.isEmpty()) {
-      return new StateFolder(folder);
-    }
+  static StateFolder state(Path folder, Map<String, String> environment) {
+    StateFolder state = new StateFolder(folder);
+    URI zones = uri(environment, STORE, uri -> ArtifactStores.open(uri, ZoneAccess.NONE));
+    URI secrets = uri(environment, SECRETS, SecretSources::open);
+    state = zones == null ? state : state.withZones(zones);
+    return secrets == null ? state : state.withSecrets(secrets);
+  }
+
+  private static @Nullable URI uri(
+      Map<String, String> environment, String variable, Consumer<URI> opens) {
+    String value = environment.getOrDefault(variable, "");
     try {
-      URI zones = URI.create(store);
-      ArtifactStores.open(zones, ZoneAccess.NONE);
-      return new StateFolder(folder, zones);
+      if (value.isEmpty()) {
+        return null;
+      }
+      URI uri = URI.create(value);
+      opens.accept(uri);
+      return uri;
     } catch (IllegalArgumentException e) {
-      throw new CommandException(ExitCode.USAGE, STORE + ": " + e.getMessage(), e);
+      throw new CommandException(ExitCode.USAGE, variable + ": " + e.getMessage(), e);
     }
   }
 

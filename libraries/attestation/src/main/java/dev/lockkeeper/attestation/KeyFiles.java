@@ -94,17 +94,21 @@ public final class KeyFiles {
     }
   }
 
-  static KeyPair readPair(Path file) throws IOException {
+  /**
+   * @param place where the text is from, for the message
+   */
+  static KeyPair parsePair(String pem, String place) throws IOException {
     try {
-      byte[] encoded = body(Files.readString(file), "PRIVATE KEY");
+      byte[] encoded = body(pem, "PRIVATE KEY");
       KeyFactory factory = KeyFactory.getInstance("EC");
       PrivateKey privateKey = factory.generatePrivate(new PKCS8EncodedKeySpec(encoded));
       return new KeyPair(
           factory.generatePublic(new X509EncodedKeySpec(derivePublic(encoded))), privateKey);
     } catch (GeneralSecurityException | IllegalArgumentException e) {
       throw new IOException(
-          file
-              + ": not an EC private key in PEM (PKCS #8), as `openssl genpkey -algorithm EC` makes it",
+          place
+              + ": not an EC private key in PEM (PKCS #8), as `openssl genpkey -algorithm EC` makes"
+              + " it",
           e);
     }
   }

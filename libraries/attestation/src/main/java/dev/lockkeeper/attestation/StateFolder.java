@@ -1,5 +1,8 @@
 package dev.lockkeeper.attestation;
 
+import dev.lockkeeper.attestation.secret.SecretName;
+import dev.lockkeeper.attestation.secret.SecretSource;
+import dev.lockkeeper.attestation.secret.SecretSources;
 import dev.lockkeeper.formats.run.Role;
 import java.io.IOException;
 import java.net.URI;
@@ -15,16 +18,31 @@ import java.util.Optional;
  *
  * @param path the folder, for example {@code .lockkeeper}
  * @param zones the store that has the zones, for {@code ArtifactStores}
+ * @param secrets the source of the keys, for {@code SecretSources}
  */
-public record StateFolder(Path path, URI zones) {
+public record StateFolder(Path path, URI zones, URI secrets) {
 
   public StateFolder {
     path = path.toAbsolutePath().normalize();
   }
 
-  /** A state folder whose zones are directories in it. */
+  /** A state folder whose zones are directories in it, and whose keys are files in it. */
   public StateFolder(Path path) {
-    this(path, path.toAbsolutePath().normalize().resolve("store").toUri());
+    this(path, in(path, "store"), in(path, "keys"));
+  }
+
+  private static URI in(Path path, String folder) {
+    return path.toAbsolutePath().normalize().resolve(folder).toUri();
+  }
+
+  /** The same with its zones in another store. */
+  public StateFolder withZones(URI store) {
+    return new StateFolder(path, store, secrets);
+  }
+
+  /** The same with its keys from another source. */
+  public StateFolder withSecrets(URI source) {
+    return new StateFolder(path, zones, source);
   }
 
   public Path store() {
@@ -45,7 +63,7 @@ public record StateFolder(Path path, URI zones) {
   }
 
   public Path key(Role role) {
-    return keys().resolve(role.label() + ".pem");
+    return keys().resolve(SecretName.keyOf(role).value());
   }
 
   public Path allowedSigners() {
@@ -69,8 +87,9 @@ public record StateFolder(Path path, URI zones) {
   }
 
   /**
-   * Makes what is missing: folders, a development key for each role, an empty list of allowed
-   * signers. Each zone is made by the first who writes it.
+   * Makes what is missing: folders, a development key for each role if keys are files of this
+   * folder, public keys, an empty list of allowed signers. Each zone is made by the first who
+   * writes it.
    *
    * @param signing the roles that sign
    */
@@ -84,23 +103,29 @@ public record StateFolder(Path path, URI zones) {
           PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
     }
     for (Role role : signing) {
-      initialiseKey(key(role), trust().resolve(role.label() + ".pub"));
+      initialiseKey(role);
     }
     if (!Files.exists(allowedSigners())) {
       Files.writeString(
           allowedSigners(),
-          "# Who may approve: PRINCIPAL namespaces=\"lockkeeper-approval@v1\" KEYTYPE BASE64 (ssh-keygen(1), ALLOWED"
-              + " SIGNERS)\n");
+          "# Who may approve: PRINCIPAL namespaces=\"lockkeeper-approval@v1\" KEYTYPE BASE64"
+              + " (ssh-keygen(1), ALLOWED SIGNERS)\n");
     }
     return this;
   }
 
-  private static void initialiseKey(Path privateKey, Path publicKey) throws IOException {
-    if (!Files.exists(privateKey)) {
-      KeyFiles.generate(privateKey, publicKey);
+  private void initialiseKey(Role role) throws IOException {
+    Path publicKey = trust().resolve(role.label() + ".pub");
+    if (hasOwnKeys() && !Files.exists(key(role))) {
+      KeyFiles.generate(key(role), publicKey);
     } else if (!Files.exists(publicKey)) {
-      PublicKey key = FileSigner.load(privateKey).publicKey();
+      SecretSource source = SecretSources.open(secrets);
+      PublicKey key = FileSigner.read(source, SecretName.keyOf(role)).publicKey();
       Files.writeString(publicKey, KeyFiles.publicPem(key));
     }
+  }
+
+  private boolean hasOwnKeys() {
+    return "file".equals(secrets.getScheme()) && Path.of(secrets).equals(keys());
   }
 }
