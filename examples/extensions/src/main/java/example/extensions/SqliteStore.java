@@ -126,7 +126,11 @@ final class SqliteStore implements ArtifactStore {
   @Override
   public boolean contains(ArtifactRef ref) {
     return (access.readable().contains(ref.zone()) || access.writable().contains(ref.zone()))
-        && piece(ref, 0).isPresent();
+        && content(
+                "SELECT x'' FROM pieces WHERE zone = ? AND sha256 = ? AND piece = 0",
+                ref.zone().label(),
+                ref.sha256())
+            .isPresent();
   }
 
   private Optional<byte[]> piece(ArtifactRef ref, int piece) {

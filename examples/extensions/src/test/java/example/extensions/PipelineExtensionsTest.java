@@ -1,15 +1,19 @@
 package example.extensions;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.lockkeeper.attestation.KeyFiles;
 import dev.lockkeeper.attestation.StateFolder;
+import dev.lockkeeper.attestation.secret.SecretName;
 import dev.lockkeeper.attestation.ssh.SshSigner;
 import dev.lockkeeper.client.LockkeeperClient;
 import dev.lockkeeper.client.RunHandle;
 import dev.lockkeeper.client.TemporalServer;
 import dev.lockkeeper.contracts.run.RunStatus;
 import dev.lockkeeper.contracts.run.SearchAttributes;
+import dev.lockkeeper.engine.DataEngines;
 import dev.lockkeeper.formats.approval.DecisionDocument;
 import dev.lockkeeper.formats.run.Role;
 import dev.lockkeeper.specification.PipelineFile;
@@ -19,7 +23,9 @@ import dev.lockkeeper.workers.WorkerConfiguration;
 import dev.lockkeeper.workers.WorkerRoles;
 import dev.lockkeeper.workers.Workers;
 import io.temporal.api.enums.v1.IndexedValueType;
+import io.temporal.api.history.v1.HistoryEvent;
 import io.temporal.api.operatorservice.v1.AddSearchAttributesRequest;
+import io.temporal.common.WorkflowExecutionHistory;
 import io.temporal.serviceclient.OperatorServiceStubs;
 import io.temporal.serviceclient.OperatorServiceStubsOptions;
 import io.temporal.serviceclient.WorkflowServiceStubs;
@@ -27,6 +33,7 @@ import io.temporal.serviceclient.WorkflowServiceStubsOptions;
 import io.temporal.testserver.TestServer;
 import java.io.IOException;
 import java.net.ServerSocket;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -95,7 +102,7 @@ class PipelineExtensionsTest {
 
   @BeforeEach
   void start() throws IOException {
-    state = new StateFolder(folder.resolve("state")).initialise(WorkerRoles.load().signing());
+    state = stateWithAVault();
     String alice = SshSigner.generate(folder.resolve("alice"), "alice");
     Files.writeString(
         state.allowedSigners(),
@@ -117,6 +124,18 @@ class PipelineExtensionsTest {
     registerSearchAttributes();
   }
 
+  /** The keys are given out by a program, from a folder that Lockkeeper does not know. */
+  private StateFolder stateWithAVault() throws IOException {
+    Path vault = Files.createDirectory(folder.resolve("vault"));
+    for (Role role : WorkerRoles.load().signing()) {
+      KeyFiles.generate(
+          vault.resolve(SecretName.keyOf(role).value()), folder.resolve(role.label() + ".pub"));
+    }
+    return new StateFolder(folder.resolve("state"))
+        .withSecrets(URI.create("command:" + CommandSecretsTest.program(folder)))
+        .initialise(WorkerRoles.load().signing());
+  }
+
   @AfterEach
   void stop() {
     server.close();
@@ -131,7 +150,8 @@ class PipelineExtensionsTest {
             true,
             WorkerRoles.load().all(),
             state,
-            new StageSettings(Map.of(StageSettings.GATEWAY, "counted:500")),
+            new StageSettings(
+                Map.of(StageSettings.GATEWAY, "counted:500", DataEngines.SETTING, "measured")),
             0,
             "127.0.0.1");
     try (Tracing tracing = Tracing.start("extensions", null);
@@ -149,6 +169,9 @@ class PipelineExtensionsTest {
       assertEquals(null, status.verdict(), status.message());
       assertTrue(keeps("evidence", "\"gate\":\"rows minimum\""));
       assertTrue(keeps("candidates", "\"trainer\":\"scaled-logistic\""));
+      assertTrue(keeps("candidates", "\"measured\":\"measured duckdb_jdbc"));
+      assertTrue(MeasuredEngineProvider.statements() > 0);
+      assertNoKey(client.temporal().fetchHistory("tips@1"));
     }
   }
 
@@ -156,6 +179,20 @@ class PipelineExtensionsTest {
   private static boolean reminded() {
     return RememberedAlerts.raised().stream()
         .anyMatch(alert -> alert.from().equals(Role.APPROVAL) && alert.subject().equals("tips@1"));
+  }
+
+  /** No line of a key's text is in the run's history or in a zone. */
+  private void assertNoKey(WorkflowExecutionHistory history) throws IOException {
+    for (Role role : WorkerRoles.load().signing()) {
+      Path key = folder.resolve("vault").resolve(SecretName.keyOf(role).value());
+      String line = Files.readAllLines(key).get(1);
+      for (HistoryEvent event : history.getEvents()) {
+        assertFalse(
+            new String(event.toByteArray(), StandardCharsets.ISO_8859_1).contains(line),
+            () -> role + " in event " + event.getEventId());
+      }
+      assertFalse(keeps("", line), role.toString());
+    }
   }
 
   private boolean keeps(String zone, String text) throws IOException {
