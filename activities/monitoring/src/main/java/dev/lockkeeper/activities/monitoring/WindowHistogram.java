@@ -21,6 +21,18 @@ public final class WindowHistogram {
     this.counts = new long[edges.length + 2];
   }
 
+  /**
+   * Counts values over the bins of a baseline.
+   *
+   * @param values null and NaN are missing
+   */
+  public static WindowHistogram of(
+      Histogram reference, Iterable<? extends @Nullable Number> values) {
+    WindowHistogram counted = new WindowHistogram(reference);
+    values.forEach(counted::add);
+    return counted;
+  }
+
   void add(@Nullable Number value) {
     counts[value == null || Double.isNaN(value.doubleValue()) ? missing() : bin(value)]++;
   }

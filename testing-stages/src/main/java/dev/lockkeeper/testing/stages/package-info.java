@@ -1,0 +1,5 @@
+/** Contract tests for what others add to single stages: trainers and drift checks. */
+@NullMarked
+package dev.lockkeeper.testing.stages;
+
+import org.jspecify.annotations.NullMarked;
