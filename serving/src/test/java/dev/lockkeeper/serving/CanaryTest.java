@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.lockkeeper.fixtures.OnnxFile;
 import dev.lockkeeper.formats.Json;
 import dev.lockkeeper.formats.deployment.Release;
 import dev.lockkeeper.serving.gateway.Gateway;
@@ -36,7 +37,7 @@ class CanaryTest {
   @BeforeEach
   void serve() throws Exception {
     releases = new Releases(folder);
-    stable = releases.release("1", Models.logistic(0.5f, 0.1f));
+    stable = releases.release("1", OnnxFile.logistic(0.5f, 0.1f));
     releases.file(stable, null, 0);
     start(Duration.ofSeconds(30));
   }
@@ -48,7 +49,7 @@ class CanaryTest {
 
   @Test
   void routing_isStickyAndGrowsByAddingKeysAlone() throws Exception {
-    Release candidate = releases.release("2", Models.logistic(0.4f, 0.1f));
+    Release candidate = releases.release("2", OnnxFile.logistic(0.4f, 0.1f));
     assertEquals(200, client.apply(releases.file(stable, candidate, 10)).status());
     Set<Integer> ten = keysOfCandidate();
     assertEquals(ten, keysOfCandidate());
@@ -62,7 +63,7 @@ class CanaryTest {
 
   @Test
   void candidateThatReturnsNoProbability_isAnsweredForAndCounted() throws Exception {
-    canary(Models.linear(1f, 1f));
+    canary(OnnxFile.linear(1f, 1f));
     JsonNode answer = client.infer("k", 2, 10).body();
     assertEquals("1", answer.path("model_version").asText());
     assertTrue(answer.path("parameters").path("fell_back").asBoolean());
@@ -72,7 +73,7 @@ class CanaryTest {
 
   @Test
   void candidateThatReturnsNaN_isAnsweredForAndCounted() throws Exception {
-    canary(Models.linear(Float.MAX_VALUE, -Float.MAX_VALUE));
+    canary(OnnxFile.linear(Float.MAX_VALUE, -Float.MAX_VALUE));
     JsonNode answer = client.infer("k", 20, 1e30).body();
     assertEquals("1", answer.path("model_version").asText(), answer.toString());
     assertEquals("{\"errors\":0,\"invalid\":1,\"requests\":1}", counts("candidate"));
@@ -82,7 +83,7 @@ class CanaryTest {
   void candidateThatIsTooSlow_isAnsweredForAndCounted() throws Exception {
     gateway.close();
     start(Duration.ofMillis(1));
-    canary(Models.slow());
+    canary(OnnxFile.slow());
     int rows = 5_000;
     JsonNode answer =
         client
@@ -99,7 +100,7 @@ class CanaryTest {
 
   @Test
   void candidateThatNeedsWhatClientsDoNotSend_isAnsweredForAndCounted() throws Exception {
-    Release candidate = releases.release("2", Models.logistic(0.4f, 0.1f), "weather");
+    Release candidate = releases.release("2", OnnxFile.logistic(0.4f, 0.1f), "weather");
     assertEquals(200, client.apply(releases.file(stable, candidate, 100)).status());
     assertEquals("1", client.infer("k", 2, 10).body().path("model_version").asText());
     assertEquals("{\"errors\":1,\"invalid\":0,\"requests\":1}", counts("candidate"));
@@ -107,7 +108,7 @@ class CanaryTest {
 
   @Test
   void mistakeOfTheClient_isNotTheCandidates() throws Exception {
-    canary(Models.logistic(0.4f, 0.1f));
+    canary(OnnxFile.logistic(0.4f, 0.1f));
     Client.Answer answer =
         client.post(
             "/v2/models/tips/infer", Client.request("k", 2, 10).replace("[2.000000]", "[\"two\"]"));
@@ -117,7 +118,7 @@ class CanaryTest {
 
   @Test
   void requestThatNoVersionCanAnswer_isNotTheCandidates() throws Exception {
-    canary(Models.logistic(0.4f, 0.1f));
+    canary(OnnxFile.logistic(0.4f, 0.1f));
     Client.Answer answer = client.infer("k", 0, 10);
     assertEquals(503, answer.status(), answer.toString());
     assertTrue(answer.error().contains("feature 'rate' is infinite"), answer.error());
@@ -127,7 +128,7 @@ class CanaryTest {
 
   @Test
   void stableVersionByName_isNeverTheCandidate() throws Exception {
-    canary(Models.logistic(0.4f, 0.1f));
+    canary(OnnxFile.logistic(0.4f, 0.1f));
     assertEquals("2", client.infer("k", 2, 10).body().path("model_version").asText());
     JsonNode answer =
         client.post("/v2/models/tips/versions/1/infer", Client.request("k", 2, 10)).body();
@@ -137,7 +138,7 @@ class CanaryTest {
 
   @Test
   void countsOfAnEarlierManifest_areKept() throws Exception {
-    canary(Models.linear(1f, 1f));
+    canary(OnnxFile.linear(1f, 1f));
     client.infer("k", 2, 10);
     long back = releases.file(stable, null, 0);
     assertEquals(200, client.apply(back).status());
@@ -148,7 +149,7 @@ class CanaryTest {
 
   @Test
   void everyAnswer_isInTheInferenceLogWithItsLineage() throws Exception {
-    canary(Models.linear(1f, 1f));
+    canary(OnnxFile.linear(1f, 1f));
     client.infer("k", 2, 10);
     gateway.close();
     List<JsonNode> records = new ArrayList<>();

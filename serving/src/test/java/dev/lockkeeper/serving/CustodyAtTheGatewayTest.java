@@ -3,6 +3,7 @@ package dev.lockkeeper.serving;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.lockkeeper.fixtures.OnnxFile;
 import dev.lockkeeper.formats.deployment.Release;
 import dev.lockkeeper.formats.registry.PackageFile;
 import dev.lockkeeper.formats.run.Role;
@@ -28,7 +29,7 @@ class CustodyAtTheGatewayTest {
   @BeforeEach
   void serve() throws Exception {
     releases = new Releases(folder);
-    first = releases.release("1", Models.logistic(0.5f, 0.1f));
+    first = releases.release("1", OnnxFile.logistic(0.5f, 0.1f));
     releases.file(first, null, 0);
     start();
   }
@@ -40,7 +41,7 @@ class CustodyAtTheGatewayTest {
 
   @Test
   void nextManifest_isTakenAtOnce() throws Exception {
-    long sequence = releases.file(releases.release("2", Models.logistic(0.4f, 0.1f)), null, 0);
+    long sequence = releases.file(releases.release("2", OnnxFile.logistic(0.4f, 0.1f)), null, 0);
     Client.Answer applied = client.apply(sequence);
     assertEquals(200, applied.status(), applied.toString());
     assertEquals("2", client.infer("k", 2, 10).body().path("model_version").asText());
@@ -49,7 +50,7 @@ class CustodyAtTheGatewayTest {
   @Test
   void manifestOfAnotherRole_isRefused() throws Exception {
     long sequence =
-        releases.file(Role.REGISTRY, releases.release("2", Models.logistic(0.4f, 0.1f)), null, 0);
+        releases.file(Role.REGISTRY, releases.release("2", OnnxFile.logistic(0.4f, 0.1f)), null, 0);
     refused(sequence, "serving manifest");
   }
 
@@ -84,7 +85,7 @@ class CustodyAtTheGatewayTest {
   @Test
   void approvalOfAnotherPackage_isRefused() throws Exception {
     Release good = release("2");
-    Release other = releases.release("3", Models.logistic(0.3f, 0.1f));
+    Release other = releases.release("3", OnnxFile.logistic(0.3f, 0.1f));
     Release mixed = new Release(good.modelPackage(), other.approvalEnvelope());
     refused(releases.file(mixed, null, 0), "approv");
   }
@@ -150,7 +151,7 @@ class CustodyAtTheGatewayTest {
   }
 
   private Release release(String version) throws IOException {
-    return releases.release(version, Models.logistic(0.4f, 0.1f));
+    return releases.release(version, OnnxFile.logistic(0.4f, 0.1f));
   }
 
   private void start() throws IOException {

@@ -1,5 +1,6 @@
 package dev.lockkeeper.serving;
 
+import dev.lockkeeper.fixtures.OnnxFile;
 import dev.lockkeeper.formats.deployment.Release;
 import dev.lockkeeper.serving.gateway.Gateway;
 import dev.lockkeeper.serving.gateway.GatewayConfiguration;
@@ -70,7 +71,7 @@ class GatewayBenchmark {
 
   /** The figures of each server, by its name. */
   static Map<String, Figures> measure(Path folder, Plan plan) throws Exception {
-    try (BareHandler bare = new BareHandler(Models.logistic(0.5f, 0.1f));
+    try (BareHandler bare = new BareHandler(OnnxFile.logistic(0.5f, 0.1f));
         Gateway stable = gateway(Files.createDirectory(folder.resolve("stable")), false);
         Gateway canary = gateway(Files.createDirectory(folder.resolve("canary")), true)) {
       Map<String, LoadClient> clients = new LinkedHashMap<>();
@@ -124,8 +125,8 @@ class GatewayBenchmark {
 
   private static Gateway gateway(Path folder, boolean canary) throws IOException {
     Releases releases = new Releases(folder);
-    Release stable = releases.release("1", Models.logistic(0.5f, 0.1f));
-    Release candidate = canary ? releases.release("2", Models.logistic(0.4f, 0.1f)) : null;
+    Release stable = releases.release("1", OnnxFile.logistic(0.5f, 0.1f));
+    Release candidate = canary ? releases.release("2", OnnxFile.logistic(0.4f, 0.1f)) : null;
     releases.file(stable, candidate, canary ? 100 : 0);
     return Gateway.start(GatewayConfiguration.standard("127.0.0.1", 0, releases.state()));
   }

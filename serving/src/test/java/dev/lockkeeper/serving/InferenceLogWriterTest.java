@@ -3,6 +3,7 @@ package dev.lockkeeper.serving;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
+import dev.lockkeeper.fixtures.OnnxFile;
 import dev.lockkeeper.serving.gateway.Gateway;
 import dev.lockkeeper.serving.gateway.GatewayConfiguration;
 import java.io.IOException;
@@ -20,7 +21,7 @@ class InferenceLogWriterTest {
   @Test
   void predictionsOfAnOutage_areWrittenAfterwards() throws Exception {
     Releases releases = new Releases(folder);
-    releases.file(releases.release("1", Models.logistic(0.5f, 0.1f)), null, 0);
+    releases.file(releases.release("1", OnnxFile.logistic(0.5f, 0.1f)), null, 0);
     Path zone = Files.createDirectories(releases.state().store().resolve("inference-log"));
     Path aside = zone.resolveSibling("aside");
     try (Gateway gateway =

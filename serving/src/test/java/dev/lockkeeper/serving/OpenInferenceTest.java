@@ -10,6 +10,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import com.networknt.schema.JsonSchemaFactory;
 import com.networknt.schema.SpecVersion;
+import dev.lockkeeper.fixtures.OnnxFile;
 import dev.lockkeeper.formats.Json;
 import dev.lockkeeper.serving.gateway.Gateway;
 import dev.lockkeeper.serving.gateway.GatewayConfiguration;
@@ -35,7 +36,7 @@ class OpenInferenceTest {
   @BeforeAll
   static void serve() throws Exception {
     Releases releases = new Releases(folder);
-    releases.file(releases.release("1", Models.logistic(0.5f, 0.1f)), null, 0);
+    releases.file(releases.release("1", OnnxFile.logistic(0.5f, 0.1f)), null, 0);
     gateway = Gateway.start(GatewayConfiguration.standard("127.0.0.1", 0, releases.state()));
     client = Client.of(gateway);
   }

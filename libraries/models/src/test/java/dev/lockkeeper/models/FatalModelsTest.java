@@ -1,12 +1,12 @@
 package dev.lockkeeper.models;
 
+import static dev.lockkeeper.fixtures.OnnxFile.value;
 import static dev.lockkeeper.models.OnnxModels.bytes;
 import static dev.lockkeeper.models.OnnxModels.ints;
 import static dev.lockkeeper.models.OnnxModels.longs;
 import static dev.lockkeeper.models.OnnxModels.model;
 import static dev.lockkeeper.models.OnnxModels.node;
 import static dev.lockkeeper.models.OnnxModels.tree;
-import static dev.lockkeeper.models.OnnxModels.value;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;

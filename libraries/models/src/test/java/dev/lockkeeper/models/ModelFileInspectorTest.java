@@ -1,5 +1,6 @@
 package dev.lockkeeper.models;
 
+import static dev.lockkeeper.fixtures.OnnxFile.value;
 import static dev.lockkeeper.models.OnnxModels.bytes;
 import static dev.lockkeeper.models.OnnxModels.floats;
 import static dev.lockkeeper.models.OnnxModels.ints;
@@ -8,7 +9,6 @@ import static dev.lockkeeper.models.OnnxModels.longs;
 import static dev.lockkeeper.models.OnnxModels.model;
 import static dev.lockkeeper.models.OnnxModels.node;
 import static dev.lockkeeper.models.OnnxModels.tree;
-import static dev.lockkeeper.models.OnnxModels.value;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -22,6 +22,7 @@ import ai.onnx.proto.OnnxMl.OperatorSetIdProto;
 import ai.onnx.proto.OnnxMl.StringStringEntryProto;
 import ai.onnx.proto.OnnxMl.TensorProto;
 import ai.onnx.proto.OnnxMl.TrainingInfoProto;
+import dev.lockkeeper.fixtures.SharedFolder;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -340,6 +341,6 @@ class ModelFileInspectorTest {
   }
 
   private static byte[] vector(String name) throws IOException {
-    return Files.readAllBytes(SharedModels.find("vectors/onnx").resolve(name + ".onnx"));
+    return Files.readAllBytes(SharedFolder.find("vectors/onnx").resolve(name + ".onnx"));
   }
 }

@@ -8,11 +8,8 @@ import ai.onnx.proto.OnnxMl.NodeProto;
 import ai.onnx.proto.OnnxMl.OperatorSetIdProto;
 import ai.onnx.proto.OnnxMl.TensorProto;
 import ai.onnx.proto.OnnxMl.TensorProto.DataType;
-import ai.onnx.proto.OnnxMl.TensorShapeProto;
-import ai.onnx.proto.OnnxMl.TypeProto;
-import ai.onnx.proto.OnnxMl.ValueInfoProto;
 import com.google.protobuf.ByteString;
-import java.util.List;
+import dev.lockkeeper.fixtures.OnnxFile;
 import java.util.stream.LongStream;
 
 /** Models made for tests: good ones, and the parts of bad ones. */
@@ -30,8 +27,8 @@ public final class OnnxModels {
     return model(
         GraphProto.newBuilder()
             .setName("logistic")
-            .addInput(value("features", features))
-            .addOutput(value("probability", 1))
+            .addInput(OnnxFile.value("features", features))
+            .addOutput(OnnxFile.value("probability", 1))
             .addInitializer(floats("weights", features))
             .addNode(node("MatMul", "logit", "features", "weights"))
             .addNode(node("Sigmoid", "probability", "logit")));
@@ -46,11 +43,7 @@ public final class OnnxModels {
   }
 
   static NodeProto.Builder node(String operator, String output, String... inputs) {
-    return NodeProto.newBuilder()
-        .setName(output)
-        .setOpType(operator)
-        .addAllInput(List.of(inputs))
-        .addOutput(output);
+    return OnnxFile.operator(operator, output, inputs);
   }
 
   static TensorProto.Builder floats(String name, int rows) {
@@ -72,23 +65,6 @@ public final class OnnxModels {
         .setDataType(DataType.INT64.getNumber())
         .addDims(values.length)
         .addAllInt64Data(LongStream.of(values).boxed().toList());
-  }
-
-  static ValueInfoProto value(String name, long columns) {
-    TensorShapeProto shape =
-        TensorShapeProto.newBuilder()
-            .addDim(TensorShapeProto.Dimension.newBuilder().setDimParam("N"))
-            .addDim(TensorShapeProto.Dimension.newBuilder().setDimValue(columns))
-            .build();
-    TypeProto.Tensor tensor =
-        TypeProto.Tensor.newBuilder()
-            .setElemType(DataType.FLOAT.getNumber())
-            .setShape(shape)
-            .build();
-    return ValueInfoProto.newBuilder()
-        .setName(name)
-        .setType(TypeProto.newBuilder().setTensorType(tensor))
-        .build();
   }
 
   /** A tree of one branch (node 0) and two leaves, whose branch has the given children. */

@@ -5,7 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.lockkeeper.models.InspectedModel;
+import dev.lockkeeper.fixtures.OnnxFile;
+import dev.lockkeeper.models.ModelFileInspector;
 import dev.lockkeeper.models.ModelRefusedException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -86,13 +87,13 @@ class ClassifierSessionTest {
 
   @Test
   void fewerAnswersThanRows_areInvalid() {
-    InspectedModel constant =
-        new OnnxFile()
+    byte[] constant =
+        new OnnxFile(2)
             .constant("weights", 2, 1, 0, 0)
             .constant("one", 1, 1, 0.5f)
             .node("MatMul", "unused", "features", "weights")
             .node("Identity", "probability", "one")
-            .inspected();
+            .bytes();
     try (ClassifierSession session = open(constant)) {
       InvalidAnswerException invalid =
           assertThrows(InvalidAnswerException.class, () -> session.probabilities(new float[4], 2));
@@ -105,14 +106,14 @@ class ClassifierSessionTest {
 
   @Test
   void runtimeThatFailsOnRows_isNamed() {
-    InspectedModel threeRows =
-        new OnnxFile()
+    byte[] threeRows =
+        new OnnxFile(2)
             .constant("weights", 2, 1, 0, 0)
             .constant("three", 3, 1, 0, 0, 0)
             .node("MatMul", "logit", "features", "weights")
             .node("Add", "sum", "logit", "three")
             .node("Sigmoid", "probability", "sum")
-            .inspected();
+            .bytes();
     try (ClassifierSession session = open(threeRows)) {
       ModelFailedException failed =
           assertThrows(ModelFailedException.class, () -> session.probabilities(new float[4], 2));
@@ -124,12 +125,12 @@ class ClassifierSessionTest {
 
   @Test
   void modelThatTheRuntimeDoesNotLoad_isRefused() {
-    InspectedModel mismatched =
-        new OnnxFile()
+    byte[] mismatched =
+        new OnnxFile(2)
             .constant("weights", 3, 1, 1, 1, 1)
             .node("MatMul", "logit", "features", "weights")
             .node("Sigmoid", "probability", "logit")
-            .inspected();
+            .bytes();
 
     ModelRefusedException refused =
         assertThrows(ModelRefusedException.class, () -> open(mismatched));
@@ -144,7 +145,9 @@ class ClassifierSessionTest {
     ModelRefusedException refused =
         assertThrows(
             ModelRefusedException.class,
-            () -> ClassifierSession.open("version 3", OnnxFile.logistic(1, 1), 5));
+            () ->
+                ClassifierSession.open(
+                    "version 3", ModelFileInspector.inspect(OnnxFile.logistic(1, 1)), 5));
 
     assertTrue(refused.getMessage().contains("FLOAT [N, 5]"), refused.getMessage());
   }
@@ -186,8 +189,8 @@ class ClassifierSessionTest {
     assertTrue(batches.get(60, TimeUnit.SECONDS) >= 1);
   }
 
-  private static ClassifierSession open(InspectedModel model) {
-    return ClassifierSession.open("version 3", model, 2);
+  private static ClassifierSession open(byte[] file) {
+    return ClassifierSession.open("version 3", ModelFileInspector.inspect(file), 2);
   }
 
   private static void assertInvalid(String message, float first, float second) {

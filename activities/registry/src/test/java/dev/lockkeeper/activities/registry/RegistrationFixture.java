@@ -1,8 +1,8 @@
 package dev.lockkeeper.activities.registry;
 
-import ai.onnx.proto.OnnxMl;
 import dev.lockkeeper.contracts.registry.RegisterModelInput;
 import dev.lockkeeper.features.FeatureCompiler;
+import dev.lockkeeper.fixtures.OnnxFile;
 import dev.lockkeeper.formats.approval.ApprovalSpecification;
 import dev.lockkeeper.formats.artifact.Zone;
 import dev.lockkeeper.formats.deployment.CanaryStep;
@@ -121,54 +121,13 @@ final class RegistrationFixture {
         new MonitoringSpecification(Duration.ofHours(1), 100, 0.25));
   }
 
-  /** {@code probability = sigmoid(features · weights)}. */
+  /** A good model of some features. */
   static byte[] logistic(int features) {
-    OnnxMl.TensorProto.Builder weights =
-        OnnxMl.TensorProto.newBuilder()
-            .setName("weights")
-            .setDataType(OnnxMl.TensorProto.DataType.FLOAT.getNumber())
-            .addDims(features)
-            .addDims(1);
+    float[] weights = new float[features];
     for (int i = 0; i < features; i++) {
-      weights.addFloatData(i);
+      weights[i] = i;
     }
-    return OnnxMl.ModelProto.newBuilder()
-        .setIrVersion(8)
-        .addOpsetImport(OnnxMl.OperatorSetIdProto.newBuilder().setDomain("").setVersion(17))
-        .setGraph(
-            OnnxMl.GraphProto.newBuilder()
-                .addInput(value("features", features))
-                .addOutput(value("probability", 1))
-                .addInitializer(weights)
-                .addNode(node("MatMul", "logit", "features", "weights"))
-                .addNode(node("Sigmoid", "probability", "logit")))
-        .build()
-        .toByteArray();
-  }
-
-  private static OnnxMl.NodeProto node(String operator, String output, String... inputs) {
-    return OnnxMl.NodeProto.newBuilder()
-        .setOpType(operator)
-        .addAllInput(List.of(inputs))
-        .addOutput(output)
-        .build();
-  }
-
-  private static OnnxMl.ValueInfoProto value(String name, long columns) {
-    OnnxMl.TensorShapeProto shape =
-        OnnxMl.TensorShapeProto.newBuilder()
-            .addDim(OnnxMl.TensorShapeProto.Dimension.newBuilder().setDimParam("N"))
-            .addDim(OnnxMl.TensorShapeProto.Dimension.newBuilder().setDimValue(columns))
-            .build();
-    OnnxMl.TypeProto.Tensor tensor =
-        OnnxMl.TypeProto.Tensor.newBuilder()
-            .setElemType(OnnxMl.TensorProto.DataType.FLOAT.getNumber())
-            .setShape(shape)
-            .build();
-    return OnnxMl.ValueInfoProto.newBuilder()
-        .setName(name)
-        .setType(OnnxMl.TypeProto.newBuilder().setTensorType(tensor))
-        .build();
+    return OnnxFile.logistic(weights);
   }
 
   private static ColumnContract column(String name) {

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.lockkeeper.fixtures.SharedFolder;
 import dev.lockkeeper.formats.validation.FairnessGate;
 import dev.lockkeeper.formats.validation.FairnessMetric;
 import dev.lockkeeper.formats.validation.GateOutcome;
@@ -40,7 +41,7 @@ class GroupFairnessTest {
 
   @Test
   void measure_adultLabelsAgreeWithGolden() throws IOException {
-    Path shared = SharedData.folder();
+    Path shared = SharedFolder.find("");
     JsonNode golden =
         new ObjectMapper()
             .readTree(shared.resolve("vectors/statistics/golden.json").toFile())

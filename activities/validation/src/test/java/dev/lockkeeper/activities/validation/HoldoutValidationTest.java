@@ -10,6 +10,7 @@ import dev.lockkeeper.attestation.VerifiedStatement;
 import dev.lockkeeper.contracts.validation.ValidateModelInput;
 import dev.lockkeeper.contracts.validation.ValidationActivities;
 import dev.lockkeeper.engine.DataEngines;
+import dev.lockkeeper.fixtures.OnnxFile;
 import dev.lockkeeper.formats.artifact.ArtifactRef;
 import dev.lockkeeper.formats.artifact.Zone;
 import dev.lockkeeper.formats.features.FeatureTable;
@@ -43,8 +44,8 @@ import org.junit.jupiter.api.io.TempDir;
 class HoldoutValidationTest {
 
   private static final byte[] GOOD =
-      LogisticOnnx.bytes(ValidationFixture.TRUE_BIAS, ValidationFixture.TRUE_WEIGHTS);
-  private static final byte[] BACKWARDS = LogisticOnnx.bytes(2.2f, -0.4f, -2f);
+      OnnxFile.logisticWithBias(ValidationFixture.TRUE_BIAS, ValidationFixture.TRUE_WEIGHTS);
+  private static final byte[] BACKWARDS = OnnxFile.logisticWithBias(2.2f, -0.4f, -2f);
 
   @TempDir Path folder;
   private ValidationFixture fixture;
@@ -138,7 +139,7 @@ class HoldoutValidationTest {
 
   @Test
   void validate_againstBetterStableModelIsRefused() throws Exception {
-    byte[] blunt = LogisticOnnx.bytes(-1f, 0.4f, 0.3f);
+    byte[] blunt = OnnxFile.logisticWithBias(-1f, 0.4f, 0.3f);
 
     Evaluation evaluation =
         stage.validateModel(

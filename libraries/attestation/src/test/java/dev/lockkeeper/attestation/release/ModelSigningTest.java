@@ -7,7 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.lockkeeper.attestation.CustodyException;
 import dev.lockkeeper.attestation.FileSigner;
 import dev.lockkeeper.attestation.KeyFiles;
-import dev.lockkeeper.attestation.SharedFolder;
+import dev.lockkeeper.fixtures.SharedFolder;
 import dev.lockkeeper.formats.Digests;
 import dev.lockkeeper.formats.Json;
 import java.io.IOException;

@@ -8,6 +8,7 @@ import dev.lockkeeper.attestation.Subject;
 import dev.lockkeeper.attestation.TrustStore;
 import dev.lockkeeper.attestation.ssh.SshSignature;
 import dev.lockkeeper.attestation.ssh.SshSigner;
+import dev.lockkeeper.fixtures.OnnxFile;
 import dev.lockkeeper.formats.Digests;
 import dev.lockkeeper.formats.Json;
 import dev.lockkeeper.formats.approval.AcceptedDecision;
@@ -50,7 +51,7 @@ final class SignedRelease {
 
   static final String ENDPOINT = "tips";
   static final byte[] PROGRAM = bytes("{\"program\":1}");
-  static final byte[] MODEL = LogisticModel.file();
+  static final byte[] MODEL = OnnxFile.logistic(0f, 0.1f);
   private static final RunContext RUN =
       new RunContext("tips@1", "run-1", "default", "tips", "1", "ada", "5".repeat(64));
 
