@@ -101,8 +101,7 @@ public final class SignedRun {
    *
    * @param others roles of stages of your own, which get keys too
    */
-  public static SignedRun in(StateFolder state, RunContext run, Role... others)
-      throws IOException {
+  public static SignedRun in(StateFolder state, RunContext run, Role... others) throws IOException {
     List<Role> signing = new ArrayList<>(SIGNING);
     signing.addAll(List.of(others));
     return new SignedRun(state.initialise(signing), run);

@@ -13,7 +13,8 @@ final class ProgramSource {
   private ProgramSource() {}
 
   /**
-   * A class for each feature keeps its method and its constants far below the limits of a class file.
+   * A class for each feature keeps its method and its constants far below the limits of a class
+   * file.
    */
   static String write(List<String> features, String keep, String label, List<String> constants) {
     StringBuilder source = new StringBuilder("package dev.lockkeeper.features.generated;\n");

@@ -18,8 +18,8 @@ import java.util.List;
 
 /**
  * Reads a CSV file once as a stream, in bounded memory, before the engine sees it: it must be
- * UTF-8, with no line longer than {@value #MAXIMUM_LINE} characters, and contain a header and at least
- * one row.
+ * UTF-8, with no line longer than {@value #MAXIMUM_LINE} characters, and contain a header and at
+ * least one row.
  *
  * @param header the header's fields
  * @param lines how many lines are not blank, the header included

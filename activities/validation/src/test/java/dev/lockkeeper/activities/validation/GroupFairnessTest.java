@@ -129,8 +129,8 @@ class GroupFairnessTest {
   }
 
   /**
-   * The true ratio is 0.5. A bootstrap of rows contains it in 90 % of these draws; 95 % are promised.
-   * Three standard errors of 400 draws are 3.3 %.
+   * The true ratio is 0.5. A bootstrap of rows contains it in 90 % of these draws; 95 % are
+   * promised. Three standard errors of 400 draws are 3.3 %.
    */
   @Test
   void interval_containsTheTrueValueAsOftenAsItPromisesInASmallGroup() {

@@ -7,8 +7,8 @@ import dev.lockkeeper.formats.artifact.ArtifactFields;
 
 /**
  * A package: its entry in the list of the models zone ({@code models/MODEL/VERSION.json}), its
- * place in a manifest, and the stored result of registering it. Nothing of it is trusted before
- * the signature over its files is verified.
+ * place in a manifest, and the stored result of registering it. Nothing of it is trusted before the
+ * signature over its files is verified.
  */
 public final class ModelPackageFormat extends Format<ModelPackage> {
 
