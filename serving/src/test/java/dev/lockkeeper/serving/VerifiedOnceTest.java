@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.lockkeeper.fixtures.OnnxFile;
 import dev.lockkeeper.formats.deployment.Release;
 import dev.lockkeeper.formats.registry.PackageFile;
 import dev.lockkeeper.serving.gateway.Gateway;
@@ -29,8 +30,8 @@ class VerifiedOnceTest {
   @BeforeEach
   void serve() throws Exception {
     releases = new Releases(folder);
-    stable = releases.release("1", Models.logistic(0.5f, 0.1f));
-    candidate = releases.release("2", Models.logistic(0.4f, 0.1f));
+    stable = releases.release("1", OnnxFile.logistic(0.5f, 0.1f));
+    candidate = releases.release("2", OnnxFile.logistic(0.4f, 0.1f));
     releases.file(stable, null, 0);
     gateway = Gateway.start(GatewayConfiguration.standard("127.0.0.1", 0, releases.state()));
     client = Client.of(gateway);
