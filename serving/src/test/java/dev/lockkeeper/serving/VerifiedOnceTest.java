@@ -99,8 +99,9 @@ class VerifiedOnceTest {
   @Test
   void keyThatCannotBeRead_isNamed() throws Exception {
     Path registry = releases.state().trust().resolve("registry.pub");
+    long sequence = releases.file(stable, candidate, 50);
     Files.writeString(registry, "-----BEGIN PUBLIC");
-    assertRefused(stable, candidate, "the trust cannot be read: " + registry);
+    assertRefused(sequence, "the trust cannot be read: " + registry);
   }
 
   private void assertApplied(Release stableNow, Release candidateNow, int percent)
@@ -109,12 +110,15 @@ class VerifiedOnceTest {
     assertEquals(200, answer.status(), answer.toString());
   }
 
-  /** Refused with its reason, and the manifest before stays in force. */
   private void assertRefused(Release stableNow, Release candidateNow, String reason)
       throws Exception {
+    assertRefused(releases.file(stableNow, candidateNow, candidateNow == null ? 0 : 50), reason);
+  }
+
+  /** Refused with its reason, and the manifest before stays in force. */
+  private void assertRefused(long manifest, String reason) throws Exception {
     long before = sequence();
-    Client.Answer answer =
-        client.apply(releases.file(stableNow, candidateNow, candidateNow == null ? 0 : 50));
+    Client.Answer answer = client.apply(manifest);
     assertEquals(409, answer.status(), answer.toString());
     assertTrue(answer.error().contains(reason), answer.error());
     assertEquals(before, sequence());

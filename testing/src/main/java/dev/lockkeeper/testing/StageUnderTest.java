@@ -18,6 +18,9 @@ public final class StageUnderTest implements AutoCloseable {
 
   private static final Duration ATTEMPT = Duration.ofMinutes(2);
 
+  /** Temporal sends an activity's heartbeats no more often than at four fifths of this. */
+  private static final Duration HEARTBEAT = Duration.ofSeconds(1);
+
   private final StageContext context;
   private final Function<StageContext, Object> activities;
   private TestActivityEnvironment environment;
@@ -48,7 +51,11 @@ public final class StageUnderTest implements AutoCloseable {
   /** Calls the stage, one attempt a call. */
   public <T> T call(Class<T> contract) {
     return environment.newActivityStub(
-        contract, ActivityOptions.newBuilder().setStartToCloseTimeout(ATTEMPT).build());
+        contract,
+        ActivityOptions.newBuilder()
+            .setStartToCloseTimeout(ATTEMPT)
+            .setHeartbeatTimeout(HEARTBEAT)
+            .build());
   }
 
   /**

@@ -31,7 +31,6 @@ import org.junit.jupiter.api.io.TempDir;
 /** A training that somebody or something stops while its process is at work. */
 class InterruptedTrainingTest {
 
-  /** Long enough for some heartbeats. */
   /** Several times as long as the parent's interval between two looks at the child. */
   private static final Map<String, String> LONG = Map.of("rounds", "6000", "max_depth", "3");
 
