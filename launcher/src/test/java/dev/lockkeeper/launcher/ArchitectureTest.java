@@ -51,7 +51,7 @@ class ArchitectureTest {
           .resideInAPackage("dev.lockkeeper..")
           .should()
           .haveNameMatching(".*(Util|Utils|Helper|Helpers|Manager|Common|Constants)(\\$.*)?")
-          .because("a reader finds the room by its name");
+          .because("a name says what a type does");
 
   private static final ArchRule ONLY_WORKFLOWS_END_IN_IMPL =
       noClasses()

@@ -8,6 +8,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.vertx.core.DeploymentOptions;
+import io.vertx.core.Future;
+import io.vertx.core.VerticleBase;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import java.io.IOException;
@@ -16,37 +19,48 @@ import java.util.Map;
 
 /**
  * What somebody would write in an hour to serve the tests' model: no checks, no lineage, no log, no
- * metrics, everything on the event loop. What the gateway adds is measured against it.
+ * metrics, everything on the event loops, of which there is one a processor. What the gateway adds
+ * is measured against it.
  */
 final class BareHandler implements AutoCloseable {
+
+  /** A negative port is a free one that all servers of one number share. */
+  private static final int SHARED_FREE_PORT = -1;
 
   private final ObjectMapper mapper = new ObjectMapper();
   private final Vertx vertx = Vertx.vertx();
   private final OrtSession session;
-  private final int port;
+  private volatile int port;
 
   BareHandler(byte[] model) throws OrtException {
     OrtSession.SessionOptions options = new OrtSession.SessionOptions();
     options.setIntraOpNumThreads(1);
     session = OrtEnvironment.getEnvironment().createSession(model, options);
-    port =
-        vertx
-            .createHttpServer()
-            .requestHandler(
-                request ->
-                    request
-                        .body()
-                        .onSuccess(
-                            body ->
-                                request
-                                    .response()
-                                    .putHeader("content-type", "application/json")
-                                    .end(Buffer.buffer(answer(body.getBytes())))))
-            .listen(0, "127.0.0.1")
-            .toCompletionStage()
-            .toCompletableFuture()
-            .join()
-            .actualPort();
+    DeploymentOptions loops =
+        new DeploymentOptions().setInstances(Runtime.getRuntime().availableProcessors());
+    vertx.deployVerticle(Loop::new, loops).toCompletionStage().toCompletableFuture().join();
+  }
+
+  /** The server of one event loop; Vert.x lets all listen to one port. */
+  private final class Loop extends VerticleBase {
+
+    @Override
+    public Future<?> start() {
+      return vertx
+          .createHttpServer()
+          .requestHandler(
+              request ->
+                  request
+                      .body()
+                      .onSuccess(
+                          body ->
+                              request
+                                  .response()
+                                  .putHeader("content-type", "application/json")
+                                  .end(Buffer.buffer(answer(body.getBytes())))))
+          .listen(SHARED_FREE_PORT, "127.0.0.1")
+          .onSuccess(server -> port = server.actualPort());
+    }
   }
 
   int port() {

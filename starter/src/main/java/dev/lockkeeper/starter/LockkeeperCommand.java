@@ -85,7 +85,7 @@ public final class LockkeeperCommand implements Runnable {
   /**
    * The state folder, with its zones and its keys where variables say, else in the folder.
    *
-   * @throws CommandException if there is not such a store or source of secrets
+   * @throws CommandException if there is no such store or source of secrets
    */
   static StateFolder state(Path folder, Map<String, String> environment) {
     StateFolder state = new StateFolder(folder);
