@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.lockkeeper.attestation.CustodyException;
 import dev.lockkeeper.attestation.StateFolder;
+import dev.lockkeeper.fixtures.CountFormat;
 import dev.lockkeeper.formats.artifact.Zone;
 import dev.lockkeeper.formats.run.Role;
 import dev.lockkeeper.store.ZoneAccess;

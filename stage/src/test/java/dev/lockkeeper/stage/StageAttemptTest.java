@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.lockkeeper.attestation.StateFolder;
 import dev.lockkeeper.contracts.run.FailureType;
+import dev.lockkeeper.fixtures.CountFormat;
 import dev.lockkeeper.formats.artifact.Zone;
 import dev.lockkeeper.formats.run.Role;
 import dev.lockkeeper.store.ZoneAccess;

@@ -10,6 +10,7 @@ import dev.lockkeeper.attestation.CustodyException;
 import dev.lockkeeper.attestation.Material;
 import dev.lockkeeper.attestation.StateFolder;
 import dev.lockkeeper.attestation.Subject;
+import dev.lockkeeper.fixtures.CountFormat;
 import dev.lockkeeper.formats.Digests;
 import dev.lockkeeper.formats.Json;
 import dev.lockkeeper.formats.artifact.ArtifactRef;

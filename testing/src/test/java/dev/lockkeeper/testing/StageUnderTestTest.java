@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.lockkeeper.contracts.run.FailureType;
+import dev.lockkeeper.fixtures.CountFormat;
 import dev.lockkeeper.formats.artifact.Zone;
 import dev.lockkeeper.formats.ingestion.Dataset;
 import dev.lockkeeper.formats.run.Role;
@@ -55,7 +56,7 @@ class StageUnderTestTest {
             context,
             run.run().runId(),
             List.of(dataset.processed()),
-            TallyFormat.INSTANCE,
+            CountFormat.INSTANCE,
             (attempt, work) -> {
               context.verifyInput(dataset.evidence(), Role.INGESTION, dataset.processed());
               return asked.incrementAndGet();
