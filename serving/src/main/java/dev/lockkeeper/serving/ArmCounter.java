@@ -1,28 +1,26 @@
 package dev.lockkeeper.serving;
 
 import dev.lockkeeper.formats.deployment.ArmCounts;
-import java.util.concurrent.atomic.LongAdder;
 
-/** Counts what became of the requests of one arm under one manifest. */
+/** Counts what became of the requests that were routed to one arm under one manifest. */
 final class ArmCounter {
 
-  private final LongAdder requests = new LongAdder();
-  private final LongAdder errors = new LongAdder();
-  private final LongAdder invalid = new LongAdder();
+  private final long[] outcomes = new long[Outcome.values().length];
 
-  void request() {
-    requests.increment();
+  /** A request and its outcome count together: a look between them would see half of it. */
+  synchronized void count(Outcome outcome) {
+    outcomes[outcome.ordinal()]++;
   }
 
-  void error() {
-    errors.increment();
+  synchronized ArmCounts counts() {
+    long requests = 0;
+    for (long some : outcomes) {
+      requests += some;
+    }
+    return new ArmCounts(requests, of(Outcome.ERROR), of(Outcome.INVALID), of(Outcome.COMMON));
   }
 
-  void invalid() {
-    invalid.increment();
-  }
-
-  ArmCounts counts() {
-    return new ArmCounts(requests.sum(), errors.sum(), invalid.sum());
+  private long of(Outcome outcome) {
+    return outcomes[outcome.ordinal()];
   }
 }

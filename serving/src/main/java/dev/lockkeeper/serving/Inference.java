@@ -5,47 +5,33 @@ import dev.lockkeeper.runtime.InvalidAnswerException;
 import dev.lockkeeper.runtime.ModelFailedException;
 import java.time.Duration;
 import java.util.List;
-import java.util.Objects;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
-import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
- * Answers requests. A candidate that fails, hangs or answers invalidly is counted and answered for
- * by the stable version within the same request.
+ * Answers requests. A candidate that fails, hangs or answers invalidly is answered for by the
+ * stable version within the same request. A failure counts against the version that was drawn,
+ * whichever it is, unless the other one does not answer these rows either.
  */
 final class Inference implements AutoCloseable {
 
-  private static final Logger LOG = LoggerFactory.getLogger(Inference.class);
-
-  /**
-   * What became of a candidate's attempt.
-   *
-   * @param answer the answer; null if there is none
-   * @param harm what no answer counts as
-   */
-  private record Tried(ServedModel.@Nullable Answer answer, Consumer<ArmCounter> harm) {}
-
   private final InferenceLogWriter log;
-  private final long timeoutMillis;
-  private final ExecutorService candidates =
+  private final Duration limit;
+  private final ExecutorService threads =
       Executors.newCachedThreadPool(
           task -> {
-            Thread thread = new Thread(task, "candidate");
+            Thread thread = new Thread(task, "canary");
             thread.setDaemon(true);
             return thread;
           });
 
-  Inference(InferenceLogWriter log, Duration candidateTimeout) {
+  /**
+   * @param limit how long each version of a canary may take; the stable version's answer is waited
+   *     for beyond it
+   */
+  Inference(InferenceLogWriter log, Duration limit) {
     this.log = log;
-    this.timeoutMillis = candidateTimeout.toMillis();
+    this.limit = limit;
   }
 
   /**
@@ -56,34 +42,22 @@ final class Inference implements AutoCloseable {
    */
   InferenceResult answer(Serving serving, InferenceRequest request) {
     List<RowBuffer> rows = fitting(serving, request);
-    ServedModel candidate =
-        serving.routesToCandidate(request.routingKey()) ? serving.candidate() : null;
+    ServedModel stable = serving.stable();
+    ServedModel candidate = serving.candidate();
     if (candidate == null) {
-      serving.stableCounter().request();
-      return stable(serving, request, rows, false);
+      return stableAlone(serving, request, rows);
     }
-    serving.candidateCounter().request();
-    Tried tried = tried(candidate, request);
-    if (tried.answer() != null) {
-      return logged(new InferenceResult(request, serving, candidate, true, false, tried.answer()));
+    if (stable == null) {
+      return candidateAlone(serving, request, candidate);
     }
-    return instead(serving, request, rows, tried.harm());
-  }
-
-  /** A request that the stable version cannot answer either says nothing about the candidate. */
-  private InferenceResult instead(
-      Serving serving, InferenceRequest request, List<RowBuffer> rows, Consumer<ArmCounter> harm) {
-    if (serving.stable() == null) {
-      harm.accept(serving.candidateCounter());
-    }
-    InferenceResult answered = stable(serving, request, rows, true);
-    harm.accept(serving.candidateCounter());
-    return answered;
+    return serving.routesToCandidate(request.routingKey())
+        ? fromCandidate(serving, request, candidate, stable)
+        : fromStable(serving, request, stable, candidate);
   }
 
   /**
    * The rows for the version that answers without a canary. What is the client's mistake shows
-   * here, before anybody counts it as the candidate's.
+   * here, before anybody counts it as a version's.
    */
   private static List<RowBuffer> fitting(Serving serving, InferenceRequest request) {
     for (String name : request.columns().keySet()) {
@@ -117,60 +91,81 @@ final class Inference implements AutoCloseable {
     return RowParser.rows(request, judge);
   }
 
-  private InferenceResult stable(
-      Serving serving, InferenceRequest request, List<RowBuffer> rows, boolean fellBack) {
+  private InferenceResult stableAlone(
+      Serving serving, InferenceRequest request, List<RowBuffer> rows) {
     ServedModel stable = serving.stable();
     if (stable == null) {
-      throw new UnservedException(
-          "endpoint '"
-              + serving.manifest().endpoint()
-              + "' has no stable version that could answer");
+      throw unserved(serving);
     }
     try {
-      return logged(
-          new InferenceResult(request, serving, stable, fellBack, fellBack, stable.answer(rows)));
+      InferenceResult result =
+          new InferenceResult(request, serving, stable, false, false, stable.answer(rows));
+      serving.stableCounter().count(Outcome.ANSWERED);
+      return logged(result);
     } catch (InvalidAnswerException e) {
-      if (!fellBack) {
-        serving.stableCounter().invalid();
-      }
+      serving.stableCounter().count(Outcome.INVALID);
       throw new UnservedException(String.valueOf(e.getMessage()), e);
     } catch (ModelFailedException e) {
-      if (!fellBack) {
-        serving.stableCounter().error();
-      }
+      serving.stableCounter().count(Outcome.ERROR);
       throw new UnservedException(String.valueOf(e.getMessage()), e);
     }
   }
 
-  private Tried tried(ServedModel candidate, InferenceRequest request) {
-    CompletableFuture<ServedModel.Answer> work = new CompletableFuture<>();
-    candidates.execute(
-        () -> {
-          try {
-            work.complete(candidate.answer(RowParser.rows(request, candidate)));
-          } catch (RuntimeException e) {
-            work.completeExceptionally(e);
-          }
-        });
-    try {
-      return new Tried(work.get(timeoutMillis, TimeUnit.MILLISECONDS), ArmCounter::error);
-    } catch (TimeoutException e) {
-      LOG.warn("candidate {} took longer than {} ms", candidate.version(), timeoutMillis);
-    } catch (ExecutionException e) {
-      Throwable cause = Objects.requireNonNullElse(e.getCause(), e);
-      LOG.debug("candidate {} did not answer: {}", candidate.version(), cause.getMessage());
-      if (cause instanceof InvalidAnswerException) {
-        return new Tried(null, ArmCounter::invalid);
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
+  /** A first release: nothing can say whether a failure is its own. */
+  private InferenceResult candidateAlone(
+      Serving serving, InferenceRequest request, ServedModel candidate) {
+    Attempt own = attempt(candidate, request);
+    Outcome outcome = own.outcome();
+    serving.candidateCounter().count(outcome);
+    if (outcome != Outcome.ANSWERED) {
+      throw unserved(serving);
     }
-    return new Tried(null, ArmCounter::error);
+    return logged(new InferenceResult(request, serving, candidate, true, false, own.answer()));
+  }
+
+  private InferenceResult fromCandidate(
+      Serving serving, InferenceRequest request, ServedModel candidate, ServedModel stable) {
+    Attempt own = attempt(candidate, request);
+    Outcome outcome = own.outcome();
+    if (outcome == Outcome.ANSWERED) {
+      serving.candidateCounter().count(outcome);
+      return logged(new InferenceResult(request, serving, candidate, true, false, own.answer()));
+    }
+    Attempt other = attempt(stable, request);
+    serving.candidateCounter().count(against(outcome, other));
+    return logged(new InferenceResult(request, serving, stable, true, true, other.answer()));
+  }
+
+  /** The candidate's answer to a failed request of the stable version is counted and not sent. */
+  private InferenceResult fromStable(
+      Serving serving, InferenceRequest request, ServedModel stable, ServedModel candidate) {
+    Attempt own = attempt(stable, request);
+    Outcome outcome = own.outcome();
+    if (outcome == Outcome.ANSWERED) {
+      serving.stableCounter().count(outcome);
+    } else {
+      threads.execute(
+          () -> serving.stableCounter().count(against(outcome, attempt(candidate, request))));
+    }
+    return logged(new InferenceResult(request, serving, stable, false, false, own.answer()));
+  }
+
+  private static Outcome against(Outcome outcome, Attempt other) {
+    return other.outcome() == Outcome.ANSWERED ? outcome : Outcome.COMMON;
+  }
+
+  private Attempt attempt(ServedModel model, InferenceRequest request) {
+    return Attempt.start(model, request, threads, limit);
+  }
+
+  private static UnservedException unserved(Serving serving) {
+    return new UnservedException(
+        "endpoint '" + serving.manifest().endpoint() + "' has no stable version that could answer");
   }
 
   @Override
   public void close() {
-    candidates.shutdown();
+    threads.shutdown();
   }
 
   private InferenceResult logged(InferenceResult result) {

@@ -56,7 +56,8 @@ public final class InferenceService implements AutoCloseable {
    *
    * @param store reads the models and deployments zones, writes the inference-log zone
    * @param trust whom it trusts; read anew at each change of a manifest
-   * @param candidateTimeout a candidate that takes longer is answered for by the stable version
+   * @param candidateTimeout how long each version of a canary may take: a candidate that takes
+   *     longer is answered for by the stable version
    * @param logInterval longest time that a prediction waits before it is in the inference log
    */
   public static InferenceService start(

@@ -24,24 +24,13 @@ public final class Serving {
   private final ServingManifest manifest;
   private final @Nullable ServedModel stable;
   private final @Nullable ServedModel candidate;
-  private final ArmCounter stableCounter;
-  private final ArmCounter candidateCounter;
+  private final ArmCounter stableCounter = new ArmCounter();
+  private final ArmCounter candidateCounter = new ArmCounter();
 
   Serving(ServingManifest manifest, @Nullable ServedModel stable, @Nullable ServedModel candidate) {
-    this(manifest, stable, candidate, new ArmCounter(), new ArmCounter());
-  }
-
-  private Serving(
-      ServingManifest manifest,
-      @Nullable ServedModel stable,
-      @Nullable ServedModel candidate,
-      ArmCounter stableCounter,
-      ArmCounter candidateCounter) {
     this.manifest = manifest;
     this.stable = stable;
     this.candidate = candidate;
-    this.stableCounter = stableCounter;
-    this.candidateCounter = candidateCounter;
   }
 
   /** The endpoint's name. */
@@ -117,9 +106,9 @@ public final class Serving {
     return share < manifest.candidatePercent() * (SHARES / 100);
   }
 
-  /** For who asks for the stable version by name: no canary, the same counters. */
+  /** For who asks for the stable version by name: nobody drew its arm, so it counts in neither. */
   Serving stableAlone() {
-    return new Serving(manifest, stable, null, stableCounter, candidateCounter);
+    return new Serving(manifest, stable, null);
   }
 
   CanaryCounts counts(String instance) {

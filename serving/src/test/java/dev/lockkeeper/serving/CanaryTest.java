@@ -2,6 +2,7 @@ package dev.lockkeeper.serving;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -17,6 +18,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
@@ -27,6 +29,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** What a canary does to requests: who sees the candidate, and who answers when it does not. */
 class CanaryTest {
+
+  private static final String COUNTS = "/lockkeeper/v1/endpoints/tips/counts";
 
   @TempDir Path folder;
   private Releases releases;
@@ -67,8 +71,8 @@ class CanaryTest {
     JsonNode answer = client.infer("k", 2, 10).body();
     assertEquals("1", answer.path("model_version").asText());
     assertTrue(answer.path("parameters").path("fell_back").asBoolean());
-    assertEquals("{\"errors\":0,\"invalid\":1,\"requests\":1}", counts("candidate"));
-    assertEquals("{\"errors\":0,\"invalid\":0,\"requests\":0}", counts("stable"));
+    assertEquals(counted(1, 0, 1, 0), counts("candidate"));
+    assertEquals(counted(0, 0, 0, 0), counts("stable"));
   }
 
   @Test
@@ -76,26 +80,56 @@ class CanaryTest {
     canary(OnnxFile.linear(Float.MAX_VALUE, -Float.MAX_VALUE));
     JsonNode answer = client.infer("k", 20, 1e30).body();
     assertEquals("1", answer.path("model_version").asText(), answer.toString());
-    assertEquals("{\"errors\":0,\"invalid\":1,\"requests\":1}", counts("candidate"));
+    assertEquals(counted(1, 0, 1, 0), counts("candidate"));
   }
 
   @Test
   void candidateThatIsTooSlow_isAnsweredForAndCounted() throws Exception {
     gateway.close();
-    start(Duration.ofMillis(1));
+    start(Duration.ofMillis(500));
     canary(OnnxFile.slow());
-    int rows = 5_000;
-    JsonNode answer =
-        client
-            .post(
-                "/v2/models/tips/infer",
-                Client.request("k", 2, 10)
-                    .replace("[1]", "[" + rows + "]")
-                    .replace("[2.000000]", Collections.nCopies(rows, 2).toString())
-                    .replace("[10.000000]", Collections.nCopies(rows, 10).toString()))
-            .body();
+    client.post("/v2/models/tips/versions/1/infer", manyRows());
+    JsonNode answer = client.post("/v2/models/tips/infer", manyRows()).body();
     assertEquals("1", answer.path("model_version").asText(), answer.toString());
-    assertEquals("{\"errors\":1,\"invalid\":0,\"requests\":1}", counts("candidate"));
+    assertEquals(counted(1, 1, 0, 0), counts("candidate"));
+  }
+
+  @Test
+  void requestThatIsTooLongForEitherVersion_countsAgainstNeither() throws Exception {
+    gateway.close();
+    start(Duration.ofNanos(1));
+    canary(OnnxFile.logistic(0.4f, 0.1f));
+    assertEquals("1", client.infer("k", 2, 10).body().path("model_version").asText());
+    assertEquals(counted(1, 0, 0, 1), counts("candidate"));
+    canary(OnnxFile.logistic(0.3f, 0.1f), 0);
+    assertEquals(200, client.infer("k", 2, 10).status());
+    until(counted(1, 0, 0, 1), "stable");
+  }
+
+  @Test
+  void failureOfTheStableVersionAlone_isItsOwn() throws Exception {
+    gateway.close();
+    releases = new Releases(Files.createDirectory(folder.resolve("other")));
+    stable = releases.release("1", OnnxFile.linear(1f, 1f));
+    releases.file(stable, null, 0);
+    start(Duration.ofSeconds(30));
+    canary(OnnxFile.logistic(0.4f, 0.1f), 0);
+    assertEquals(503, client.infer("k", 2, 10).status());
+    until(counted(1, 0, 1, 0), "stable");
+    assertEquals(counted(0, 0, 0, 0), counts("candidate"));
+  }
+
+  @Test
+  void requestThatNeitherVersionAnswers_countsAlikeInBothArms() throws Exception {
+    Release candidate = releases.release("2", OnnxFile.logistic(0.4f, 0.1f));
+    assertEquals(200, client.apply(releases.file(stable, candidate, 50)).status());
+    for (int key = 0; key < 20; key++) {
+      assertEquals(503, client.infer("key-" + key, 0, 10).status());
+    }
+    JsonNode counts = client.get(COUNTS).body();
+    long candidates = counts.path("candidate").path("requests").asLong();
+    until(counted(20 - candidates, 0, 0, 20 - candidates), "stable");
+    assertEquals(counted(candidates, 0, 0, candidates), counts("candidate"));
   }
 
   @Test
@@ -103,7 +137,7 @@ class CanaryTest {
     Release candidate = releases.release("2", OnnxFile.logistic(0.4f, 0.1f), "weather");
     assertEquals(200, client.apply(releases.file(stable, candidate, 100)).status());
     assertEquals("1", client.infer("k", 2, 10).body().path("model_version").asText());
-    assertEquals("{\"errors\":1,\"invalid\":0,\"requests\":1}", counts("candidate"));
+    assertEquals(counted(1, 1, 0, 0), counts("candidate"));
   }
 
   @Test
@@ -113,7 +147,7 @@ class CanaryTest {
         client.post(
             "/v2/models/tips/infer", Client.request("k", 2, 10).replace("[2.000000]", "[\"two\"]"));
     assertEquals(400, answer.status(), answer.toString());
-    assertEquals("{\"errors\":0,\"invalid\":0,\"requests\":0}", counts("candidate"));
+    assertEquals(counted(0, 0, 0, 0), counts("candidate"));
   }
 
   @Test
@@ -122,8 +156,8 @@ class CanaryTest {
     Client.Answer answer = client.infer("k", 0, 10);
     assertEquals(503, answer.status(), answer.toString());
     assertTrue(answer.error().contains("feature 'rate' is infinite"), answer.error());
-    assertEquals("{\"errors\":0,\"invalid\":0,\"requests\":1}", counts("candidate"));
-    assertEquals("{\"errors\":0,\"invalid\":0,\"requests\":0}", counts("stable"));
+    assertEquals(counted(1, 0, 0, 1), counts("candidate"));
+    assertEquals(counted(0, 0, 0, 0), counts("stable"));
   }
 
   @Test
@@ -134,6 +168,8 @@ class CanaryTest {
         client.post("/v2/models/tips/versions/1/infer", Client.request("k", 2, 10)).body();
     assertEquals("1", answer.path("model_version").asText(), answer.toString());
     assertFalse(answer.path("parameters").path("canary").asBoolean());
+    assertEquals(counted(1, 0, 0, 0), counts("candidate"));
+    assertEquals(counted(0, 0, 0, 0), counts("stable"), "nobody drew its arm");
   }
 
   @Test
@@ -174,8 +210,21 @@ class CanaryTest {
   }
 
   private void canary(byte[] model) throws Exception {
-    Client.Answer applied = client.apply(releases.file(stable, releases.release("2", model), 100));
+    canary(model, 100);
+  }
+
+  private void canary(byte[] model, int percent) throws Exception {
+    Client.Answer applied =
+        client.apply(releases.file(stable, releases.release("2", model), percent));
     assertEquals(200, applied.status(), applied.toString());
+  }
+
+  private static String manyRows() {
+    int rows = 5_000;
+    return Client.request("k", 2, 10)
+        .replace("[1]", "[" + rows + "]")
+        .replace("[2.000000]", Collections.nCopies(rows, 2).toString())
+        .replace("[10.000000]", Collections.nCopies(rows, 10).toString());
   }
 
   private Set<Integer> keysOfCandidate() throws Exception {
@@ -189,8 +238,29 @@ class CanaryTest {
     return keys;
   }
 
+  private static String counted(long requests, long errors, long invalid, long common) {
+    return String.format(
+        Locale.ROOT,
+        "{\"common\":%d,\"errors\":%d,\"invalid\":%d,\"requests\":%d}",
+        common,
+        errors,
+        invalid,
+        requests);
+  }
+
+  /** A failed request of the stable arm counts once the candidate has tried it, unseen. */
+  private void until(String counted, String arm) {
+    assertTimeoutPreemptively(
+        Duration.ofSeconds(20),
+        () -> {
+          while (!counts(arm).equals(counted)) {
+            Thread.onSpinWait();
+          }
+        });
+  }
+
   private String counts(String arm) throws Exception {
-    JsonNode counts = client.get("/lockkeeper/v1/endpoints/tips/counts").body();
+    JsonNode counts = client.get(COUNTS).body();
     return new String(
         Json.canonicalBytes(counts.path(arm)), java.nio.charset.StandardCharsets.UTF_8);
   }

@@ -343,7 +343,8 @@ final class FormatExamples {
         new DecisionAttempt(NOW, "tips@1", SIGNED, ACCEPTED, "counts: 1 of 1 approvals"));
     put(
         CanaryCountsFormat.INSTANCE,
-        new CanaryCounts("taxi", "g-1", 3, 25, new ArmCounts(300, 2, 1), new ArmCounts(100, 1, 0)));
+        new CanaryCounts(
+            "taxi", "g-1", 3, 25, new ArmCounts(300, 2, 1, 4), new ArmCounts(100, 1, 0, 2)));
   }
 
   private <T> void put(Format<T> format, T value) {

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.lockkeeper.formats.approval.DecisionAttemptFormat;
 import dev.lockkeeper.formats.approval.DecisionDocumentFormat;
+import dev.lockkeeper.formats.deployment.ArmCounts;
 import dev.lockkeeper.formats.deployment.CanaryCountsFormat;
 import dev.lockkeeper.formats.deployment.ServingManifestFormat;
 import dev.lockkeeper.formats.features.ProgramDocumentFormat;
@@ -58,6 +59,15 @@ class OldBytesTest {
         ContractReportFormat.INSTANCE
             .read(without(ContractReportFormat.INSTANCE, "accepted"))
             .accepted());
+  }
+
+  @Test
+  void countsOfAGatewayThatComparesNoFailures_read() throws IOException {
+    ObjectNode counts = tree(CanaryCountsFormat.INSTANCE);
+    ((ObjectNode) counts.path("candidate")).remove("common");
+    assertEquals(
+        new ArmCounts(100, 1, 0),
+        CanaryCountsFormat.INSTANCE.read(Json.canonicalBytes(counts)).candidate());
   }
 
   @Test

@@ -9,13 +9,14 @@ import java.time.Duration;
  * @param host the address it listens on
  * @param port the port; 0 takes any free one
  * @param state where the models, deployments and inference-log zones and the trust are
- * @param candidateTimeout a candidate that takes longer is answered for by the stable version
+ * @param candidateTimeout how long each version of a canary may take: a candidate that takes longer
+ *     is answered for by the stable version
  * @param logInterval longest time that a prediction waits before it is in the inference log
  */
 public record GatewayConfiguration(
     String host, int port, StateFolder state, Duration candidateTimeout, Duration logInterval) {
 
-  /** Two seconds for a candidate, one second for the log. */
+  /** Two seconds for each version of a canary, one second for the log. */
   public static GatewayConfiguration standard(String host, int port, StateFolder state) {
     return new GatewayConfiguration(
         host, port, state, Duration.ofSeconds(2), Duration.ofSeconds(1));

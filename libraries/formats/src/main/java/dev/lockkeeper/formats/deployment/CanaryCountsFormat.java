@@ -38,10 +38,15 @@ public final class CanaryCountsFormat extends Format<CanaryCounts> {
     return new FieldWriter()
         .put("requests", arm.requests())
         .put("errors", arm.errors())
-        .put("invalid", arm.invalid());
+        .put("invalid", arm.invalid())
+        .put("common", arm.common());
   }
 
   private static ArmCounts arm(FieldReader from) {
-    return new ArmCounts(from.number("requests"), from.number("errors"), from.number("invalid"));
+    return new ArmCounts(
+        from.number("requests"),
+        from.number("errors"),
+        from.number("invalid"),
+        from.has("common") ? from.number("common") : 0);
   }
 }
