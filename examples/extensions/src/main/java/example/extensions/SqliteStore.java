@@ -38,6 +38,7 @@ final class SqliteStore implements ArtifactStore {
 
   private static final List<String> TABLES =
       List.of(
+          "CREATE TABLE IF NOT EXISTS zones (zone TEXT PRIMARY KEY)",
           "CREATE TABLE IF NOT EXISTS pieces (zone TEXT, sha256 TEXT, piece INTEGER, content BLOB,"
               + " PRIMARY KEY (zone, sha256, piece))",
           "CREATE TABLE IF NOT EXISTS named (zone TEXT, name TEXT, content BLOB,"
@@ -52,13 +53,28 @@ final class SqliteStore implements ArtifactStore {
   }
 
   @Override
+  public void createZone(Zone zone) {
+    with(
+        "make a zone in",
+        database -> {
+          try (PreparedStatement insert =
+              prepare(database, "INSERT OR IGNORE INTO zones VALUES (?)", zone.label())) {
+            return insert.executeUpdate();
+          }
+        });
+  }
+
+  @Override
   public ArtifactStore requireAccess() {
-    if (access.writable().isEmpty()) {
-      return this;
-    }
     return with(
         "write to",
         database -> {
+          for (Zone zone : access.all()) {
+            requirePresent(database, zone);
+          }
+          if (access.writable().isEmpty()) {
+            return this;
+          }
           try (Statement lock = database.createStatement()) {
             lock.execute("BEGIN IMMEDIATE");
             lock.execute("ROLLBACK");
@@ -89,7 +105,8 @@ final class SqliteStore implements ArtifactStore {
   }
 
   private ArtifactRef write(ArtifactRef ref, InputStream in) {
-    return with(
+    return in(
+        ref.zone(),
         "write to",
         database -> {
           database.setAutoCommit(false);
@@ -127,16 +144,16 @@ final class SqliteStore implements ArtifactStore {
   public boolean contains(ArtifactRef ref) {
     return (access.readable().contains(ref.zone()) || access.writable().contains(ref.zone()))
         && content(
+                ref.zone(),
                 "SELECT x'' FROM pieces WHERE zone = ? AND sha256 = ? AND piece = 0",
-                ref.zone().label(),
                 ref.sha256())
             .isPresent();
   }
 
   private Optional<byte[]> piece(ArtifactRef ref, int piece) {
     return content(
+        ref.zone(),
         "SELECT content FROM pieces WHERE zone = ? AND sha256 = ? AND piece = ?",
-        ref.zone().label(),
         ref.sha256(),
         piece);
   }
@@ -145,7 +162,8 @@ final class SqliteStore implements ArtifactStore {
   public boolean putNamed(Zone zone, String name, byte[] content) {
     access.requireWritable(zone);
     String sql = "INSERT OR IGNORE INTO named VALUES (?, ?, ?)";
-    return with(
+    return in(
+        zone,
         "write to",
         database -> {
           try (PreparedStatement insert =
@@ -158,7 +176,7 @@ final class SqliteStore implements ArtifactStore {
   @Override
   public Optional<byte[]> readNamed(Zone zone, String name) {
     access.requireReadable(zone);
-    return content("SELECT content FROM named WHERE zone = ? AND name = ?", zone.label(), name);
+    return content(zone, "SELECT content FROM named WHERE zone = ? AND name = ?", name);
   }
 
   @Override
@@ -171,7 +189,8 @@ final class SqliteStore implements ArtifactStore {
     String sql =
         "SELECT name FROM named WHERE zone = ? AND name > ? AND name >= ? AND name < ?"
             + " ORDER BY name LIMIT ?";
-    return with(
+    return in(
+        zone,
         "list",
         database -> {
           List<String> names = new ArrayList<>();
@@ -187,8 +206,13 @@ final class SqliteStore implements ArtifactStore {
         });
   }
 
-  private Optional<byte[]> content(String sql, Object... values) {
-    return with(
+  /** The first value of a query whose first parameter is the zone. */
+  private Optional<byte[]> content(Zone zone, String sql, Object... more) {
+    Object[] values = new Object[more.length + 1];
+    values[0] = zone.label();
+    System.arraycopy(more, 0, values, 1, more.length);
+    return in(
+        zone,
         "read from",
         database -> {
           try (PreparedStatement select = prepare(database, sql, values);
@@ -211,6 +235,27 @@ final class SqliteStore implements ArtifactStore {
   @FunctionalInterface
   private interface Work<T> {
     T in(Connection database) throws SQLException, IOException;
+  }
+
+  private <T> T in(Zone zone, String what, Work<T> work) {
+    return with(
+        what,
+        database -> {
+          requirePresent(database, zone);
+          return work.in(database);
+        });
+  }
+
+  private void requirePresent(Connection database, Zone zone) throws SQLException {
+    try (PreparedStatement select =
+            prepare(database, "SELECT 1 FROM zones WHERE zone = ?", zone.label());
+        ResultSet rows = select.executeQuery()) {
+      if (!rows.next()) {
+        throw new StoreException(
+            StoreException.Kind.UNAVAILABLE,
+            "zone '" + zone.label() + "' is absent from " + file + ": is it the right file?");
+      }
+    }
   }
 
   private <T> T with(String what, Work<T> work) {

@@ -99,9 +99,11 @@ class PipelineExtensionsTest {
   private StateFolder state;
   private TestServer.PortBoundTestServer server;
   private WorkflowServiceStubsOptions address;
+  private Webhook webhook;
 
   @BeforeEach
   void start() throws IOException {
+    webhook = Webhook.open();
     state = stateWithAVault();
     String alice = SshSigner.generate(folder.resolve("alice"), "alice");
     Files.writeString(
@@ -131,14 +133,16 @@ class PipelineExtensionsTest {
       KeyFiles.generate(
           vault.resolve(SecretName.keyOf(role).value()), folder.resolve(role.label() + ".pub"));
     }
-    return new StateFolder(folder.resolve("state"))
-        .withSecrets(URI.create("command:" + CommandSecretsTest.program(folder)))
-        .initialise(WorkerRoles.load().signing());
+    return WorkerRoles.load()
+        .initialise(
+            new StateFolder(folder.resolve("state"))
+                .withSecrets(URI.create("command:" + CommandSecretsTest.program(folder))));
   }
 
   @AfterEach
   void stop() {
     server.close();
+    webhook.close();
   }
 
   @Test
@@ -176,9 +180,12 @@ class PipelineExtensionsTest {
   }
 
   /** Whether approvers were told by the sink that they must decide. */
-  private static boolean reminded() {
-    return RememberedAlerts.raised().stream()
-        .anyMatch(alert -> alert.from().equals(Role.APPROVAL) && alert.subject().equals("tips@1"));
+  private boolean reminded() {
+    return webhook.alerts().stream()
+        .anyMatch(
+            alert ->
+                alert.path("from").asText().equals(Role.APPROVAL.label())
+                    && alert.path("subject").asText().equals("tips@1"));
   }
 
   /** No line of a key's text is in the run's history or in a zone. */

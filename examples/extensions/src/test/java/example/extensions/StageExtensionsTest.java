@@ -1,7 +1,6 @@
 package example.extensions;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.lockkeeper.attestation.StateFolder;
@@ -64,6 +63,7 @@ class StageExtensionsTest {
   @TempDir private Path folder;
   private SignedRun signed;
   private TestWorkflowEnvironment environment;
+  private Webhook webhook;
 
   /** Calls one activity of whoever serves a queue. */
   @WorkflowInterface
@@ -88,6 +88,7 @@ class StageExtensionsTest {
 
   @BeforeEach
   void start() throws IOException {
+    webhook = Webhook.open();
     InstalledStages stages = InstalledStages.load();
     signed =
         SignedRun.in(
@@ -95,6 +96,7 @@ class StageExtensionsTest {
                 .withZones(URI.create("sqlite:" + folder.resolve("zones.db").toAbsolutePath())),
             new RunContext("tips@1", "run-1", "default", "tips", "1", "ada", "0".repeat(64)),
             NoticeStage.ROLE);
+    signed.state().createZones(stages.zones());
     List<WorkerPlugin> plugins = new ArrayList<>();
     for (StageDefinition stage : stages.all()) {
       plugins.add(stage.plugin(StageContext.open(signed.state(), stage), SETTINGS));
@@ -117,6 +119,7 @@ class StageExtensionsTest {
   @AfterEach
   void stop() {
     environment.close();
+    webhook.close();
   }
 
   @Test
@@ -159,13 +162,12 @@ class StageExtensionsTest {
     assertEquals(
         List.of("largest-move", "psi"),
         comparison.alerts().stream().map(DriftAlert::statistic).collect(Collectors.toList()));
-    assertTrue(
-        RememberedAlerts.raised().stream()
-            .anyMatch(
-                alert ->
-                    alert.from().equals(Role.MONITORING)
-                        && alert.messages().get(0).equals(comparison.alerts().get(0).message())),
-        RememberedAlerts.raised().toString());
+    assertEquals(
+        List.of(comparison.alerts().get(0).message()),
+        webhook.alerts().stream()
+            .map(alert -> alert.path("messages").path(0).asText())
+            .limit(1)
+            .collect(Collectors.toList()));
   }
 
   private <T> T call(Role role, String activity, Class<T> type, Object... input) {
