@@ -22,7 +22,6 @@ import dev.lockkeeper.formats.run.Stage;
 import dev.lockkeeper.workflows.Examples.Pace;
 import io.temporal.client.WorkflowStub;
 import io.temporal.client.WorkflowUpdateException;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -125,27 +124,6 @@ class PipelineWorkflowTest {
     assertEquals(Verdict.PROMOTED, WorkflowFixture.result(run, RunStatus.class).verdict());
     assertEquals(1, fixture.stages.review.judged.get());
     assertEquals(20, run.review().refused().size());
-  }
-
-  @Test
-  void floodOfBothWays_closesThemForMinutesOnly() {
-    PipelineWorkflow run = fixture.startToReview(Examples.input("1", 1, Pace.PATIENT));
-    for (int i = 0; i < 200; i++) {
-      SignedDecision noise = new SignedDecision(FakeReview.NONCE + " noise " + i, "noise", "");
-      run.decide(noise);
-      run.submitDecision(new SignedDecision(noise.document(), "other", ""));
-    }
-    SignedDecision decision = FakeReview.decision("alice", DecisionKind.APPROVE);
-
-    WorkflowUpdateException refusal =
-        assertThrows(WorkflowUpdateException.class, () -> run.submitDecision(decision));
-    fixture.environment.sleep(Duration.ofMinutes(10));
-    run.submitDecision(decision);
-
-    assertTrue(
-        String.valueOf(refusal.getCause()).contains("200 decisions came by UPDATE"),
-        String.valueOf(refusal.getCause()));
-    assertEquals(Verdict.PROMOTED, WorkflowFixture.result(run, RunStatus.class).verdict());
   }
 
   static Stream<Object> noDecisions() {
