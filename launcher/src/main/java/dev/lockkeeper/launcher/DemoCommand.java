@@ -83,7 +83,7 @@ final class DemoCommand implements Callable<Integer> {
             ? top.state()
             : new StateFolder(
                 top.state().path().resolve("demo-" + FOLDER.format(Clock.systemUTC().instant())));
-    state.initialise(WorkerRoles.load().signing());
+    WorkerRoles.load().initialise(state);
     Path folder = Files.createDirectories(state.path().resolve("demo"));
     console.note("state folder " + state.path());
     TaxiTrips.write(folder.resolve("trips.csv"), SEED, TRIPS);

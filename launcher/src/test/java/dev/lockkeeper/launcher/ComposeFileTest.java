@@ -1,12 +1,15 @@
 package dev.lockkeeper.launcher;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.lockkeeper.formats.artifact.Zone;
 import dev.lockkeeper.formats.run.Role;
 import dev.lockkeeper.serving.gateway.Gateway;
 import dev.lockkeeper.stage.InstalledStages;
 import dev.lockkeeper.stage.StageDefinition;
+import dev.lockkeeper.store.ArtifactStores;
 import dev.lockkeeper.store.ZoneAccess;
 import dev.lockkeeper.workers.WorkerRoles;
 import java.io.IOException;
@@ -113,6 +116,32 @@ class ComposeFileTest {
               .filter(name -> name.endsWith(".pem"))
               .collect(Collectors.toCollection(TreeSet::new)));
     }
+  }
+
+  @Test
+  void makeZones_makesEachOnceAndNeverAgain() throws Exception {
+    Path zones = Files.createDirectories(folder.resolve("zones"));
+    Path made = Files.createDirectories(folder.resolve("made"));
+    Path models = Files.createDirectories(zones.resolve("models"));
+    Path raw = Files.createDirectories(zones.resolve("raw"));
+
+    assertEquals(0, makeZones(zones, made));
+    ArtifactStores.open(zones.toUri(), ZoneAccess.to(Zone.MODELS, Zone.RAW)).requireAccess();
+    assertEquals(0, makeZones(zones, made));
+
+    Files.delete(models.resolve("zone"));
+    assertEquals(1, makeZones(zones, made));
+    assertFalse(Files.exists(models.resolve("zone")));
+    assertTrue(Files.exists(raw.resolve("zone")));
+  }
+
+  private static int makeZones(Path zones, Path made) throws Exception {
+    String script =
+        Path.of("").toAbsolutePath().getParent().resolve("deploy/make-zones").toString();
+    return new ProcessBuilder("sh", script, zones.toString(), made.toString())
+        .inheritIO()
+        .start()
+        .waitFor();
   }
 
   @Test

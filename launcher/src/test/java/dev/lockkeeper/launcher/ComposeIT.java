@@ -8,6 +8,7 @@ import com.google.protobuf.ByteString;
 import dev.lockkeeper.attestation.StateFolder;
 import dev.lockkeeper.attestation.ssh.SshSigner;
 import dev.lockkeeper.formats.Json;
+import dev.lockkeeper.formats.artifact.Zone;
 import dev.lockkeeper.formats.run.Role;
 import dev.lockkeeper.launcher.TraceReceiver.Received;
 import dev.lockkeeper.workers.WorkerRoles;
@@ -287,6 +288,7 @@ class ComposeIT {
     Process keys =
         new ProcessBuilder("bash", deploy.resolve("make-keys").toString()).inheritIO().start();
     assertEquals(0, keys.waitFor());
+    makeZones();
     Files.writeString(
         deploy.resolve("trust/allowed_signers"),
         "alice namespaces=\"lockkeeper-approval@v1\" "
@@ -299,6 +301,23 @@ class ComposeIT {
         data.resolve("trips.csv"), PosixFilePermissions.fromString("r--r--r--"));
     DemoFiles.copy("contract.yaml", data, text -> text);
     DemoFiles.copy("release-1.yaml", data, text -> DemoFiles.watched(DemoFiles.soon(text, 1), 50));
+  }
+
+  /** As the service {@code zones} does. */
+  private static void makeZones() throws Exception {
+    Path volumes = Files.createDirectories(project.resolve("volumes"));
+    for (Zone zone : Zone.OWN) {
+      Files.createDirectory(volumes.resolve(zone.label()));
+    }
+    Process zones =
+        new ProcessBuilder(
+                "sh",
+                ROOT.resolve("deploy/make-zones").toString(),
+                volumes.toString(),
+                Files.createDirectory(project.resolve("zones-made")).toString())
+            .inheritIO()
+            .start();
+    assertEquals(0, zones.waitFor());
   }
 
   private static RunningServer temporal() throws Exception {

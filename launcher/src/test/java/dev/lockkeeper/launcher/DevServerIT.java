@@ -68,7 +68,7 @@ class DevServerIT {
     ServerOptions options = new ServerOptions().onFreePorts();
     options.executable = TestExecutable.require();
     options.server = "dev";
-    state = new StateFolder(folder.resolve("state")).initialise(WorkerRoles.load().signing());
+    state = WorkerRoles.load().initialise(new StateFolder(folder.resolve("state")));
     TaxiTrips.write(folder.resolve("trips.csv"), 5, 4_000);
     DemoFiles.copy("contract.yaml", folder, text -> text);
     pipeline =

@@ -21,8 +21,7 @@ class EndedDemoIT {
 
   @Test
   void releaseThatFails_endsTheDemo() throws Exception {
-    StateFolder state =
-        new StateFolder(folder.resolve("state")).initialise(WorkerRoles.load().signing());
+    StateFolder state = WorkerRoles.load().initialise(new StateFolder(folder.resolve("state")));
     Files.copy(
         state.trust().resolve("training.pub"),
         state.trust().resolve("ingestion.pub"),

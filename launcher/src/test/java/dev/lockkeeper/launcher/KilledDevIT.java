@@ -32,8 +32,7 @@ class KilledDevIT {
   @Test
   void killedDev_goesOnWithTheRun() throws Exception {
     Path executable = TestExecutable.require();
-    StateFolder state =
-        new StateFolder(folder.resolve("state")).initialise(WorkerRoles.load().signing());
+    StateFolder state = WorkerRoles.load().initialise(new StateFolder(folder.resolve("state")));
     Terminal terminal = new Terminal(state, folder -> new Untraced());
     TaxiTrips.write(folder.resolve("trips.csv"), 5, 4_000);
     DemoFiles.copy("contract.yaml", folder, text -> text);

@@ -35,7 +35,7 @@ class RealDataIT {
     ServerOptions options = new ServerOptions().onFreePorts();
     options.executable = TestExecutable.require();
     options.server = "dev";
-    state = new StateFolder(folder.resolve("state")).initialise(WorkerRoles.load().signing());
+    state = WorkerRoles.load().initialise(new StateFolder(folder.resolve("state")));
     String alice = SshSigner.generate(folder.resolve("alice"), "alice");
     Files.writeString(
         state.allowedSigners(),

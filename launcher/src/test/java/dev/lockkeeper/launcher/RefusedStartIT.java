@@ -129,8 +129,7 @@ class RefusedStartIT {
   @Test
   @Needs(Needs.Part.BUBBLEWRAP)
   void stateOnAReadOnlyMount_isNamed() throws Exception {
-    StateFolder other =
-        new StateFolder(folder.resolve("read-only")).initialise(WorkerRoles.load().signing());
+    StateFolder other = WorkerRoles.load().initialise(new StateFolder(folder.resolve("read-only")));
     String path = other.path().toString();
     try (Program refused =
         Program.start(
@@ -147,7 +146,7 @@ class RefusedStartIT {
   @Needs(Needs.Part.BUBBLEWRAP)
   void gatewayThatCannotWriteItsLog_isRefused() throws Exception {
     StateFolder other =
-        new StateFolder(folder.resolve("unwritable")).initialise(WorkerRoles.load().signing());
+        WorkerRoles.load().initialise(new StateFolder(folder.resolve("unwritable")));
     String path = other.path().toString();
     try (Program refused =
         Program.start(

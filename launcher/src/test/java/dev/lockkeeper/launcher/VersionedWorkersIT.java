@@ -50,7 +50,7 @@ class VersionedWorkersIT {
 
   @BeforeEach
   void start() throws Exception {
-    state = new StateFolder(folder.resolve("state")).initialise(WorkerRoles.load().signing());
+    state = WorkerRoles.load().initialise(new StateFolder(folder.resolve("state")));
     terminal = new Terminal(state, none -> new Untraced());
     TaxiTrips.write(folder.resolve("trips.csv"), 5, 4_000);
     DemoFiles.copy("contract.yaml", folder, text -> text);

@@ -1,12 +1,15 @@
 package dev.lockkeeper.stage;
 
+import dev.lockkeeper.formats.artifact.Zone;
 import dev.lockkeeper.formats.run.Role;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.ServiceLoader;
+import java.util.Set;
 
 /** The stages on the class path, by their roles' names. */
 public final class InstalledStages {
@@ -50,5 +53,12 @@ public final class InstalledStages {
       }
     }
     return signing;
+  }
+
+  /** The zones that one of them reaches. */
+  public Set<Zone> zones() {
+    Set<Zone> zones = new HashSet<>();
+    byLabel.values().forEach(stage -> zones.addAll(stage.access().all()));
+    return zones;
   }
 }

@@ -26,6 +26,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.api.io.TempDir;
@@ -54,6 +55,47 @@ public abstract class ArtifactStoreContract {
 
   private ArtifactStore open() {
     return open(EVERYTHING);
+  }
+
+  @BeforeEach
+  void createZones() {
+    EVERYTHING.all().forEach(open(ZoneAccess.NONE)::createZone);
+  }
+
+  @Test
+  void zoneThatWasNotMade_isUnavailableAndNotEmpty() throws IOException {
+    ArtifactStore absent = open(ZoneAccess.to(Zone.CANDIDATES));
+    ArtifactRef ref = new ArtifactRef(Zone.CANDIDATES, Digests.sha256("rows"), 4, "text/csv");
+    Path file = Files.writeString(folder.resolve("rows.csv"), "rows");
+
+    assertFails(StoreException.Kind.UNAVAILABLE, absent::requireAccess);
+    assertFails(StoreException.Kind.UNAVAILABLE, () -> absent.open(ref));
+    assertFails(StoreException.Kind.UNAVAILABLE, () -> absent.contains(ref));
+    assertFails(StoreException.Kind.UNAVAILABLE, () -> absent.readNamed(Zone.CANDIDATES, "a"));
+    assertFails(
+        StoreException.Kind.UNAVAILABLE, () -> absent.listNamed(Zone.CANDIDATES, "", "", 1));
+    assertFails(StoreException.Kind.UNAVAILABLE, () -> absent.names(Zone.CANDIDATES, "").toList());
+    assertFails(
+        StoreException.Kind.UNAVAILABLE,
+        () -> absent.put(Zone.CANDIDATES, bytes("rows"), "text/csv"));
+    assertFails(
+        StoreException.Kind.UNAVAILABLE, () -> absent.put(Zone.CANDIDATES, file, "text/csv"));
+    assertFails(
+        StoreException.Kind.UNAVAILABLE, () -> absent.putNamed(Zone.CANDIDATES, "a", bytes("x")));
+
+    absent.createZone(Zone.CANDIDATES);
+    absent.requireAccess();
+    assertFalse(absent.contains(ref));
+    assertEquals(List.of(), absent.names(Zone.CANDIDATES, "").toList());
+  }
+
+  @Test
+  void zoneThatIsMadeAgain_keepsWhatItHas() {
+    open().putNamed(Zone.DEPLOYMENTS, "e/1", bytes("one"));
+
+    open().createZone(Zone.DEPLOYMENTS);
+
+    assertArrayEquals(bytes("one"), open().readNamed(Zone.DEPLOYMENTS, "e/1").orElseThrow());
   }
 
   @Test

@@ -217,6 +217,7 @@ public final class SignedRun {
         context
             .signer()
             .testResult(
+                run,
                 passed,
                 subjects(List.of(model.model(), report, baseline)),
                 materials(List.of(features.holdout(), features.program())),

@@ -40,6 +40,15 @@ public final class WorkerRoles {
   }
 
   /**
+   * Makes what is missing of a state folder on which all of them work: folders, keys and zones.
+   *
+   * @throws IOException if it cannot be written
+   */
+  public StateFolder initialise(StateFolder state) throws IOException {
+    return state.initialise(signing()).createZones(stages.zones());
+  }
+
+  /**
    * The role of a name as people type it.
    *
    * @throws IllegalArgumentException if there is no such role; the message lists the roles

@@ -3,14 +3,21 @@ package dev.lockkeeper.attestation;
 import dev.lockkeeper.attestation.secret.SecretName;
 import dev.lockkeeper.attestation.secret.SecretSource;
 import dev.lockkeeper.attestation.secret.SecretSources;
+import dev.lockkeeper.formats.artifact.Zone;
 import dev.lockkeeper.formats.run.Role;
+import dev.lockkeeper.store.ArtifactStore;
+import dev.lockkeeper.store.ArtifactStores;
+import dev.lockkeeper.store.StoreException;
+import dev.lockkeeper.store.ZoneAccess;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.PublicKey;
 import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -88,8 +95,8 @@ public record StateFolder(Path path, URI zones, URI secrets) {
 
   /**
    * Makes what is missing: folders, a development key for each role if keys are files of this
-   * folder, public keys, an empty list of allowed signers. Each zone is made by the first who
-   * writes it.
+   * folder, public keys, an empty list of allowed signers, and Lockkeeper's own zones as {@link
+   * #createZones} does.
    *
    * @param signing the roles that sign
    */
@@ -111,7 +118,36 @@ public record StateFolder(Path path, URI zones, URI secrets) {
           "# Who may approve: PRINCIPAL namespaces=\"lockkeeper-approval@v1\" KEYTYPE BASE64"
               + " (ssh-keygen(1), ALLOWED SIGNERS)\n");
     }
+    return createZones(Zone.OWN);
+  }
+
+  /**
+   * Makes zones that this folder never had, and records them in {@code trust/zones}. One that is
+   * recorded is not made again: where it is absent it is unmounted or lost, and not new.
+   */
+  public StateFolder createZones(Collection<Zone> wanted) throws IOException {
+    try {
+      createZonesOnce(wanted);
+    } catch (StoreException e) {
+      if (e.getCause() instanceof IOException failure) {
+        throw failure;
+      }
+      throw e;
+    }
     return this;
+  }
+
+  private void createZonesOnce(Collection<Zone> wanted) throws IOException {
+    Path record = trust().resolve("zones");
+    List<String> made = Files.exists(record) ? Files.readAllLines(record) : List.of();
+    ArtifactStore store = ArtifactStores.open(zones, ZoneAccess.NONE);
+    for (Zone zone : wanted) {
+      if (!made.contains(zone.label())) {
+        store.createZone(zone);
+        Files.writeString(
+            record, zone.label() + "\n", StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+      }
+    }
   }
 
   private void initialiseKey(Role role) throws IOException {

@@ -16,10 +16,16 @@ import java.util.stream.Stream;
  * once under a name. Nothing is ever overwritten or deleted. All methods throw {@link
  * StoreException}.
  *
+ * <p>A zone that is absent is never taken for an empty one: until it was made, and while it cannot
+ * be reached, every read and write of it fails with the kind {@code UNAVAILABLE}.
+ *
  * <p>An implementation is found by the scheme of its URI ({@link ArtifactStores}) and keeps {@code
  * ArtifactStoreContract}.
  */
 public interface ArtifactStore {
+
+  /** Makes a zone that is not there yet; a second time changes nothing. Nothing else makes one. */
+  void createZone(Zone zone);
 
   /**
    * Names of a zone, in order.
@@ -38,7 +44,7 @@ public interface ArtifactStore {
    * Tries whether the zones can be reached: a process that cannot reach them is better not begun.
    *
    * @return this store
-   * @throws StoreException if one cannot be written or may not be read
+   * @throws StoreException if one is absent, cannot be written or may not be read
    */
   ArtifactStore requireAccess();
 

@@ -17,6 +17,8 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
@@ -33,8 +35,15 @@ import java.util.stream.StreamSupport;
  * <p>An object is written to a temporary name, forced to disk and published by a hard link, which
  * never replaces an existing name. The zones that a role may use are given; beyond them the
  * operating system's owners and modes decide.
+ *
+ * <p>The file {@code ROOT/ZONE/zone} marks a folder as a zone. A mount point on which nothing is
+ * mounted has none. What is written is reported, and what is missing is called missing, only if the
+ * mark is there afterwards.
  */
 public final class DirectoryArtifactStore implements ArtifactStore {
+
+  /** A file that is being written changes all the time. */
+  private static final Duration ABANDONED_AFTER = Duration.ofHours(1);
 
   private final Path root;
   private final ZoneAccess access;
@@ -45,9 +54,26 @@ public final class DirectoryArtifactStore implements ArtifactStore {
   }
 
   @Override
+  public void createZone(Zone zone) {
+    Path mark = mark(zone);
+    try {
+      Files.createDirectories(mark.getParent());
+      if (!Files.exists(mark)) {
+        Files.writeString(mark, zone.label() + "\n");
+      }
+    } catch (IOException e) {
+      throw unavailable("make", zone, e);
+    }
+  }
+
+  @Override
   public DirectoryArtifactStore requireAccess() {
+    for (Zone zone : access.all()) {
+      requireMark(zone);
+    }
     for (Zone zone : access.writable()) {
       try {
+        removeAbandoned(zone);
         Files.delete(temporary(zone));
       } catch (IOException e) {
         throw unavailable("write to", zone, e);
@@ -56,8 +82,6 @@ public final class DirectoryArtifactStore implements ArtifactStore {
     for (Zone zone : access.readable()) {
       try (DirectoryStream<Path> opened = Files.newDirectoryStream(root.resolve(zone.label()))) {
         // Opening it is what needs the permission.
-      } catch (NoSuchFileException e) {
-        // Nobody has written it yet.
       } catch (IOException e) {
         throw unavailable("read from", zone, e);
       }
@@ -68,6 +92,7 @@ public final class DirectoryArtifactStore implements ArtifactStore {
   @Override
   public ArtifactRef put(Zone zone, Path file, String mediaType) {
     access.requireWritable(zone);
+    requirePresent(zone);
     try {
       Path temporary = temporary(zone);
       try {
@@ -78,6 +103,7 @@ public final class DirectoryArtifactStore implements ArtifactStore {
         String sha256 = FileDigest.sha256(temporary);
         long bytes = Files.size(temporary);
         publish(temporary, object(zone, sha256));
+        requirePresent(zone);
         return new ArtifactRef(zone, sha256, bytes, mediaType);
       } finally {
         Files.deleteIfExists(temporary);
@@ -105,6 +131,7 @@ public final class DirectoryArtifactStore implements ArtifactStore {
     try {
       return new VerifiedStream(Files.newInputStream(ownFile(ref)), ref);
     } catch (NoSuchFileException e) {
+      requirePresent(ref.zone());
       throw missing(ref, e);
     } catch (IOException e) {
       throw unavailable("read from", ref.zone(), e);
@@ -113,8 +140,14 @@ public final class DirectoryArtifactStore implements ArtifactStore {
 
   @Override
   public boolean contains(ArtifactRef ref) {
-    return (access.readable().contains(ref.zone()) || access.writable().contains(ref.zone()))
-        && Files.isRegularFile(object(ref.zone(), ref.sha256()));
+    if (!access.all().contains(ref.zone())) {
+      return false;
+    }
+    boolean found = Files.isRegularFile(object(ref.zone(), ref.sha256()));
+    if (!found) {
+      requirePresent(ref.zone());
+    }
+    return found;
   }
 
   @Override
@@ -133,6 +166,7 @@ public final class DirectoryArtifactStore implements ArtifactStore {
     try {
       return Optional.of(Files.readAllBytes(named(zone, name)));
     } catch (NoSuchFileException e) {
+      requirePresent(zone);
       return Optional.empty();
     } catch (IOException e) {
       throw unavailable("read from", zone, e);
@@ -166,17 +200,21 @@ public final class DirectoryArtifactStore implements ArtifactStore {
         root.resolve(zone.label()).resolve("named"),
         ObjectName.requirePrefix(prefix),
         after,
-        e -> unavailable("list", zone, e));
+        e -> unavailable("list", zone, e),
+        () -> requirePresent(zone));
   }
 
   private boolean write(Zone zone, Path target, byte[] content) throws IOException {
     if (Files.exists(target)) {
       return false;
     }
+    requirePresent(zone);
     Path temporary = temporary(zone);
     try {
       Files.write(temporary, content);
-      return publish(temporary, target);
+      boolean published = publish(temporary, target);
+      requirePresent(zone);
+      return published;
     } finally {
       Files.deleteIfExists(temporary);
     }
@@ -196,9 +234,26 @@ public final class DirectoryArtifactStore implements ArtifactStore {
     }
   }
 
+  /** What writers that were killed left. */
+  private void removeAbandoned(Zone zone) throws IOException {
+    Instant old = Instant.now().minus(ABANDONED_AFTER);
+    try (DirectoryStream<Path> begun = Files.newDirectoryStream(incoming(zone), "*.part")) {
+      for (Path file : begun) {
+        if (Files.getLastModifiedTime(file).toInstant().isBefore(old)) {
+          Files.deleteIfExists(file);
+        }
+      }
+    } catch (NoSuchFileException e) {
+      // Another process has just finished or removed it.
+    }
+  }
+
+  private Path incoming(Zone zone) throws IOException {
+    return Files.createDirectories(root.resolve(zone.label()).resolve("incoming"));
+  }
+
   private Path temporary(Zone zone) throws IOException {
-    Path folder = root.resolve(zone.label()).resolve("incoming");
-    Files.createDirectories(folder);
+    Path folder = incoming(zone);
     return Files.createTempFile(folder, "object", ".part");
   }
 
@@ -225,10 +280,52 @@ public final class DirectoryArtifactStore implements ArtifactStore {
     return root.resolve(zone.label()).resolve("named").resolve(ObjectName.require(name));
   }
 
+  private Path mark(Zone zone) {
+    return root.resolve(zone.label()).resolve("zone");
+  }
+
+  private void requirePresent(Zone zone) {
+    try {
+      Files.readAttributes(mark(zone), BasicFileAttributes.class);
+    } catch (NoSuchFileException e) {
+      throw new StoreException(
+          Kind.UNAVAILABLE,
+          "zone '"
+              + zone.label()
+              + "' is absent: "
+              + mark(zone)
+              + " is missing. Is the zone mounted? A new zone is made once, see docs/operations.md",
+          e);
+    } catch (IOException e) {
+      throw unavailable("reach", zone, e);
+    }
+  }
+
+  /** Whether the zone is there, and is the one that it is mounted as. */
+  private void requireMark(Zone zone) {
+    requirePresent(zone);
+    try {
+      String marked = Files.readString(mark(zone)).strip();
+      if (!marked.equals(zone.label())) {
+        throw new StoreException(
+            Kind.UNAVAILABLE,
+            "zone '"
+                + marked
+                + "' is where zone '"
+                + zone.label()
+                + "' should be, in "
+                + root.resolve(zone.label())
+                + ": check what is mounted there");
+      }
+    } catch (IOException e) {
+      throw unavailable("read from", zone, e);
+    }
+  }
+
   private StoreException missing(ArtifactRef ref, IOException cause) {
     return new StoreException(
         Kind.MISSING,
-        ref.uri() + " is not in the store under " + root + ": is the zone mounted?",
+        ref.uri() + " is not in the store under " + root + "; restore it from a backup",
         cause);
   }
 

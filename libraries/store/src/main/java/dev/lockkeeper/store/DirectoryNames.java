@@ -25,6 +25,7 @@ final class DirectoryNames implements Iterator<String> {
   private final String prefix;
   private final String after;
   private final Function<IOException, StoreException> failure;
+  private final Runnable atEnd;
   private final PriorityQueue<String> waiting = new PriorityQueue<>();
   private @Nullable String next;
 
@@ -33,13 +34,19 @@ final class DirectoryNames implements Iterator<String> {
    * @param prefix what names start with
    * @param after names up to this one are left out
    * @param failure how a failing file system is told
+   * @param atEnd is asked whether the end is one: it throws if the folder may have gone
    */
   DirectoryNames(
-      Path base, String prefix, String after, Function<IOException, StoreException> failure) {
+      Path base,
+      String prefix,
+      String after,
+      Function<IOException, StoreException> failure,
+      Runnable atEnd) {
     this.base = base;
     this.prefix = prefix;
     this.after = after;
     this.failure = failure;
+    this.atEnd = atEnd;
     enter(prefix.substring(0, prefix.lastIndexOf('/') + 1));
   }
 
@@ -54,6 +61,9 @@ final class DirectoryNames implements Iterator<String> {
       } else if (entry.compareTo(after) > 0 && Files.isRegularFile(base.resolve(entry))) {
         next = entry;
       }
+    }
+    if (next == null) {
+      atEnd.run();
     }
     return next != null;
   }

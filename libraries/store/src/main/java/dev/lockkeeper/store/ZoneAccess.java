@@ -1,6 +1,7 @@
 package dev.lockkeeper.store;
 
 import dev.lockkeeper.formats.artifact.Zone;
+import java.util.HashSet;
 import java.util.Set;
 
 /**
@@ -26,6 +27,13 @@ public record ZoneAccess(Set<Zone> readable, Set<Zone> writable) {
   /** Reads and writes these zones. */
   public static ZoneAccess to(Zone... zones) {
     return new ZoneAccess(Set.of(zones), Set.of(zones));
+  }
+
+  /** The zones that it reads or writes. */
+  public Set<Zone> all() {
+    Set<Zone> all = new HashSet<>(readable);
+    all.addAll(writable);
+    return all;
   }
 
   /**

@@ -29,6 +29,7 @@ final class ListingBenchmark {
       Files.createFile(folder.resolve(name(i)));
     }
     ArtifactStore store = ArtifactStores.open(root.toUri(), ZoneAccess.reading(Zone.INFERENCE_LOG));
+    store.createZone(Zone.INFERENCE_LOG);
     String end = "tips/" + name(segments - 11);
     measure("walk everything, keep what is after the cursor", () -> walked(log, end));
     measure(

@@ -2,6 +2,7 @@ package dev.lockkeeper.formats.artifact;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
+import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
 
@@ -28,6 +29,19 @@ public record Zone(String label) {
   public static final Zone INFERENCE_LOG = new Zone("inference-log");
   public static final Zone EVIDENCE = new Zone("evidence");
   public static final Zone REPORTS = new Zone("reports");
+
+  /** The constants. */
+  public static final List<Zone> OWN =
+      List.of(
+          RAW,
+          PROCESSED,
+          FEATURES,
+          CANDIDATES,
+          MODELS,
+          DEPLOYMENTS,
+          INFERENCE_LOG,
+          EVIDENCE,
+          REPORTS);
 
   public Zone {
     if (label.length() > LONGEST || !LABEL.matcher(label).matches()) {
