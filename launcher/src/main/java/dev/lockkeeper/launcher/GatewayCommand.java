@@ -39,7 +39,7 @@ final class GatewayCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException, InterruptedException {
-    TemporaryFolder.require();
+    TemporaryFolder.open();
     Ports.requireNumber(port, "--port", "the inference gateway");
     try (Tracing tracing = Tracing.start("lockkeeper-gateway", null);
         Gateway gateway = Gateway.start(GatewayConfiguration.standard(host, port, top.state()))) {

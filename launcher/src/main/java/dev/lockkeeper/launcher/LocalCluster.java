@@ -44,9 +44,9 @@ final class LocalCluster implements AutoCloseable {
   static LocalCluster open(
       ServerOptions options, int gatewayPort, StateFolder state, Console console)
       throws IOException, InterruptedException, ExecutionException {
-    TemporaryFolder.require();
+    TemporaryFolder.open();
     StopSignal.listen();
-    state.initialise(WorkerRoles.load().signing());
+    WorkerRoles.load().initialise(state);
     LocalCluster cluster = new LocalCluster(state, console);
     try {
       cluster.start(options, gatewayPort);

@@ -3,24 +3,109 @@ package dev.lockkeeper.launcher;
 import dev.lockkeeper.starter.CommandException;
 import dev.lockkeeper.starter.ExitCode;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.DirectoryStream;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Comparator;
+import java.util.UUID;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** Where libraries of DuckDB, XGBoost and ONNX Runtime are unpacked to and mapped from. */
+/**
+ * The folder for temporary files of a process that runs for long: working folders of stages, and
+ * the libraries of DuckDB, XGBoost and ONNX Runtime, which are unpacked to it and mapped from
+ * there. It ends with the process; what a killed process left is deleted by the next one.
+ */
 final class TemporaryFolder {
+
+  private static final Logger LOG = LoggerFactory.getLogger(TemporaryFolder.class);
+  private static final String PREFIX = "lockkeeper-process-";
+  private static final String LOCK = "lock";
+
+  /** Its lock is the process's sign of life. */
+  private static @Nullable FileChannel held;
 
   private TemporaryFolder() {}
 
   /**
-   * Refuses a folder that cannot be written, or on a file system that is mounted {@code noexec}.
+   * Makes this process's folder, once, in the one that {@code java.io.tmpdir} names, and has {@code
+   * java.io.tmpdir} name it from here on.
    *
-   * @throws CommandException that says how to name another one
+   * @throws CommandException if the folder cannot be written or is on a file system that is mounted
+   *     {@code noexec}; it says how to name another one
    */
-  static void require() {
-    Path folder = Path.of(System.getProperty("java.io.tmpdir"));
+  static synchronized void open() {
+    if (held != null) {
+      return;
+    }
+    Path parent = Path.of(System.getProperty("java.io.tmpdir"));
+    try {
+      removeAbandoned(parent);
+      held = make(parent);
+    } catch (FileSystemException e) {
+      throw refused(parent, e.getReason() == null ? "no permission" : e.getReason(), e);
+    } catch (IOException e) {
+      throw refused(parent, String.valueOf(e.getMessage()), e);
+    }
+    requireExecutable(Path.of(System.getProperty("java.io.tmpdir")));
+  }
+
+  /** It has its final name once it is locked: one without a lock was abandoned. */
+  private static FileChannel make(Path parent) throws IOException {
+    String name = PREFIX + UUID.randomUUID();
+    Path begun =
+        Files.createDirectory(
+            parent.resolve("." + name),
+            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+    FileChannel lock =
+        FileChannel.open(
+            begun.resolve(LOCK), StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+    lock.lock();
+    Path folder = Files.move(begun, parent.resolve(name), StandardCopyOption.ATOMIC_MOVE);
+    System.setProperty("java.io.tmpdir", folder.toString());
+    Runtime.getRuntime().addShutdownHook(new Thread(() -> remove(folder), "temporary-folder"));
+    return lock;
+  }
+
+  /** Those of other users stay: this process may not open their locks. */
+  private static void removeAbandoned(Path parent) throws IOException {
+    try (DirectoryStream<Path> folders = Files.newDirectoryStream(parent, PREFIX + "*")) {
+      for (Path folder : folders) {
+        if (isAbandoned(folder)) {
+          remove(folder);
+        }
+      }
+    }
+  }
+
+  private static boolean isAbandoned(Path folder) {
+    try (FileChannel lock = FileChannel.open(folder.resolve(LOCK), StandardOpenOption.WRITE)) {
+      return lock.tryLock() != null;
+    } catch (IOException e) {
+      LOG.debug("{} is not looked after: {}", folder, e.toString());
+      return false;
+    }
+  }
+
+  private static void remove(Path folder) {
+    try (Stream<Path> files = Files.walk(folder)) {
+      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+        Files.deleteIfExists(file);
+      }
+    } catch (IOException | UncheckedIOException e) {
+      LOG.warn("temporary files stay in {}: {}", folder, e.toString());
+    }
+  }
+
+  private static void requireExecutable(Path folder) {
     try {
       Path probe =
           Files.createTempFile(

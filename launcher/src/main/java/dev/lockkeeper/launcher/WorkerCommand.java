@@ -86,7 +86,7 @@ final class WorkerCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException, InterruptedException {
     Set<Role> taken = parse(roles);
-    TemporaryFolder.require();
+    TemporaryFolder.open();
     Ports.requireNumber(metricsPort, "--metrics-port", "/metrics and /health");
     StateFolder state = top.state();
     ServerAddress server = ServerAddress.find(state);

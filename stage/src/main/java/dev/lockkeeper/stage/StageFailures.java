@@ -14,6 +14,8 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The one translation of what stages and libraries throw into the failure that Temporal carries.
@@ -23,6 +25,8 @@ public final class StageFailures {
   /** How the operating system says it, in the message of an {@link IOException}. */
   private static final List<String> FULL =
       List.of("No space left on device", "Disk quota exceeded");
+
+  private static final Logger LOG = LoggerFactory.getLogger(StageFailures.class);
 
   private StageFailures() {}
 
@@ -36,7 +40,11 @@ public final class StageFailures {
       return work.get();
     } catch (RuntimeException e) {
       StageException known = classify(e).orElseThrow(() -> e);
-      throw StageFailure.of(known.type(), message(known), known.getCause());
+      ApplicationFailure failure = StageFailure.of(known.type(), message(known), known.getCause());
+      if (!failure.getOriginalMessage().equals(message(known))) {
+        LOG.warn("the whole message of a failure that was cut: {}", message(known));
+      }
+      throw failure;
     }
   }
 

@@ -63,6 +63,24 @@ class StageFailuresTest {
   }
 
   @Test
+  void messageThatTheServerWouldCut_isCutAndSaysSo() {
+    String message = "x".repeat(2_500);
+
+    ApplicationFailure failure =
+        assertThrows(
+            ApplicationFailure.class,
+            () ->
+                StageFailures.translate(
+                    () -> {
+                      throw new StageException(FailureType.SOURCE_UNREADABLE, message);
+                    }));
+
+    assertEquals(
+        "x".repeat(2_000) + "… (cut: 500 more characters are in the worker's log)",
+        failure.getOriginalMessage());
+  }
+
+  @Test
   void defect_isNotDressedAsAFailureOfTheStage() {
     NullPointerException defect = new NullPointerException("defect");
     assertSame(

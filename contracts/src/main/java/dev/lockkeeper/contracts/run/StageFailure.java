@@ -6,6 +6,9 @@ import org.jspecify.annotations.Nullable;
 /** Turns a {@link FailureType} into the failure that Temporal carries. */
 public final class StageFailure {
 
+  /** Temporal's server cuts a failure of more than 4 KiB, with its causes, without a word. */
+  private static final int LONGEST = 2_000;
+
   private StageFailure() {}
 
   /** A failure whose message says what, where and what to do. */
@@ -13,13 +16,22 @@ public final class StageFailure {
     return of(type, message, null);
   }
 
-  /** A failure with its cause. */
+  /** A failure with its cause. A message of more than 2,000 characters is cut and says so. */
   public static ApplicationFailure of(FailureType type, String message, @Nullable Throwable cause) {
     return ApplicationFailure.newBuilder()
         .setType(type.name())
-        .setMessage(message)
+        .setMessage(cut(message))
         .setNonRetryable(!type.retryable())
         .setCause(cause)
         .build();
+  }
+
+  private static String cut(String message) {
+    return message.length() <= LONGEST
+        ? message
+        : message.substring(0, LONGEST)
+            + "… (cut: "
+            + (message.length() - LONGEST)
+            + " more characters are in the worker's log)";
   }
 }

@@ -139,7 +139,16 @@ final class TrainingChild {
     }
   }
 
+  /** A full disk may have left an empty error file: the exit status comes first. */
   private StageException failure() throws IOException {
+    if (process.exitValue() == TrainingError.NOT_WRITTEN) {
+      String last = lastLines();
+      return new StageException(
+          FailureType.WORKSPACE_UNAVAILABLE,
+          "the training process cannot write its output folder: free some space in "
+              + output.getParent()
+              + (last.isEmpty() ? "" : ": " + last));
+    }
     if (Files.exists(output.resolve(TrainingError.FILE), LinkOption.NOFOLLOW_LINKS)) {
       TrainingError error = parse(TrainingError.FILE, TrainingError.class);
       return new StageException(error.type(), error.message());
@@ -149,13 +158,6 @@ final class TrainingChild {
       throw interrupted(status - 128);
     }
     String last = lastLines();
-    if (status == TrainingError.NOT_WRITTEN) {
-      return new StageException(
-          FailureType.WORKSPACE_UNAVAILABLE,
-          "the training process cannot write its output folder: free some space in "
-              + output.getParent()
-              + (last.isEmpty() ? "" : ": " + last));
-    }
     return failed(
         "the training process ended with status " + status + (last.isEmpty() ? "" : ": " + last));
   }
