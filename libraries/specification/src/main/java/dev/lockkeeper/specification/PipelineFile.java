@@ -138,7 +138,9 @@ public final class PipelineFile {
     if (name.endsWith(".parquet")) {
       return SourceFormat.PARQUET;
     }
-    return name.endsWith(".jsonl") ? SourceFormat.JSON_LINES : SourceFormat.CSV;
+    return name.endsWith(".jsonl") || name.endsWith(".ndjson") || name.endsWith(".json")
+        ? SourceFormat.JSON_LINES
+        : SourceFormat.CSV;
   }
 
   private static ReadContract contract(Section top, Path yaml, List<String> problems) {

@@ -23,6 +23,10 @@ final class ContractCheck {
 
   private static final int EXAMPLES = 5;
 
+  /** How programs write that there is no value. */
+  private static final String MISSING =
+      "'NA', 'N/A', '#N/A', 'NaN', 'nan', 'NULL', 'null', 'None', '<NA>', 'NaT', '-', '?'";
+
   private final DataEngine engine;
   private final SourceTable table;
   private final DataContract contract;
@@ -61,7 +65,8 @@ final class ContractCheck {
 
   private void check(ColumnContract column) throws SQLException {
     String quoted = name(column.name());
-    rows(column, "type", typeExpected(column), LogicalTypes.wrong(column));
+    String wrong = LogicalTypes.wrong(column);
+    rows(column, "type", typeExpected(column) + hint(column, wrong), wrong);
     if (column.required()) {
       rows(column, "required", "a value in every row", quoted + " IS NULL");
     }
@@ -199,6 +204,21 @@ final class ContractCheck {
       case BOOLEAN -> "true or false";
       case TIMESTAMP -> "a timestamp such as " + exampleTime(column.limits());
     };
+  }
+
+  /** What the program that wrote the file probably did. */
+  private String hint(ColumnContract column, String wrong) throws SQLException {
+    String written = "SELECT count(*) FROM source WHERE " + wrong + " AND ";
+    String quoted = name(column.name());
+    if (column.type() == ColumnType.INTEGER
+        && engine.count(written + "regexp_full_match(" + quoted + ", '-?[0-9]+[.]0+')") > 0) {
+      return " (pandas writes integers with a point where one is missing: write the column as Int64,"
+          + " or call it a number)";
+    }
+    if (engine.count(written + quoted + " IN (" + MISSING + ")") > 0) {
+      return " (a word that stands for a missing value is listed in source.missing)";
+    }
+    return "";
   }
 
   private String exampleTime(@Nullable ValueLimits limits) throws SQLException {

@@ -2,6 +2,7 @@ package dev.lockkeeper.activities.ingestion;
 
 import dev.lockkeeper.contracts.run.FailureType;
 import dev.lockkeeper.stage.StageException;
+import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -28,6 +29,32 @@ enum KnownFormat {
     this.start = start;
     this.name = name;
     this.remedy = remedy;
+  }
+
+  /** The first character that is not white space; -1 if there is none. */
+  static int firstCharacter(Path file) throws IOException {
+    try (InputStream in = new BufferedInputStream(Files.newInputStream(file))) {
+      int first = in.read();
+      while (first >= 0 && Character.isWhitespace(first)) {
+        first = in.read();
+      }
+      return first;
+    }
+  }
+
+  /**
+   * Refuses JSON that would be read as CSV.
+   *
+   * @param shown what people call the file
+   * @throws StageException that says what to do
+   */
+  static void requireNoJson(Path file, String shown) throws IOException {
+    int first = firstCharacter(file);
+    if (first == '{' || first == '[') {
+      throw new StageException(
+          FailureType.SOURCE_UNREADABLE,
+          shown + " is JSON, not CSV: set source.format to json_lines, or end its name in .json");
+    }
   }
 
   /**

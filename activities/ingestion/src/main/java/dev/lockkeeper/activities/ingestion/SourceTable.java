@@ -19,6 +19,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
@@ -40,6 +41,10 @@ record SourceTable(DataEngine engine, List<String> columns, long rows, boolean i
   }
 
   private static final int LONGEST = 300;
+
+  /** A number or a date, which nobody calls a column. */
+  private static final Pattern VALUE =
+      Pattern.compile("[-+]?[0-9]+([.,][0-9]+)?([eE][-+]?[0-9]+)?|[0-9]{4}-[0-9]{2}-[0-9]{2}.*");
 
   static SourceTable load(
       DataEngine engine, Path copy, SourceSpecification source, DataContract contract)
@@ -80,6 +85,7 @@ record SourceTable(DataEngine engine, List<String> columns, long rows, boolean i
   private static SourceTable loadCsv(
       DataEngine engine, Path copy, SourceSpecification source, DataContract contract)
       throws SQLException, IOException {
+    KnownFormat.requireNoJson(copy, source.path());
     char delimiter = source.delimiter().charAt(0);
     Path plain = copy.resolveSibling("plain.csv");
     CsvText csv = CsvText.read(copy, plain, source.path(), delimiter);
@@ -121,12 +127,12 @@ record SourceTable(DataEngine engine, List<String> columns, long rows, boolean i
   }
 
   private static SourceTable loadTyped(DataEngine engine, Path copy, SourceSpecification source)
-      throws SQLException {
+      throws SQLException, IOException {
     try {
       Map<String, String> texts =
           source.format() == SourceFormat.PARQUET
-              ? TypedSource.parquet(engine, copy)
-              : TypedSource.jsonLines(engine, copy, source.path());
+              ? TypedSource.parquet(engine, copy, source.path())
+              : TypedSource.json(engine, copy, source.path());
       engine.execute(
           "CREATE TABLE source AS SELECT row_number() OVER () AS "
               + name(ROW)
@@ -172,6 +178,7 @@ record SourceTable(DataEngine engine, List<String> columns, long rows, boolean i
         }
       }
     }
+    requireNames(header, source, contract);
     Set<String> seen = new HashSet<>();
     for (String column : header) {
       if (column.isBlank()) {
@@ -191,6 +198,30 @@ record SourceTable(DataEngine engine, List<String> columns, long rows, boolean i
     }
   }
 
+  /** A first line of values in place of names would be read as names. */
+  private static void requireNames(
+      List<String> header, SourceSpecification source, DataContract contract) {
+    List<String> names =
+        contract.columns().stream()
+            .map(column -> column.name().toLowerCase(java.util.Locale.ROOT))
+            .toList();
+    boolean named =
+        header.stream().anyMatch(cell -> names.contains(cell.toLowerCase(java.util.Locale.ROOT)));
+    if (!named
+        && header.stream().anyMatch(cell -> cell.isEmpty() || VALUE.matcher(cell).matches())) {
+      throw new StageException(
+          FailureType.SOURCE_UNREADABLE,
+          source.path()
+              + " has no header: its first line has values ("
+              + shortened(String.join(source.delimiter(), header))
+              + ") and no column of the contract; write the columns' names in a line above");
+    }
+  }
+
+  private static String shortened(String line) {
+    return line.length() > LONGEST ? line.substring(0, LONGEST) + "…" : line;
+  }
+
   /**
    * The engine's own words, without its query, about the file as people call it: where and what.
    * The lines in between repeat the data, which may be long.
@@ -203,7 +234,7 @@ record SourceTable(DataEngine engine, List<String> columns, long rows, boolean i
             .lines()
             .map(String::strip)
             .filter(line -> !line.isEmpty())
-            .map(line -> line.length() > LONGEST ? line.substring(0, LONGEST) + "…" : line)
+            .map(SourceTable::shortened)
             .toList();
     String first = lines.isEmpty() ? "" : lines.get(0);
     return lines.size() < 2 ? first : first + "; " + lines.get(lines.size() - 1);

@@ -22,10 +22,7 @@ import dev.lockkeeper.formats.ingestion.DatasetFormat;
 import dev.lockkeeper.stage.StageAttempt;
 import dev.lockkeeper.stage.StageContext;
 import dev.lockkeeper.stage.StageException;
-import dev.lockkeeper.stage.StageFailures;
-import dev.lockkeeper.store.FileDigest;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.List;
@@ -48,27 +45,22 @@ final class TableIngestion implements IngestionActivities {
     this.engines = engines;
   }
 
+  /**
+   * Finished work is found by the execution and what was asked of it, and not by the source's
+   * digest: a retry does not need the source again, which may have changed or be gone.
+   */
   @Override
   public Dataset ingestDataset(IngestInput input) {
-    Path source = StageFailures.translate(() -> SourceFile.require(input.source()));
-    String digest = StageFailures.translate(() -> digest(source));
-    List<?> inputs =
-        List.of(
-            digest,
-            input.source().format(),
-            input.source().delimiter(),
-            SourceTable.missing(input.source()),
-            input.contract());
     return StageAttempt.runOnce(
         context,
         input.run().runId(),
-        inputs,
+        List.of(input.run().workflowRunId(), input.source(), input.contract()),
         DatasetFormat.INSTANCE,
-        (attempt, folder) -> ingest(input, source, attempt, folder));
+        (attempt, folder) -> ingest(input, attempt, folder));
   }
 
-  private Dataset ingest(IngestInput input, Path source, StageAttempt attempt, Path folder)
-      throws IOException {
+  private Dataset ingest(IngestInput input, StageAttempt attempt, Path folder) throws IOException {
+    Path source = SourceFile.require(input.source());
     ArtifactRef raw = context.store().put(Zone.RAW, source, "application/octet-stream");
     Path copy = context.store().localCopy(raw, folder);
     attempt.heartbeat("copied " + raw.bytes() + " bytes");
@@ -136,13 +128,5 @@ final class TableIngestion implements IngestionActivities {
     return processed == null
         ? new Dataset.Refused(raw, rows, List.copyOf(first), report, evidence)
         : new Dataset.Accepted(raw, processed, rows, report, evidence);
-  }
-
-  private static String digest(Path source) {
-    try {
-      return FileDigest.sha256(source);
-    } catch (IOException e) {
-      throw new UncheckedIOException(source + " cannot be read: " + e.getMessage(), e);
-    }
   }
 }

@@ -230,6 +230,19 @@ class ContractRulesTest {
         breaches("v,w\na,1\nb,1\na,1\n", columns, rule));
   }
 
+  @Test
+  void wordForAMissingValue_isATypeBreachWithAHint() {
+    assertEquals(
+        List.of(
+            "column 'v', type: expected a number (a word that stands for a missing value is listed"
+                + " in source.missing), 1 of 2 rows differ; line 3: 'NA'"),
+        breaches(
+            "v\n1\nNA\n",
+            List.of(
+                new ColumnContract(
+                    "v", ColumnType.NUMBER, false, false, null, null, List.of(), null, null))));
+  }
+
   private void assertBreaches(
       ColumnContract column, List<String> values, List<String> expected, QualityRule... rules) {
     String text = "v\n" + String.join("\n", values.stream().map(v -> '"' + v + '"').toList());
@@ -239,7 +252,7 @@ class ContractRulesTest {
   private List<String> breaches(String csv, List<ColumnContract> columns, QualityRule... rules) {
     Dataset dataset;
     try {
-      Path file = Files.writeString(folder.resolve("source.csv"), csv);
+      Path file = Files.writeString(Files.createTempFile(folder, "source", ".csv"), csv);
       dataset =
           stage
               .call(IngestionActivities.class)

@@ -62,6 +62,53 @@ class SourceTableTest {
   }
 
   @Test
+  void jsonArrayOfObjects_isRead() throws Exception {
+    Path file = json(" [\n {\"v\": 1, \"w\": \"a\"},\n {\"v\": 2.5}\n]\n");
+
+    assertEquals(List.of("1|a", "2.5|null"), values(file, SourceFormat.JSON_LINES, "v", "w"));
+  }
+
+  @Test
+  void jsonListOrObjectAsAValue_isRefusedByItsRowAndColumn() throws Exception {
+    for (String nested : List.of("[1]", "{\"a\":1}", "[]")) {
+      assertRefused(
+          json("{\"v\":1,\"w\":2}\n{\"v\":1,\"w\":" + nested + "}\n"),
+          SourceFormat.JSON_LINES,
+          "row 2: 'w' is a list or an object: expected one value a column and row");
+    }
+  }
+
+  @Test
+  void nestedParquetColumn_isRefusedByItsType() throws Exception {
+    assertRefused(parquet("['a', 'b']"), SourceFormat.PARQUET, "column 'v' is a list (VARCHAR[])");
+    assertRefused(
+        parquet("{'a': 1}"), SourceFormat.PARQUET, "column 'v' is a structure (STRUCT(a INTEGER))");
+    assertRefused(parquet("'x'::BLOB"), SourceFormat.PARQUET, "column 'v' is binary (BLOB)");
+  }
+
+  @Test
+  void jsonInTheNameOfCsv_isRefused() throws Exception {
+    assertRefused(json("[{\"v\":1}]"), SourceFormat.CSV, "is JSON, not CSV: set source.format");
+  }
+
+  @Test
+  void csvWithoutAHeader_isSaidToHaveNone() throws Exception {
+    assertRefused(
+        Files.writeString(folder.resolve("h.csv"), "a,9.5\nb,1\n"),
+        SourceFormat.CSV,
+        "has no header: its first line has values (a,9.5) and no column of the contract");
+  }
+
+  private void assertRefused(Path file, SourceFormat format, String words) {
+    StageException refused =
+        assertThrows(
+            StageException.class,
+            () -> breaches(file, format, column("v", ColumnType.STRING, false)));
+    assertEquals(FailureType.SOURCE_UNREADABLE, refused.type());
+    assertTrue(refused.getMessage().contains(words), refused.getMessage());
+  }
+
+  @Test
   void jsonLineThatIsNoObject_isNamed() throws Exception {
     Path file = json("{\"v\":1}\n[1]\n");
 

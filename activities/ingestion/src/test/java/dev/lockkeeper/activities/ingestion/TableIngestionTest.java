@@ -56,6 +56,7 @@ class TableIngestionTest {
   @TempDir Path folder;
   private StageUnderTest stage;
   private StageContext context;
+  private int executions;
 
   @BeforeEach
   void start() throws IOException {
@@ -122,6 +123,17 @@ class TableIngestionTest {
   }
 
   @Test
+  void finishedWork_isFoundAgainWhenTheSourceIsGone() throws IOException {
+    Path file = Files.writeString(folder.resolve("source.csv"), GOOD);
+    SourceSpecification source =
+        new SourceSpecification(file.toString(), SourceFormat.CSV, ",", null);
+    Dataset first = run("m@1", "execution", source, List.of());
+    Files.delete(file);
+
+    assertEquals(first, run("m@1", "execution", source, List.of()));
+  }
+
+  @Test
   void byteOrderMarkAndWindowsLines_areRead() {
     assertEquals(List.of(), ingest("\uFEFF" + GOOD.replace("\n", "\r\n")).breaches());
   }
@@ -140,7 +152,8 @@ class TableIngestionTest {
     ContractBreach breach = only(ingest(GOOD.replace(",2,true", ",2.0,true")));
     assertEquals(
         "column 'vendor', type: expected an integer (digits only, no decimal point, within 64"
-            + " bits), 1 of 2 rows differ; line 2: '2.0'",
+            + " bits) (pandas writes integers with a point where one is missing: write the column as"
+            + " Int64, or call it a number), 1 of 2 rows differ; line 2: '2.0'",
         breach.message());
   }
 
@@ -214,7 +227,9 @@ class TableIngestionTest {
         new String(context.store().read(dataset.evidence().statement()), StandardCharsets.UTF_8)
             .contains("payload"));
     try (var files = Files.walk(folder.resolve("state/store/processed"))) {
-      assertEquals(0, files.filter(Files::isRegularFile).count());
+      assertEquals(
+          List.of(folder.resolve("state/store/processed/zone")),
+          files.filter(Files::isRegularFile).toList());
     }
   }
 
@@ -266,19 +281,6 @@ class TableIngestionTest {
   }
 
   @Test
-  void filesOfAnotherKind_areNamedWithTheWayOut() {
-    assertKind("fffe6900", "is UTF-16 text, not text in UTF-8: save it as UTF-8");
-    assertKind("feff0069", "is UTF-16 text");
-    assertKind("1f8b0800", "is compressed (gzip), not text in UTF-8: unpack it");
-    assertKind("425a6839", "is compressed (bzip2)");
-    assertKind("fd377a585a0000", "is compressed (xz)");
-    assertKind("28b52ffd00", "is compressed (Zstandard)");
-    assertKind("504b030414", "is a ZIP archive or an Excel workbook");
-    assertKind("d0cf11e0a1", "is an old Excel workbook");
-    assertKind("5041523115", "is a Parquet file, not text in UTF-8: set source.format to parquet");
-  }
-
-  @Test
   void parquetThatIsCutOff_isNamedAsPeopleCallIt() throws IOException {
     Path cut = Files.write(folder.resolve("trips.parquet"), HexFormat.of().parseHex("5041523115"));
     ActivityFailure failure =
@@ -292,11 +294,6 @@ class TableIngestionTest {
     String message = ((ApplicationFailure) failure.getCause()).getOriginalMessage();
     assertTrue(message.startsWith(cut + " is not a readable parquet file: "), message);
     assertFalse(message.contains("lockkeeper-ingestion"), message);
-  }
-
-  private void assertKind(String bytes, String message) {
-    String refusal = refusal(HexFormat.of().parseHex(bytes));
-    assertTrue(refusal.contains(message), refusal);
   }
 
   @Test
@@ -359,12 +356,18 @@ class TableIngestionTest {
         runId, new SourceSpecification(source.toString(), SourceFormat.CSV, ",", null), rules);
   }
 
+  /** Each is an execution of its own. */
   private Dataset run(String runId, SourceSpecification source, List<QualityRule> rules) {
+    return run(runId, "execution-" + executions++, source, rules);
+  }
+
+  private Dataset run(
+      String runId, String execution, SourceSpecification source, List<QualityRule> rules) {
     return stage
         .call(IngestionActivities.class)
         .ingestDataset(
             new IngestInput(
-                new RunContext(runId, "r", "default", "m", "1", "ann", "d"),
+                new RunContext(runId, execution, "default", "m", "1", "ann", "d"),
                 source,
                 contract(rules)));
   }
