@@ -55,6 +55,7 @@ final class SizeGate implements ValidationActivities {
         context
             .signer()
             .testResult(
+                input.run(),
                 passed,
                 List.of(
                     new Subject("model.onnx", input.model().model().sha256()),

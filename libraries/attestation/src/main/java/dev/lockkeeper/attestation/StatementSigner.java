@@ -20,6 +20,7 @@ public record StatementSigner(Role role, Signer signer) {
   public static final String TEST_RESULT = "https://in-toto.io/attestation/test-result/v0.1";
   public static final String STATEMENT = "https://in-toto.io/Statement/v1";
   static final String PASSED = "PASSED";
+  static final String RUN = "https://lockkeeper.dev/run/";
   private static final String FAILED = "FAILED";
 
   /** A SLSA provenance statement: {@code parameters} become the external parameters. */
@@ -33,8 +34,12 @@ public record StatementSigner(Role role, Signer signer) {
     definition.set("resolvedDependencies", materials(materials));
     ObjectNode details = predicate.putObject("runDetails");
     details.putObject("builder").put("id", builder(role));
-    details.putObject("metadata").put("invocationId", run.runId() + "/" + run.workflowRunId());
+    details.putObject("metadata").put("invocationId", invocation(run));
     return sign(PROVENANCE, subjects, predicate);
+  }
+
+  private static String invocation(RunContext run) {
+    return run.runId() + "/" + run.workflowRunId();
   }
 
   /** Who made it, in the form of SLSA's builder id. */
@@ -43,10 +48,11 @@ public record StatementSigner(Role role, Signer signer) {
   }
 
   /**
-   * A test-result statement: {@code result} PASSED or FAILED, what was tested with, and every
-   * gate's name.
+   * A test-result statement: {@code result} PASSED or FAILED, what was tested with, every gate's
+   * name, and the run as its {@code url}.
    */
   public byte[] testResult(
+      RunContext run,
       boolean passed,
       List<Subject> subjects,
       List<Material> configuration,
@@ -58,6 +64,7 @@ public record StatementSigner(Role role, Signer signer) {
     passedTests.forEach(predicate.putArray("passedTests")::add);
     predicate.putArray("warnedTests");
     failedTests.forEach(predicate.putArray("failedTests")::add);
+    predicate.put("url", RUN + invocation(run));
     return sign(TEST_RESULT, subjects, predicate);
   }
 

@@ -31,6 +31,23 @@ public record VerifiedStatement(
   }
 
   /**
+   * Requires that the stage made the statement in a run.
+   *
+   * @param runId {@code MODEL@VERSION}
+   * @throws CustodyException if it names another run, or none
+   */
+  public void requireRun(String runId) {
+    String invocation =
+        predicateType.equals(StatementSigner.TEST_RESULT)
+            ? predicate.path("url").asText().replace(StatementSigner.RUN, "")
+            : predicate.at("/runDetails/metadata/invocationId").asText();
+    if (!invocation.startsWith(runId + "/")) {
+      throw new CustodyException(
+          "the " + role.label() + " statement is of run '" + invocation + "', not of " + runId);
+    }
+  }
+
+  /**
    * Requires that the statement is about a digest.
    *
    * @throws CustodyException if it is not

@@ -125,6 +125,7 @@ final class ReviewFixture implements AutoCloseable {
         validation
             .signer()
             .testResult(
+                RUN,
                 gatesPassed,
                 List.of(new Subject("model.onnx", "c".repeat(64))),
                 List.of(),

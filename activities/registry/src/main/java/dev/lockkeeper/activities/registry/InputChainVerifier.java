@@ -17,7 +17,9 @@ record InputChainVerifier(StageContext context, RegisterModelInput input) {
    */
   void require() {
     ArtifactRef processed = input.dataset().processed();
-    requireRun(context.verifyInput(input.dataset().evidence(), Role.INGESTION, processed));
+    context
+        .verifyInput(input.dataset().evidence(), Role.INGESTION, processed)
+        .requireRun(input.run().runId());
     requireFeatures(processed);
     requireTraining();
     requireGate();
@@ -32,7 +34,7 @@ record InputChainVerifier(StageContext context, RegisterModelInput input) {
             tables.program(),
             tables.training(),
             tables.holdout());
-    requireRun(features);
+    features.requireRun(input.run().runId());
     features.requireMaterial(processed.sha256(), "data set");
   }
 
@@ -40,7 +42,7 @@ record InputChainVerifier(StageContext context, RegisterModelInput input) {
     var model = input.model();
     VerifiedStatement training =
         context.verifyInput(model.evidence(), Role.TRAINING, model.model(), model.record());
-    requireRun(training);
+    training.requireRun(input.run().runId());
     training.requireMaterial(input.features().training().sha256(), "training table");
     training.requireMaterial(input.features().program().sha256(), "feature program");
   }
@@ -54,6 +56,7 @@ record InputChainVerifier(StageContext context, RegisterModelInput input) {
             input.model().model(),
             evaluation.report(),
             evaluation.baseline());
+    gate.requireRun(input.run().runId());
     gate.requireMaterial(input.features().holdout().sha256(), "hold-out");
     gate.requireMaterial(input.features().program().sha256(), "feature program");
     if (!gate.passed()) {
@@ -61,20 +64,6 @@ record InputChainVerifier(StageContext context, RegisterModelInput input) {
           "the gate statement says '"
               + gate.result()
               + "': only a model that passed is registered");
-    }
-  }
-
-  private void requireRun(VerifiedStatement statement) {
-    String invocation =
-        statement.predicate().path("runDetails").path("metadata").path("invocationId").asText();
-    if (!invocation.startsWith(input.run().runId() + "/")) {
-      throw new CustodyException(
-          "the "
-              + statement.role().label()
-              + " statement is of run '"
-              + invocation
-              + "', not of "
-              + input.run().runId());
     }
   }
 }

@@ -5,16 +5,23 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.Properties;
+import org.jspecify.annotations.Nullable;
 
-/** The code of this worker. The variable {@code LOCKKEEPER_REVISION} tells its revision. */
+/**
+ * The code of this worker. Its revision is the commit that it was built from, with {@code -dirty}
+ * behind it if the tree was changed; where it was built without a repository, the variable {@code
+ * LOCKKEEPER_REVISION} tells it.
+ */
 final class RunningCode {
+
+  private static final String GIT = "git.properties";
 
   private RunningCode() {}
 
   static CodeVersion version() {
     return new CodeVersion(
-        lockkeeper(),
-        System.getenv("LOCKKEEPER_REVISION"),
+        property("version.properties", "version"),
+        revision(),
         Runtime.version().toString(),
         System.getProperty("os.name")
             + " "
@@ -23,13 +30,21 @@ final class RunningCode {
             + System.getProperty("os.arch"));
   }
 
-  private static String lockkeeper() {
-    try (InputStream in = RunningCode.class.getResourceAsStream("version.properties")) {
+  private static @Nullable String revision() {
+    if (RunningCode.class.getResource(GIT) == null) {
+      return System.getenv("LOCKKEEPER_REVISION");
+    }
+    boolean changed = Boolean.parseBoolean(property(GIT, "git.dirty"));
+    return property(GIT, "git.commit.id.full") + (changed ? "-dirty" : "");
+  }
+
+  private static String property(String file, String name) {
+    try (InputStream in = RunningCode.class.getResourceAsStream(file)) {
       Properties properties = new Properties();
       properties.load(in);
-      return properties.getProperty("version");
+      return properties.getProperty(name);
     } catch (IOException e) {
-      throw new UncheckedIOException("version.properties cannot be read from the jar", e);
+      throw new UncheckedIOException(file + " cannot be read from the jar", e);
     }
   }
 }

@@ -101,6 +101,10 @@ final class RegistrationFixture {
     return signed.evaluation(features, model, passed);
   }
 
+  Evaluation gate(RunContext run, FeatureTable features, TrainedModel model) throws IOException {
+    return signed.ofRun(run).evaluation(features, model, true);
+  }
+
   static PipelineSpecification specification() {
     return new PipelineSpecification(
         "tips",

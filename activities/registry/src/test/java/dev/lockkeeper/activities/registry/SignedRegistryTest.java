@@ -249,6 +249,22 @@ class SignedRegistryTest {
   }
 
   @Test
+  void register_gateOfAnotherRunIsRefused() throws Exception {
+    RegisterModelInput good = fixture.input();
+    RunContext other = new RunContext("tips@2", "r", "default", "tips", "2", "ada", "d");
+
+    assertBroken(
+        "the validation statement is of run 'tips@2/r', not of tips@1",
+        new RegisterModelInput(
+            good.run(),
+            good.specification(),
+            good.dataset(),
+            good.features(),
+            good.model(),
+            fixture.gate(other, good.features(), good.model())));
+  }
+
+  @Test
   void register_specificationThatTheStatementsDoNotNameIsRefused() throws Exception {
     RegisterModelInput good = fixture.input();
     PipelineSpecification asked = good.specification();

@@ -32,6 +32,7 @@ record EvaluationDelivery(StageContext context, ValidateModelInput input) {
         context
             .signer()
             .testResult(
+                input.run(),
                 report.passed(),
                 List.of(
                     new Subject(PackageFile.MODEL, input.model().model().sha256()),

@@ -185,7 +185,8 @@ final class SignedRelease {
 
   byte[] gate(boolean passed, String... subjects) throws IOException {
     return signer(Role.VALIDATION)
-        .testResult(passed, subjects(of(subjects)), materials(gateMaterials), List.of(), List.of());
+        .testResult(
+            RUN, passed, subjects(of(subjects)), materials(gateMaterials), List.of(), List.of());
   }
 
   static List<String> of(String... names) {

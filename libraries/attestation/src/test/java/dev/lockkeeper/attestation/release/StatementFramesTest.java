@@ -45,7 +45,8 @@ import org.junit.jupiter.params.provider.ValueSource;
  * The frames around what is signed: in-toto statements in DSSE envelopes, and the bundle of OpenSSF
  * Model Signing. {@code NAME-v1.json} contains the signed bytes that today's writer gives; {@code
  * NAME-v1.dsse.json} is an envelope around them that a key signed which is gone. Neither is ever
- * edited.
+ * edited. {@code test-result} is what was signed before the run was named, {@code test-result-run}
+ * what is signed since.
  */
 class StatementFramesTest {
 
@@ -80,7 +81,8 @@ class StatementFramesTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"provenance", "test-result", "approval", "monitoring", "model-signature"})
+  @ValueSource(
+      strings = {"provenance", "test-result-run", "approval", "monitoring", "model-signature"})
   void writer_signsTheGoldenBytes(String frame) throws IOException {
     assertEquals(golden(frame + "-v1.json"), text(payload(signed(frame))));
   }
@@ -210,10 +212,10 @@ class StatementFramesTest {
                   List.of(model),
                   List.of(holdout),
                   Json.mapper().createObjectNode().put("trainer", "xgboost").put("seed", 7));
-      case "test-result" ->
+      case "test-result-run" ->
           new StatementSigner(Role.VALIDATION, signer)
               .testResult(
-                  true, List.of(model), List.of(holdout), List.of("auc minimum"), List.of());
+                  RUN, true, List.of(model), List.of(holdout), List.of("auc minimum"), List.of());
       case "approval" ->
           ApprovalStatement.sign(
               new StatementSigner(Role.APPROVAL, signer),

@@ -6,8 +6,8 @@ import org.jspecify.annotations.Nullable;
  * The code that made a package.
  *
  * @param lockkeeper Lockkeeper's version
- * @param revision the revision that the worker was started with, for example a commit; null if it
- *     was not told
+ * @param revision the commit that the worker was built from, with {@code -dirty} behind it if the
+ *     tree was changed; null if nothing tells it
  * @param java the Java runtime
  * @param system operating system and processor
  */
