@@ -1,6 +1,7 @@
 package dev.lockkeeper.features;
 
 import dev.lockkeeper.formats.ingestion.ColumnType;
+import dev.lockkeeper.formats.ingestion.TimeForms;
 import java.util.Arrays;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -86,7 +87,8 @@ public final class RowBuffer {
     InputColumn column = columns.get(index);
     boolean fits =
         switch (column.type()) {
-          case NUMBER, TIMESTAMP -> Double.isFinite(value);
+          case NUMBER -> Double.isFinite(value);
+          case TIMESTAMP -> Math.abs(value) < TimeForms.SECONDS_BELOW;
           case INTEGER -> value == Math.rint(value) && Double.isFinite(value);
           case BOOLEAN -> value == 0 || value == 1;
           case STRING -> false;
@@ -94,7 +96,13 @@ public final class RowBuffer {
     if (!fits) {
       throw wrong(column, String.valueOf(value));
     }
-    numbers[index] = column.type() == ColumnType.TIMESTAMP ? Timestamps.whole(value) : value;
+    numbers[index] =
+        switch (column.type()) {
+          case TIMESTAMP -> Timestamps.whole(value);
+          // A table has no integer of minus zero.
+          case INTEGER, BOOLEAN -> value + 0.0;
+          case NUMBER, STRING -> value;
+        };
   }
 
   private static double parse(InputColumn column, String value) {

@@ -1,40 +1,40 @@
 package dev.lockkeeper.features;
 
+import dev.lockkeeper.formats.ingestion.TimeForms;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
-import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.regex.Pattern;
 
-/**
- * Reads timestamps as seconds since 1970 UTC, in whole microseconds. A time without a zone is UTC.
- */
+/** Reads timestamps as seconds since 1970 UTC, in whole microseconds. */
 public final class Timestamps {
 
+  private static final Pattern SECONDS = Pattern.compile(TimeForms.SECONDS);
+  private static final Pattern CALENDAR = Pattern.compile(TimeForms.CALENDAR);
   private static final double MICROSECONDS = 1e6;
 
   private Timestamps() {}
 
   /**
-   * Reads {@code 2019-02-07 15:48:06}, {@code 2019-02-07T15:48:06Z}, {@code 2019-02-07} or seconds
-   * since 1970.
+   * Reads a time as {@link TimeForms} has it: {@code 2019-02-07}, {@code 2019-02-07 15:48:06},
+   * {@code 2019-02-07T15:48:06Z} or seconds since 1970.
    *
    * @throws IllegalArgumentException if it is none of these
    */
   public static double parse(String text) {
-    String iso = text.replace(' ', 'T');
+    if (SECONDS.matcher(text).matches()) {
+      return whole(Double.parseDouble(text));
+    }
+    if (!CALENDAR.matcher(text).matches()) {
+      throw new IllegalArgumentException("'" + text + "' is not a timestamp");
+    }
+    String iso = text.replace(' ', 'T').replace("Z", "");
     try {
-      if (RowBuffer.NUMBER.matcher(iso).matches()) {
-        return whole(Double.parseDouble(iso));
-      }
-      if (iso.indexOf('T') < 0) {
-        return LocalDate.parse(iso).toEpochDay() * 86_400.0;
-      }
-      if (iso.endsWith("Z") || iso.lastIndexOf('+') > 10 || iso.lastIndexOf('-') > 10) {
-        return seconds(OffsetDateTime.parse(iso).toInstant());
-      }
-      return seconds(LocalDateTime.parse(iso).toInstant(ZoneOffset.UTC));
+      return iso.indexOf('T') < 0
+          ? LocalDate.parse(iso).toEpochDay() * 86_400.0
+          : seconds(LocalDateTime.parse(iso).toInstant(ZoneOffset.UTC));
     } catch (DateTimeException e) {
       throw new IllegalArgumentException("'" + text + "' is not a timestamp", e);
     }
@@ -42,7 +42,8 @@ public final class Timestamps {
 
   /** The nearest microsecond: what a table of timestamps keeps of a time in seconds. */
   static double whole(double seconds) {
-    return Math.rint(seconds * MICROSECONDS) / MICROSECONDS;
+    // A table has no time of minus zero.
+    return Math.rint(seconds * MICROSECONDS) / MICROSECONDS + 0.0;
   }
 
   private static double seconds(Instant time) {

@@ -181,7 +181,14 @@ class FeatureCompilerTest {
 
   @Test
   void timesBeyondTheCalendar_areMissing() {
-    assertTrue(Float.isNaN(value("month(pickup)", "pickup", "1e300")));
+    FeatureProgram program = program("month(pickup)");
+    RowBuffer row = program.newRow();
+    for (int i = 0; i < program.columns().size(); i++) {
+      row.setNumber(i, 1e300);
+    }
+    float[] out = new float[1];
+    program.compute(row, out);
+    assertTrue(Float.isNaN(out[0]));
   }
 
   @Test

@@ -30,6 +30,26 @@ class RowBufferTest {
     assertEquals(1549554486.123457, row.number(4));
   }
 
+  @Test
+  void minusZero_isKeptByNumbersAlone() {
+    for (int column : new int[] {0, 1, 3, 4}) {
+      row.set(column, -0.0);
+      assertEquals(column == 0 ? -0.0 : 0.0, row.number(column), "column " + column);
+    }
+  }
+
+  @Test
+  void milliseconds_areNotATime() {
+    assertEquals(
+        "column 'pickup': 1.549554486E12 is not a timestamp: expected a time in UTC such as"
+            + " 2019-02-07 15:48:06",
+        refused(() -> row.set(4, 1_549_554_486_000.0)));
+    assertEquals(
+        "column 'pickup': '1549554486000' is not a timestamp: expected a time in UTC such as"
+            + " 2019-02-07 15:48:06",
+        refused(() -> row.set(4, "1549554486000")));
+  }
+
   @ParameterizedTest
   @CsvSource({
     "0, Infinity, column 'fare': Infinity is not a number",

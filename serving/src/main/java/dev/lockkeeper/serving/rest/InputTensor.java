@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectReader;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import dev.lockkeeper.formats.Json;
 import dev.lockkeeper.serving.BadRequestException;
@@ -134,9 +135,28 @@ final class InputTensor {
       case VALUE_STRING -> new Value.Text(json.getText());
       case VALUE_TRUE -> new Value.Bool(true);
       case VALUE_FALSE -> new Value.Bool(false);
-      case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> new Value.Numeric(json.getNumberValue());
-      default -> container(NESTED.readValue(json), nested);
+      case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> new Value.Numeric(number(json));
+      case START_ARRAY -> list(json, nested);
+      default -> container(NESTED.readValue(json), false);
     };
+  }
+
+  /** The current number; as an integer minus zero would lose its sign. */
+  private static Number number(JsonParser json) throws IOException {
+    Number number = json.getNumberValue();
+    return number.equals(0) && json.getText().startsWith("-") ? Double.valueOf(-0.0) : number;
+  }
+
+  private static Value list(JsonParser json, boolean nested) throws IOException {
+    ArrayNode all = Json.mapper().createArrayNode();
+    while (json.nextToken() != JsonToken.END_ARRAY) {
+      if (json.currentToken() == JsonToken.VALUE_NUMBER_INT) {
+        all.add(Json.mapper().<JsonNode>valueToTree(number(json)));
+      } else {
+        all.add(NESTED.<JsonNode>readValue(json));
+      }
+    }
+    return container(all, nested);
   }
 
   private static Value container(JsonNode value, boolean nested) {

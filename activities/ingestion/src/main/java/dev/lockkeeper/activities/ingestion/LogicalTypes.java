@@ -5,6 +5,7 @@ import static dev.lockkeeper.engine.Sql.text;
 
 import dev.lockkeeper.formats.ingestion.ColumnContract;
 import dev.lockkeeper.formats.ingestion.ColumnType;
+import dev.lockkeeper.formats.ingestion.TimeForms;
 
 /** The logical types in SQL: what a string must look like, and what it becomes. */
 final class LogicalTypes {
@@ -13,13 +14,6 @@ final class LogicalTypes {
   private static final String NUMBER = "[+-]?([0-9]+[.]?[0-9]*|[.][0-9]+)([eE][+-]?[0-9]+)?";
 
   private static final String INTEGER = "[+-]?[0-9]+";
-  private static final String SECONDS = "-?[0-9]{1,12}([.][0-9]+)?";
-
-  /**
-   * The engine's own cast drops an offset in silence, and knows infinity and years of two digits.
-   */
-  private static final String TIME =
-      "[0-9]{4}-[0-9]{2}-[0-9]{2}([ T]([01][0-9]|2[0-3]):[0-9]{2}(:[0-9]{2}([.][0-9]{1,9})?)?Z?)?";
 
   private LogicalTypes() {}
 
@@ -61,16 +55,19 @@ final class LogicalTypes {
     };
   }
 
+  /**
+   * The engine's own cast drops an offset in silence, and knows infinity and years of two digits.
+   */
   private static String time(ColumnContract column, String quoted) {
     if (column.limits() != null && column.limits().timeFormat() != null) {
       return "try_strptime(" + quoted + ", " + text(column.limits().timeFormat()) + ")";
     }
     return "coalesce("
         + when(
-            matches(quoted, SECONDS),
+            matches(quoted, TimeForms.SECONDS),
             "make_timestamp(CAST(TRY_CAST(" + quoted + " AS DOUBLE) * 1000000 AS BIGINT))")
         + ", "
-        + when(matches(quoted, TIME), "TRY_CAST(" + quoted + " AS TIMESTAMP)")
+        + when(matches(quoted, TimeForms.CALENDAR), "TRY_CAST(" + quoted + " AS TIMESTAMP)")
         + ")";
   }
 
