@@ -90,7 +90,7 @@ final class Endpoints {
               + before.manifest().sequence()
               + ", which is in force");
     }
-    Serving after = verified(() -> load(endpoint, sequence, trust.reload()));
+    Serving after = verified(() -> load(endpoint, sequence, trust.reload())).following(before);
     current.put(endpoint, after);
     if (before == null) {
       showSequence(endpoint);

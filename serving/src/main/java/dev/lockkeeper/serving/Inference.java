@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Answers requests. A candidate that fails, hangs or answers invalidly is answered for by the
@@ -14,6 +15,18 @@ import java.util.concurrent.Executors;
  * whichever it is, unless the other one does not answer these rows either.
  */
 final class Inference implements AutoCloseable {
+
+  /** A request and the arm that it drew. */
+  private record Routed(Serving serving, InferenceRequest request, Serving.Draw draw) {
+
+    void count(Outcome outcome) {
+      serving.count(draw, outcome);
+    }
+
+    InferenceResult answered(ServedModel model, boolean fellBack, ServedModel.Answer answer) {
+      return new InferenceResult(request, serving, model, draw.toCandidate(), fellBack, answer);
+    }
+  }
 
   private final InferenceLogWriter log;
   private final Duration limit;
@@ -42,17 +55,18 @@ final class Inference implements AutoCloseable {
    */
   InferenceResult answer(Serving serving, InferenceRequest request) {
     List<RowBuffer> rows = fitting(serving, request);
+    Routed routed = new Routed(serving, request, serving.draw(request.routingKey()));
     ServedModel stable = serving.stable();
     ServedModel candidate = serving.candidate();
     if (candidate == null) {
-      return stableAlone(serving, request, rows);
+      return stableAlone(routed, stable, rows);
     }
     if (stable == null) {
-      return candidateAlone(serving, request, candidate);
+      return candidateAlone(routed, candidate);
     }
-    return serving.routesToCandidate(request.routingKey())
-        ? fromCandidate(serving, request, candidate, stable)
-        : fromStable(serving, request, stable, candidate);
+    return routed.draw().toCandidate()
+        ? fromCandidate(routed, candidate, stable)
+        : fromStable(routed, stable, candidate);
   }
 
   /**
@@ -92,62 +106,56 @@ final class Inference implements AutoCloseable {
   }
 
   private InferenceResult stableAlone(
-      Serving serving, InferenceRequest request, List<RowBuffer> rows) {
-    ServedModel stable = serving.stable();
+      Routed routed, @Nullable ServedModel stable, List<RowBuffer> rows) {
     if (stable == null) {
-      throw unserved(serving);
+      throw unserved(routed.serving());
     }
     try {
-      InferenceResult result =
-          new InferenceResult(request, serving, stable, false, false, stable.answer(rows));
-      serving.stableCounter().count(Outcome.ANSWERED);
+      InferenceResult result = routed.answered(stable, false, stable.answer(rows));
+      routed.count(Outcome.ANSWERED);
       return logged(result);
     } catch (InvalidAnswerException e) {
-      serving.stableCounter().count(Outcome.INVALID);
+      routed.count(Outcome.INVALID);
       throw new UnservedException(String.valueOf(e.getMessage()), e);
     } catch (ModelFailedException e) {
-      serving.stableCounter().count(Outcome.ERROR);
+      routed.count(Outcome.ERROR);
       throw new UnservedException(String.valueOf(e.getMessage()), e);
     }
   }
 
   /** A first release: nothing can say whether a failure is its own. */
-  private InferenceResult candidateAlone(
-      Serving serving, InferenceRequest request, ServedModel candidate) {
-    Attempt own = attempt(candidate, request);
+  private InferenceResult candidateAlone(Routed routed, ServedModel candidate) {
+    Attempt own = attempt(candidate, routed.request());
     Outcome outcome = own.outcome();
-    serving.candidateCounter().count(outcome);
+    routed.count(outcome);
     if (outcome != Outcome.ANSWERED) {
-      throw unserved(serving);
+      throw unserved(routed.serving());
     }
-    return logged(new InferenceResult(request, serving, candidate, true, false, own.answer()));
+    return logged(routed.answered(candidate, false, own.answer()));
   }
 
-  private InferenceResult fromCandidate(
-      Serving serving, InferenceRequest request, ServedModel candidate, ServedModel stable) {
-    Attempt own = attempt(candidate, request);
+  private InferenceResult fromCandidate(Routed routed, ServedModel candidate, ServedModel stable) {
+    Attempt own = attempt(candidate, routed.request());
     Outcome outcome = own.outcome();
     if (outcome == Outcome.ANSWERED) {
-      serving.candidateCounter().count(outcome);
-      return logged(new InferenceResult(request, serving, candidate, true, false, own.answer()));
+      routed.count(outcome);
+      return logged(routed.answered(candidate, false, own.answer()));
     }
-    Attempt other = attempt(stable, request);
-    serving.candidateCounter().count(against(outcome, other));
-    return logged(new InferenceResult(request, serving, stable, true, true, other.answer()));
+    Attempt other = attempt(stable, routed.request());
+    routed.count(against(outcome, other));
+    return logged(routed.answered(stable, true, other.answer()));
   }
 
   /** The candidate's answer to a failed request of the stable version is counted and not sent. */
-  private InferenceResult fromStable(
-      Serving serving, InferenceRequest request, ServedModel stable, ServedModel candidate) {
-    Attempt own = attempt(stable, request);
+  private InferenceResult fromStable(Routed routed, ServedModel stable, ServedModel candidate) {
+    Attempt own = attempt(stable, routed.request());
     Outcome outcome = own.outcome();
     if (outcome == Outcome.ANSWERED) {
-      serving.stableCounter().count(outcome);
+      routed.count(outcome);
     } else {
-      threads.execute(
-          () -> serving.stableCounter().count(against(outcome, attempt(candidate, request))));
+      threads.execute(() -> routed.count(against(outcome, attempt(candidate, routed.request()))));
     }
-    return logged(new InferenceResult(request, serving, stable, false, false, own.answer()));
+    return logged(routed.answered(stable, false, own.answer()));
   }
 
   private static Outcome against(Outcome outcome, Attempt other) {

@@ -26,11 +26,40 @@ public final class Serving {
   private final @Nullable ServedModel candidate;
   private final ArmCounter stableCounter = new ArmCounter();
   private final ArmCounter candidateCounter = new ArmCounter();
+  private final CanaryKeys keys;
+
+  /**
+   * Where a request goes.
+   *
+   * @param toCandidate whether the candidate was drawn
+   * @param key 64 bits of its routing key's hash, none of them the bits that drew
+   */
+  record Draw(boolean toCandidate, long key) {}
 
   Serving(ServingManifest manifest, @Nullable ServedModel stable, @Nullable ServedModel candidate) {
+    this(manifest, stable, candidate, new CanaryKeys(CanaryKeys.LIMIT));
+  }
+
+  private Serving(
+      ServingManifest manifest,
+      @Nullable ServedModel stable,
+      @Nullable ServedModel candidate,
+      CanaryKeys keys) {
     this.manifest = manifest;
     this.stable = stable;
     this.candidate = candidate;
+    this.keys = keys;
+    keys.begin(manifest.sequence());
+  }
+
+  /** The same, with the keys of the manifest before if that tried the same candidate. */
+  Serving following(@Nullable Serving before) {
+    if (before == null || before.candidate == null || candidate == null) {
+      return this;
+    }
+    return before.candidate.root().equals(candidate.root())
+        ? new Serving(manifest, stable, candidate, before.keys)
+        : this;
   }
 
   /** The endpoint's name. */
@@ -83,27 +112,30 @@ public final class Serving {
     return candidate;
   }
 
-  ArmCounter stableCounter() {
-    return stableCounter;
-  }
-
-  ArmCounter candidateCounter() {
-    return candidateCounter;
-  }
-
   /**
-   * Whether a request goes to the candidate: the same key always does while the share does not
-   * fall, and whoever is in at a small share stays in at a larger one.
+   * Which arm a request draws: the same key always draws the same while the share does not fall,
+   * and whoever is in at a small share stays in at a larger one.
    */
-  boolean routesToCandidate(String key) {
+  Draw draw(String key) {
     ServedModel tried = candidate;
     if (tried == null) {
-      return false;
+      return new Draw(false, 0);
     }
     String salted = manifest.endpoint() + ':' + tried.root() + ':' + key;
-    byte[] hash = Digests.newSha256().digest(salted.getBytes(StandardCharsets.UTF_8));
-    int share = (int) Long.remainderUnsigned(ByteBuffer.wrap(hash).getLong(), SHARES);
-    return share < manifest.candidatePercent() * (SHARES / 100);
+    ByteBuffer hash =
+        ByteBuffer.wrap(Digests.newSha256().digest(salted.getBytes(StandardCharsets.UTF_8)));
+    int share = (int) Long.remainderUnsigned(hash.getLong(), SHARES);
+    return new Draw(share < manifest.candidatePercent() * (SHARES / 100), hash.getLong());
+  }
+
+  /** Counts a request for the arm that it drew. */
+  void count(Draw draw, Outcome outcome) {
+    boolean failed = outcome == Outcome.ERROR || outcome == Outcome.INVALID;
+    CanaryKeys.First first =
+        candidate == null
+            ? CanaryKeys.First.NOTHING
+            : keys.add(manifest.sequence(), draw.key(), failed);
+    (draw.toCandidate() ? candidateCounter : stableCounter).count(outcome, first);
   }
 
   /** For who asks for the stable version by name: nobody drew its arm, so it counts in neither. */

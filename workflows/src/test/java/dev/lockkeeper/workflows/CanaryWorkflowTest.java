@@ -12,6 +12,7 @@ import dev.lockkeeper.contracts.deployment.RollbackWorkflow;
 import dev.lockkeeper.contracts.pipeline.PipelineWorkflow;
 import dev.lockkeeper.contracts.run.RunStatus;
 import dev.lockkeeper.contracts.run.Verdict;
+import dev.lockkeeper.formats.deployment.Inconclusive;
 import dev.lockkeeper.formats.run.Stage;
 import io.temporal.client.WorkflowFailedException;
 import io.temporal.client.WorkflowStub;
@@ -59,6 +60,44 @@ class CanaryWorkflowTest {
     assertNotNull(end.rollback());
     assertEquals(200, end.rollback().canaryRequests());
     assertEquals(List.of("shift 2 5", "shift 2 50", "restore 1"), changes());
+  }
+
+  @Test
+  void declaredMargin_isWaitedForAtTheLastStep() {
+    fixture.stages.endpoint.insideAtLook = 5;
+
+    RunStatus end = withMargin(null);
+
+    assertEquals(Verdict.PROMOTED, end.verdict(), end.message());
+    assertEquals(5, fixture.stages.endpoint.looks());
+    assertEquals(
+        "tips@2 serves tips: inside the margin, at most 0.00 % more failures than the stable"
+            + " version (margin 1.00 %)",
+        end.message());
+  }
+
+  @Test
+  void marginThatIsNeverShown_takesTheCandidateBackAtTheMaximum() {
+    RunStatus end = withMargin(Inconclusive.ROLLBACK);
+
+    assertEquals(Verdict.ROLLED_BACK, end.verdict(), end.message());
+    assertTrue(
+        end.message().contains("not shown to be harmless, up to 2.00 % more failures"),
+        end.message());
+  }
+
+  @Test
+  void marginThatIsNeverShown_isSaidWhereThePipelinePromotes() {
+    RunStatus end = withMargin(Inconclusive.PROMOTE);
+
+    assertEquals(Verdict.PROMOTED, end.verdict(), end.message());
+    assertTrue(end.message().contains(": not shown to be harmless"), end.message());
+    assertEquals(List.of("shift 2 5", "shift 2 50", "promote 2"), changes());
+  }
+
+  private RunStatus withMargin(@Nullable Inconclusive onInconclusive) {
+    return WorkflowFixture.result(
+        fixture.startApproved(Examples.withMargin("2", 0.01, onInconclusive)), RunStatus.class);
   }
 
   @Test

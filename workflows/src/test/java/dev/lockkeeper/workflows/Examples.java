@@ -7,6 +7,7 @@ import dev.lockkeeper.formats.artifact.Evidence;
 import dev.lockkeeper.formats.artifact.Zone;
 import dev.lockkeeper.formats.deployment.CanaryStep;
 import dev.lockkeeper.formats.deployment.DeploymentSpecification;
+import dev.lockkeeper.formats.deployment.Inconclusive;
 import dev.lockkeeper.formats.features.FeatureSetSpecification;
 import dev.lockkeeper.formats.features.FeatureSpecification;
 import dev.lockkeeper.formats.features.LabelSpecification;
@@ -26,6 +27,7 @@ import dev.lockkeeper.formats.validation.ValidationSpecification;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** A small pipeline and what its stages leave behind. */
 public final class Examples {
@@ -56,7 +58,42 @@ public final class Examples {
         version, "carol", sha(1), specification(quorum, pace), "0af7651916cd43dd8448eb211c80319c");
   }
 
+  /** The patient pipeline with a margin. */
+  static PipelineInput withMargin(
+      String version, double margin, @Nullable Inconclusive onInconclusive) {
+    DeploymentSpecification plan = deployment(Pace.PATIENT);
+    return new PipelineInput(
+        version,
+        "carol",
+        sha(1),
+        specification(
+            1,
+            Pace.PATIENT,
+            new DeploymentSpecification(
+                plan.steps(),
+                plan.lookEvery(),
+                plan.alpha(),
+                plan.maximum(),
+                null,
+                margin,
+                onInconclusive)),
+        "0af7651916cd43dd8448eb211c80319c");
+  }
+
   static PipelineSpecification specification(int quorum, Pace pace) {
+    return specification(quorum, pace, deployment(pace));
+  }
+
+  private static DeploymentSpecification deployment(Pace pace) {
+    return new DeploymentSpecification(
+        List.of(new CanaryStep(5, 100, pace.look()), new CanaryStep(50, 100, pace.look())),
+        pace.look(),
+        0.05,
+        pace.look().multipliedBy(20));
+  }
+
+  private static PipelineSpecification specification(
+      int quorum, Pace pace, DeploymentSpecification deployment) {
     return new PipelineSpecification(
         "tips",
         ENDPOINT,
@@ -87,11 +124,7 @@ public final class Examples {
             List.of(),
             null),
         new ApprovalSpecification(quorum, pace.remindAfter(), pace.expireAfter()),
-        new DeploymentSpecification(
-            List.of(new CanaryStep(5, 100, pace.look()), new CanaryStep(50, 100, pace.look())),
-            pace.look(),
-            0.05,
-            pace.look().multipliedBy(20)),
+        deployment,
         new MonitoringSpecification(pace.watch(), 100, 0.25));
   }
 

@@ -7,6 +7,7 @@ import dev.lockkeeper.contracts.deployment.CanaryLook;
 import dev.lockkeeper.contracts.deployment.DeploymentActivities;
 import dev.lockkeeper.contracts.deployment.FindStableInput;
 import dev.lockkeeper.contracts.deployment.JudgeCanaryInput;
+import dev.lockkeeper.contracts.deployment.MarginFinding;
 import dev.lockkeeper.contracts.deployment.RestoreInput;
 import dev.lockkeeper.contracts.deployment.ShiftTrafficInput;
 import dev.lockkeeper.contracts.run.FailureType;
@@ -24,6 +25,7 @@ import org.jspecify.annotations.Nullable;
 final class FakeEndpoint implements DeploymentActivities {
   final List<String> changes = new CopyOnWriteArrayList<>();
   volatile int harmAtLook = Integer.MAX_VALUE;
+  volatile int insideAtLook = Integer.MAX_VALUE;
   volatile long requestsPerLook = 100;
   volatile boolean gatewayRefuses;
   volatile Runnable whilePromoting = () -> {};
@@ -32,6 +34,10 @@ final class FakeEndpoint implements DeploymentActivities {
   private int percent;
   private long sequence;
   private int looks;
+
+  synchronized int looks() {
+    return looks;
+  }
 
   synchronized void serves(@Nullable ModelPackage modelPackage) {
     stable = modelPackage;
@@ -58,6 +64,7 @@ final class FakeEndpoint implements DeploymentActivities {
     CanaryEvidence before = input.before();
     long requests = requestsPerLook + (before == null ? 0 : before.candidateRequests());
     boolean harm = looks >= harmAtLook;
+    Double margin = input.margin();
     CanaryCounts counts =
         new CanaryCounts(
             input.endpoint(),
@@ -67,11 +74,13 @@ final class FakeEndpoint implements DeploymentActivities {
             new ArmCounts(requests, 0, 0),
             new ArmCounts(requests, harm ? 30 : 0, 0));
     return new CanaryLook(
-        new CanaryEvidence(counts, requests, harm ? 30 : 0, requests, 0, List.of()),
+        new CanaryEvidence(counts, requests, harm ? 30 : 0, requests, 0, List.of(), null),
         requestsPerLook,
         harm ? 1000 : 1,
         harm,
-        harm ? "30 of " + requests + " candidate requests failed" : "no harm shown");
+        harm ? "30 of " + requests + " candidate requests failed" : "no harm shown",
+        null,
+        margin == null ? null : new MarginFinding(looks < insideAtLook ? 2 * margin : 0, margin));
   }
 
   @Override

@@ -96,7 +96,11 @@ final class WorkflowFixture implements AutoCloseable {
 
   /** Starts a run and has it approved. */
   PipelineWorkflow startApproved(String version) {
-    PipelineWorkflow run = startToReview(Examples.input(version, 1, Examples.Pace.PATIENT));
+    return startApproved(Examples.input(version, 1, Examples.Pace.PATIENT));
+  }
+
+  PipelineWorkflow startApproved(PipelineInput input) {
+    PipelineWorkflow run = startToReview(input);
     run.submitDecision(FakeReview.decision("alice", DecisionKind.APPROVE));
     return run;
   }

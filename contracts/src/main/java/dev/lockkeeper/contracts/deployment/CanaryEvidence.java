@@ -2,6 +2,7 @@ package dev.lockkeeper.contracts.deployment;
 
 import dev.lockkeeper.formats.deployment.CanaryCounts;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The always-valid evidence against a candidate so far: the state of the test, carried from look to
@@ -12,7 +13,9 @@ import java.util.List;
  * @param candidateHarms candidate errors and invalid outputs over all steps
  * @param stableRequests stable requests over all steps
  * @param stableHarms stable errors and invalid outputs over all steps
- * @param logWealth log of the likelihood ratio for each risk ratio of the mixture
+ * @param logWealth log of the likelihood ratio for each risk ratio of the mixture; those that are
+ *     missing at its end have no evidence yet
+ * @param keys what is counted by routing keys; null in evidence of a version that counted none
  */
 public record CanaryEvidence(
     CanaryCounts judged,
@@ -20,4 +23,5 @@ public record CanaryEvidence(
     long candidateHarms,
     long stableRequests,
     long stableHarms,
-    List<Double> logWealth) {}
+    List<Double> logWealth,
+    @Nullable KeyEvidence keys) {}

@@ -1,5 +1,6 @@
 package dev.lockkeeper.contracts.deployment;
 
+import dev.lockkeeper.formats.deployment.HarmUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -8,5 +9,18 @@ import org.jspecify.annotations.Nullable;
  * @param endpoint the endpoint
  * @param alpha chance of a false rollback over any number of looks
  * @param before the evidence so far; null at the first look
+ * @param unit what counts once; null for {@link HarmUnit#KEY}
+ * @param margin the declared margin; null if there is none
  */
-public record JudgeCanaryInput(String endpoint, double alpha, @Nullable CanaryEvidence before) {}
+public record JudgeCanaryInput(
+    String endpoint,
+    double alpha,
+    @Nullable CanaryEvidence before,
+    @Nullable HarmUnit unit,
+    @Nullable Double margin) {
+
+  /** A look by keys without a margin. */
+  public JudgeCanaryInput(String endpoint, double alpha, @Nullable CanaryEvidence before) {
+    this(endpoint, alpha, before, null, null);
+  }
+}

@@ -24,6 +24,7 @@ import dev.lockkeeper.formats.deployment.ArmCounts;
 import dev.lockkeeper.formats.deployment.ArmRole;
 import dev.lockkeeper.formats.deployment.CanaryCounts;
 import dev.lockkeeper.formats.deployment.CanaryCountsFormat;
+import dev.lockkeeper.formats.deployment.KeyCounts;
 import dev.lockkeeper.formats.deployment.Release;
 import dev.lockkeeper.formats.deployment.ServingArm;
 import dev.lockkeeper.formats.deployment.ServingManifest;
@@ -344,7 +345,12 @@ final class FormatExamples {
     put(
         CanaryCountsFormat.INSTANCE,
         new CanaryCounts(
-            "taxi", "g-1", 3, 25, new ArmCounts(300, 2, 1, 4), new ArmCounts(100, 1, 0, 2)));
+            "taxi",
+            "g-1",
+            3,
+            25,
+            new ArmCounts(300, 2, 1, 4, new KeyCounts(90, 2, 88, 1)),
+            new ArmCounts(100, 1, 0, 2, new KeyCounts(30, 1, 30, 1))));
   }
 
   private <T> void put(Format<T> format, T value) {

@@ -19,6 +19,7 @@ import dev.lockkeeper.formats.registry.ModelRecordFormat;
 import dev.lockkeeper.formats.training.TrainingRecordFormat;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -62,9 +63,9 @@ class OldBytesTest {
   }
 
   @Test
-  void countsOfAGatewayThatComparesNoFailures_read() throws IOException {
+  void countsWithoutCommonFailuresAndKeys_read() throws IOException {
     ObjectNode counts = tree(CanaryCountsFormat.INSTANCE);
-    ((ObjectNode) counts.path("candidate")).remove("common");
+    ((ObjectNode) counts.path("candidate")).remove(List.of("common", "byKey"));
     assertEquals(
         new ArmCounts(100, 1, 0),
         CanaryCountsFormat.INSTANCE.read(Json.canonicalBytes(counts)).candidate());

@@ -79,6 +79,8 @@ class SpecificationInvariantsTest {
         "/approval/remindAfter|\"PT0S\"|approval.remindAfter: expected PT1S to PT72H, got PT0S",
         "/approval/expireAfter|\"PT73H\"|approval.expireAfter: expected PT1S to PT72H, got PT73H",
         "/deployment/steps|[]|deployment.steps: expected at least one step",
+        "/deployment/margin|2|deployment.margin: expected 1.0E-4 to 0.5, got 2.0",
+        "/deployment/onInconclusive|\"PROMOTE\"|deployment.onInconclusive: expected deployment.margin",
         "/deployment/steps/0/percent|101|deployment.steps.percent: expected 1 to 100, got 101",
         "/deployment/steps/1/percent|10|deployment.steps.percent: expected more than 10",
         "/deployment/steps/1/minimumRequests|-1|deployment.steps.minimumRequests: expected 0 to",

@@ -4,6 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.lockkeeper.formats.deployment.DeploymentSpecification;
+import dev.lockkeeper.formats.deployment.HarmUnit;
+import dev.lockkeeper.formats.deployment.Inconclusive;
 import dev.lockkeeper.formats.ingestion.SourceFormat;
 import dev.lockkeeper.formats.pipeline.PipelineSpecification;
 import dev.lockkeeper.formats.validation.Metric;
@@ -150,6 +153,11 @@ class PipelineFileTest {
           steps: [{percent: 0}] | steps[0].percent: expected an integer from 1 to 100, got '0'
           steps: [{percent: 5, minimumRequests: -1}] | steps[0].minimumRequests: expected an integer from 0 to 2147483647, got '-1'
           alpha: 1 | alpha: expected a number from 0.0001 to 0.4999, got '1'
+          unit: row | unit: expected one of key, request, got 'row'
+          margin: 2 | margin: expected a number from 0.0001 to 0.5, got '2'
+          onInconclusive: promote | onInconclusive: expected margin beside it
+          margin: 0.01, onInconclusive: wait | onInconclusive: expected one of promote, rollback, got 'wait'
+          margin: 0.01, steps: [{percent: 100}] | margin: the last step leaves the stable version no requests: expected less than 100 percent
           """)
   void read_ofPlanThatCannotWork_isRefused(String plan, String problem) {
     assertEquals(
@@ -205,6 +213,20 @@ class PipelineFileTest {
         read(PIPELINE.replace("lookEvery: 5s", "lookEvery: " + text), null)
             .deployment()
             .lookEvery());
+  }
+
+  @Test
+  void read_ofUnitAndMargin_keepsThem() throws IOException {
+    DeploymentSpecification deployment =
+        read(
+                PIPELINE.replace(
+                    "lookEvery: 5s", "unit: request\n  margin: 0.005\n  onInconclusive: promote"),
+                null)
+            .deployment();
+
+    assertEquals(HarmUnit.REQUEST, deployment.unit());
+    assertEquals(0.005, deployment.margin());
+    assertEquals(Inconclusive.PROMOTE, deployment.onInconclusive());
   }
 
   @Test

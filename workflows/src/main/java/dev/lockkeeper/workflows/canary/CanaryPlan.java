@@ -1,10 +1,14 @@
 package dev.lockkeeper.workflows.canary;
 
+import dev.lockkeeper.contracts.deployment.CanaryLook;
+import dev.lockkeeper.contracts.deployment.MarginFinding;
 import dev.lockkeeper.formats.deployment.CanaryStep;
 import dev.lockkeeper.formats.deployment.DeploymentSpecification;
+import dev.lockkeeper.formats.deployment.Inconclusive;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The steps a canary really takes, and how often it looks.
@@ -12,8 +16,14 @@ import java.util.List;
  * @param steps the steps
  * @param lookEvery time between two looks of a young canary
  * @param maximum longest time of all
+ * @param onInconclusive what becomes of a candidate that is not shown to stay inside a margin; null
+ *     if nobody said
  */
-record CanaryPlan(List<CanaryStep> steps, Duration lookEvery, Duration maximum) {
+record CanaryPlan(
+    List<CanaryStep> steps,
+    Duration lookEvery,
+    Duration maximum,
+    @Nullable Inconclusive onInconclusive) {
 
   /** Looks get no denser than one in this part of the age, so that the history stays bounded. */
   private static final int LOOKS_PER_AGE = 300;
@@ -30,7 +40,22 @@ record CanaryPlan(List<CanaryStep> steps, Duration lookEvery, Duration maximum) 
       Duration bake = steps.isEmpty() ? Duration.ZERO : steps.get(0).bake();
       steps = List.of(new CanaryStep(100, 0, bake));
     }
-    return new CanaryPlan(steps, specification.lookEvery(), specification.maximum());
+    return new CanaryPlan(
+        steps, specification.lookEvery(), specification.maximum(), specification.onInconclusive());
+  }
+
+  /**
+   * Whether the last step goes on, since it is not shown that the candidate stays inside the
+   * margin.
+   *
+   * @param number the step, from 1
+   */
+  boolean isUnshown(int number, CanaryLook look) {
+    MarginFinding finding = look.margin();
+    return number == steps.size()
+        && onInconclusive != Inconclusive.PROMOTE
+        && finding != null
+        && !finding.inside();
   }
 
   Duration untilNextLook(Instant started, Instant stepStarted, CanaryStep step, Instant now) {

@@ -80,7 +80,9 @@ final class CanaryTraffic {
                 new JudgeCanaryInput(
                     input.endpoint(),
                     input.deployment().alpha(),
-                    look == null ? null : look.evidence()));
+                    look == null ? null : look.evidence(),
+                    input.deployment().unit(),
+                    input.deployment().margin()));
     look = now;
     show("RUNNING", candidate + " has " + percent + " % of the traffic: " + now.message());
     return now;
@@ -92,7 +94,9 @@ final class CanaryTraffic {
             .activities(DeploymentActivities.class, "Promote " + candidate)
             .promoteModel(change(ALL));
     last = promoted;
-    return end(new CanaryResult.Promoted(candidate + " serves " + input.endpoint(), promoted));
+    return end(
+        new CanaryResult.Promoted(
+            candidate + " serves " + input.endpoint() + MarginText.of(look), promoted));
   }
 
   /** Restores first and explains after. */

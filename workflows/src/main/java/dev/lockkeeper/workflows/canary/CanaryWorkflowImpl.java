@@ -88,7 +88,8 @@ public final class CanaryWorkflowImpl implements CanaryWorkflow {
         return look.message();
       }
       boolean baked = !Timers.now().isBefore(stepStarted.plus(step.bake()));
-      if (baked && look.stepRequests() >= step.minimumRequests()) {
+      boolean enough = baked && look.stepRequests() >= step.minimumRequests();
+      if (enough && !steps.isUnshown(number, look)) {
         return null;
       }
       if (!Timers.now().isBefore(started.plus(steps.maximum()))) {
@@ -137,6 +138,7 @@ public final class CanaryWorkflowImpl implements CanaryWorkflow {
         + step.minimumRequests()
         + " candidate requests at "
         + step.percent()
-        + " %";
+        + " %"
+        + MarginText.of(look);
   }
 }

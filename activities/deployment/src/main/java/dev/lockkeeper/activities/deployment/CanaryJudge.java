@@ -6,6 +6,7 @@ import dev.lockkeeper.contracts.deployment.JudgeCanaryInput;
 import dev.lockkeeper.contracts.run.FailureType;
 import dev.lockkeeper.formats.deployment.ArmCounts;
 import dev.lockkeeper.formats.deployment.CanaryCounts;
+import dev.lockkeeper.formats.deployment.HarmUnit;
 import dev.lockkeeper.stage.StageException;
 import java.util.Locale;
 import java.util.Optional;
@@ -16,11 +17,12 @@ record CanaryJudge(DeploymentTarget gateway) {
   private static final ArmCounts NONE = new ArmCounts(0, 0, 0);
 
   CanaryLook look(JudgeCanaryInput input) {
-    HarmTest test = HarmTest.start();
+    HarmUnit unit = input.unit() == null ? HarmUnit.KEY : input.unit();
+    HarmTest test = HarmTest.start(unit);
     CanaryEvidence before = input.before();
     CanaryCounts now = require(gateway.counts(input.endpoint(), null), input.endpoint());
     if (before != null) {
-      test = HarmTest.resume(before);
+      test = HarmTest.resume(unit, before);
       CanaryCounts judged = before.judged();
       if (judged.sequence() != now.sequence()) {
         Optional<CanaryCounts> rest = gateway.counts(input.endpoint(), judged.sequence());
@@ -32,15 +34,25 @@ record CanaryJudge(DeploymentTarget gateway) {
     CanaryCounts since =
         before != null && continues(before.judged(), now) ? before.judged() : unjudged(now);
     boolean added = test.add(now, since.stable(), since.candidate());
-    CanaryEvidence evidence = test.evidence(added ? now : since);
-    double eValue = test.eValue();
+    Comparison comparison = Comparison.of(now, test.byKey(now), input.alpha());
+    return look(input, test.evidence(added ? now : since), now, test.eValue(), comparison);
+  }
+
+  private static CanaryLook look(
+      JudgeCanaryInput input,
+      CanaryEvidence evidence,
+      CanaryCounts now,
+      double eValue,
+      Comparison comparison) {
     boolean harm = eValue >= 1 / input.alpha();
     return new CanaryLook(
         evidence,
         now.candidate().requests(),
         eValue,
         harm,
-        message(evidence, now, eValue, input.alpha(), harm));
+        message(evidence, now, eValue, input.alpha(), harm) + comparison.text(),
+        comparison.sampleRatio(),
+        comparison.finding(input.margin()));
   }
 
   private static boolean continues(CanaryCounts judged, CanaryCounts now) {
@@ -65,7 +77,7 @@ record CanaryJudge(DeploymentTarget gateway) {
     return String.format(
         Locale.ROOT,
         "%s at %d %%: candidate %d of %d requests failed or were invalid (%.2f %%), stable %d of %d (%.2f %%);"
-            + " e-value %.3g, harm is shown at %.3g",
+            + " first failures of %d keys and of %d; e-value %.3g, harm is shown at %.3g",
         harm ? "harm shown" : "no harm shown",
         now.candidatePercent(),
         e.candidateHarms(),
@@ -74,6 +86,8 @@ record CanaryJudge(DeploymentTarget gateway) {
         e.stableHarms(),
         e.stableRequests(),
         percent(e.stableHarms(), e.stableRequests()),
+        e.keys() == null ? 0 : e.keys().candidateFailed(),
+        e.keys() == null ? 0 : e.keys().stableFailed(),
         eValue,
         1 / alpha);
   }

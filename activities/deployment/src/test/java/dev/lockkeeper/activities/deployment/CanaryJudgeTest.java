@@ -2,6 +2,7 @@ package dev.lockkeeper.activities.deployment;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -13,6 +14,8 @@ import dev.lockkeeper.contracts.run.FailureType;
 import dev.lockkeeper.formats.deployment.ArmCounts;
 import dev.lockkeeper.formats.deployment.CanaryCounts;
 import dev.lockkeeper.formats.deployment.CanaryCountsFormat;
+import dev.lockkeeper.formats.deployment.HarmUnit;
+import dev.lockkeeper.formats.deployment.KeyCounts;
 import dev.lockkeeper.stage.StageException;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -20,6 +23,7 @@ import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -143,6 +147,75 @@ class CanaryJudgeTest {
   }
 
   @Test
+  void oneKeyThatFailsAgainAndAgain_isOneEvent() {
+    counted.put("", counts("a", 1, 20, keyed(80, 0, 40, 0), keyed(20, 5, 10, 1)));
+    CanaryLook first = look(null);
+    counted.put("", counts("a", 1, 20, keyed(160, 0, 60, 0), keyed(40, 15, 14, 1)));
+
+    CanaryLook second = look(first.evidence());
+
+    assertEquals(1, second.evidence().keys().candidateFailed());
+    assertFalse(second.harm(), second.message());
+    assertTrue(second.message().contains("first failures of 1 keys and of 0"), second.message());
+  }
+
+  @Test
+  void requests_areEventsWhereThePipelineSaysSo() {
+    counted.put("", counts("a", 1, 20, keyed(160, 0, 60, 0), keyed(40, 15, 14, 1)));
+
+    CanaryLook look = judge.look(new JudgeCanaryInput("tips", 0.05, null, HarmUnit.REQUEST, null));
+
+    assertTrue(look.harm(), look.message());
+  }
+
+  @Test
+  void candidateThatAnswersNothing_isHarmWithTwoKeys() {
+    counted.put("", counts("a", 1, 10, keyed(180, 0, 18, 0), keyed(20, 20, 2, 2)));
+
+    CanaryLook look = look(null);
+
+    assertTrue(look.harm(), look.message());
+  }
+
+  @Test
+  void declaredMargin_isFoundToBeMetOrNot() {
+    counted.put("", counts("a", 1, 50, keyed(4_000, 0, 4_000, 0), keyed(4_000, 0, 4_000, 0)));
+    CanaryLook met = judge.look(new JudgeCanaryInput("tips", 0.05, null, null, 0.005));
+    CanaryLook unmet = judge.look(new JudgeCanaryInput("tips", 0.05, null, null, 0.001));
+
+    assertTrue(met.margin().inside(), met.message());
+    assertFalse(unmet.margin().inside(), unmet.message());
+    assertTrue(met.message().contains("; at most 0.21 % more than stable"), met.message());
+    assertNull(look(null).margin(), "none is declared");
+  }
+
+  @Test
+  void splitThatIsNotAsked_isSaid() {
+    counted.put("", counts("a", 1, 10, keyed(3_200, 0, 3_200, 0), keyed(800, 0, 800, 0)));
+
+    CanaryLook look = look(null);
+
+    assertTrue(look.sampleRatio() > SampleRatio.WRONG, look.message());
+    assertTrue(
+        look.message()
+            .endsWith("; the candidate has 20.00 % of 4000 keys, not 10 %: the split is wrong"),
+        look.message());
+  }
+
+  @Test
+  void evidenceOfAVersionWithFewerRatios_isKept() {
+    counted.put("", counts("a", 1, 20, new ArmCounts(80, 0, 0), new ArmCounts(20, 1, 0)));
+    CanaryEvidence today = look(null).evidence();
+    CanaryEvidence before =
+        new CanaryEvidence(today.judged(), 20, 1, 80, 0, today.logWealth().subList(0, 6), null);
+
+    CanaryEvidence after = look(before).evidence();
+
+    assertEquals(today.logWealth().subList(0, 6), after.logWealth().subList(0, 6));
+    assertEquals(List.of(0.0, 0.0, 0.0), after.logWealth().subList(6, 9));
+  }
+
+  @Test
   void gatewayThatServesNothing_isAskedAgain() {
     StageException away = assertThrows(StageException.class, () -> look(null));
 
@@ -166,6 +239,10 @@ class CanaryJudgeTest {
 
   private CanaryLook look(@Nullable CanaryEvidence before) {
     return judge.look(new JudgeCanaryInput("tips", 0.05, before));
+  }
+
+  private static ArmCounts keyed(long requests, long errors, long keys, long failed) {
+    return new ArmCounts(requests, errors, 0, 0, new KeyCounts(keys, failed, keys, failed));
   }
 
   private static CanaryCounts counts(

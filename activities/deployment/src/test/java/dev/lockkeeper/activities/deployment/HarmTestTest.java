@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.lockkeeper.formats.deployment.ArmCounts;
 import dev.lockkeeper.formats.deployment.CanaryCounts;
+import dev.lockkeeper.formats.deployment.HarmUnit;
 import java.util.Arrays;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
@@ -43,23 +44,23 @@ class HarmTestTest {
 
   @Test
   void oneEvent_hasTheLikelihoodRatioOfTheMixture() {
-    HarmTest test = HarmTest.start();
+    HarmTest test = HarmTest.start(HarmUnit.REQUEST);
     test.add(counts(20, new ArmCounts(80, 0, 0), new ArmCounts(20, 1, 0)), NONE, NONE);
     double expected = 0;
-    for (double ratio : new double[] {1.1, 1.25, 1.5, 2, 3, 5}) {
-      expected += ratio * 0.2 / (ratio * 0.2 + 0.8) / 0.2 / 6;
+    for (double ratio : new double[] {1.1, 1.25, 1.5, 2, 3, 5, 10, 30, 1e9}) {
+      expected += ratio * 0.2 / (ratio * 0.2 + 0.8) / 0.2 / 9;
     }
     assertEquals(expected, test.eValue(), 1e-12);
   }
 
   @Test
   void countsInPieces_giveTheSameEvidence() {
-    HarmTest whole = HarmTest.start();
+    HarmTest whole = HarmTest.start(HarmUnit.REQUEST);
     whole.add(counts(10, new ArmCounts(900, 3, 1), new ArmCounts(100, 2, 4)), NONE, NONE);
-    HarmTest pieces = HarmTest.start();
+    HarmTest pieces = HarmTest.start(HarmUnit.REQUEST);
     CanaryCounts part = counts(10, new ArmCounts(360, 1, 1), new ArmCounts(40, 2, 1));
     pieces.add(part, NONE, NONE);
-    pieces = HarmTest.resume(pieces.evidence(part));
+    pieces = HarmTest.resume(HarmUnit.REQUEST, pieces.evidence(part));
     pieces.add(
         counts(10, new ArmCounts(900, 3, 1), new ArmCounts(100, 2, 4)),
         part.stable(),
@@ -86,7 +87,7 @@ class HarmTestTest {
 
   @Test
   void oneArmWithoutRequests_waitsForTheOther() {
-    HarmTest test = HarmTest.start();
+    HarmTest test = HarmTest.start(HarmUnit.REQUEST);
     assertFalse(test.add(counts(10, NONE, new ArmCounts(99, 99, 0)), NONE, NONE));
     assertFalse(test.add(counts(10, new ArmCounts(99, 99, 0), NONE), NONE, NONE));
     assertEquals(1, test.eValue(), 1e-12);
@@ -95,17 +96,17 @@ class HarmTestTest {
 
   @Test
   void candidateWithAllTheTraffic_isJudgedOnItsOwn() {
-    HarmTest test = HarmTest.start();
+    HarmTest test = HarmTest.start(HarmUnit.REQUEST);
     assertTrue(test.add(counts(10, NONE, new ArmCounts(100, 20, 0)), NONE, NONE));
     assertTrue(test.eValue() > 1 / ALPHA, test.eValue() + "");
   }
 
   @Test
   void withoutAStableVersion_theToleratedShareDecides() {
-    HarmTest good = HarmTest.start();
+    HarmTest good = HarmTest.start(HarmUnit.REQUEST);
     good.add(counts(100, NONE, new ArmCounts(5_000, 40, 0)), NONE, NONE);
     assertTrue(good.eValue() < 1 / ALPHA, good.eValue() + "");
-    HarmTest bad = HarmTest.start();
+    HarmTest bad = HarmTest.start(HarmUnit.REQUEST);
     bad.add(counts(100, NONE, new ArmCounts(500, 0, 40)), NONE, NONE);
     assertTrue(bad.eValue() > 1 / ALPHA, bad.eValue() + "");
   }
@@ -153,7 +154,7 @@ class HarmTestTest {
   private static long firstHarm(
       long seed, Traffic traffic, double stableRate, double candidateRate) {
     SplittableRandom random = new SplittableRandom(seed);
-    HarmTest test = HarmTest.start();
+    HarmTest test = HarmTest.start(HarmUnit.REQUEST);
     long candidateRequests = 0;
     for (int percent : RAMP) {
       long[] counts = new long[4];

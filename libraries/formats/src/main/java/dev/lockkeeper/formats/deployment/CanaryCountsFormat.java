@@ -35,18 +35,36 @@ public final class CanaryCountsFormat extends Format<CanaryCounts> {
   }
 
   private static FieldWriter write(ArmCounts arm) {
+    KeyCounts keys = arm.byKey();
     return new FieldWriter()
         .put("requests", arm.requests())
         .put("errors", arm.errors())
         .put("invalid", arm.invalid())
-        .put("common", arm.common());
+        .put("common", arm.common())
+        .put("byKey", keys == null ? null : write(keys));
+  }
+
+  private static FieldWriter write(KeyCounts keys) {
+    return new FieldWriter()
+        .put("keys", keys.keys())
+        .put("failed", keys.failed())
+        .put("atRisk", keys.atRisk())
+        .put("firstFailures", keys.firstFailures());
   }
 
   private static ArmCounts arm(FieldReader from) {
+    FieldReader keys = from.optionalObject("byKey");
     return new ArmCounts(
         from.number("requests"),
         from.number("errors"),
         from.number("invalid"),
-        from.has("common") ? from.number("common") : 0);
+        from.has("common") ? from.number("common") : 0,
+        keys == null
+            ? null
+            : new KeyCounts(
+                keys.number("keys"),
+                keys.number("failed"),
+                keys.number("atRisk"),
+                keys.number("firstFailures")));
   }
 }

@@ -5,6 +5,7 @@ import dev.lockkeeper.formats.Range;
 import dev.lockkeeper.formats.Required;
 import java.time.Duration;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The canary's plan.
@@ -13,9 +14,20 @@ import java.util.List;
  * @param lookEvery time between two judgements
  * @param alpha chance of a false rollback over any number of looks, for example 0.05
  * @param maximum longest time of the whole canary; then the candidate is taken back
+ * @param unit what counts once; null for {@link HarmUnit#KEY}
+ * @param margin largest increase of the share of failures, for example 0.005, that the candidate
+ *     must be shown to stay inside at the last step; null if that need not be shown
+ * @param onInconclusive what becomes of a candidate that is not shown to; null for {@link
+ *     Inconclusive#ROLLBACK}
  */
 public record DeploymentSpecification(
-    List<CanaryStep> steps, Duration lookEvery, double alpha, Duration maximum) {
+    List<CanaryStep> steps,
+    Duration lookEvery,
+    double alpha,
+    Duration maximum,
+    @Nullable HarmUnit unit,
+    @Nullable Double margin,
+    @Nullable Inconclusive onInconclusive) {
 
   public static final Range<Duration> LOOKS =
       new Range<>(Duration.ofMillis(200), Duration.ofHours(1));
@@ -25,6 +37,14 @@ public record DeploymentSpecification(
   /** A run lasts a week at most, and three days of it may go to the review. */
   public static final Range<Duration> MAXIMA =
       new Range<>(Duration.ofSeconds(1), Duration.ofHours(72));
+
+  public static final Range<Double> MARGINS = new Range<>(0.0001, 0.5);
+
+  /** A plan by keys without a margin. */
+  public DeploymentSpecification(
+      List<CanaryStep> steps, Duration lookEvery, double alpha, Duration maximum) {
+    this(steps, lookEvery, alpha, maximum, null, null, null);
+  }
 
   public DeploymentSpecification {
     steps = Required.list("deployment.steps", steps);
@@ -43,6 +63,17 @@ public record DeploymentSpecification(
       }
       before = step.percent();
       baking = baking.plus(step.bake());
+    }
+    if (margin != null) {
+      MARGINS.require("deployment.margin", margin);
+    }
+    if (margin != null && before >= CanaryStep.PERCENTS.high()) {
+      throw new InvalidSpecificationException(
+          "deployment.margin: the last step leaves the stable version no requests to compare with: expected less than 100 percent");
+    }
+    if (margin == null && onInconclusive != null) {
+      throw new InvalidSpecificationException(
+          "deployment.onInconclusive: expected deployment.margin beside it");
     }
     if (baking.compareTo(maximum) > 0) {
       throw new InvalidSpecificationException(

@@ -4,6 +4,8 @@ import dev.lockkeeper.formats.FieldWriter;
 import dev.lockkeeper.formats.approval.ApprovalSpecification;
 import dev.lockkeeper.formats.deployment.CanaryStep;
 import dev.lockkeeper.formats.deployment.DeploymentSpecification;
+import dev.lockkeeper.formats.deployment.HarmUnit;
+import dev.lockkeeper.formats.deployment.Inconclusive;
 import dev.lockkeeper.formats.features.FeatureSetFields;
 import dev.lockkeeper.formats.features.SplitFields;
 import dev.lockkeeper.formats.ingestion.ContractFields;
@@ -61,11 +63,16 @@ final class PipelineFields {
   }
 
   private static FieldWriter write(DeploymentSpecification deployment) {
+    HarmUnit unit = deployment.unit();
+    Inconclusive onInconclusive = deployment.onInconclusive();
     return new FieldWriter()
         .put("steps", deployment.steps(), PipelineFields::write)
         .put("lookEvery", deployment.lookEvery())
         .put("alpha", deployment.alpha())
-        .put("maximum", deployment.maximum());
+        .put("maximum", deployment.maximum())
+        .put("unit", unit == null ? null : unit.name())
+        .put("margin", deployment.margin())
+        .put("onInconclusive", onInconclusive == null ? null : onInconclusive.name());
   }
 
   private static FieldWriter write(CanaryStep step) {
