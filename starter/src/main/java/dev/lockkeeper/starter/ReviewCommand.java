@@ -6,11 +6,13 @@ import dev.lockkeeper.formats.approval.DecisionDocument;
 import dev.lockkeeper.formats.approval.DecisionKind;
 import dev.lockkeeper.formats.approval.DecisionTerms;
 import dev.lockkeeper.formats.approval.Review;
+import dev.lockkeeper.formats.run.MetricValue;
 import dev.lockkeeper.formats.run.RunId;
 import dev.lockkeeper.formats.validation.GateResult;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -99,8 +101,12 @@ final class ReviewCommand implements Callable<Integer> {
     } else {
       terms(review);
     }
+    metrics(status);
+    status.findings().forEach(finding -> console.answer("to know: " + finding));
     if (!status.gates().isEmpty()) {
       console.answer("gates:");
+    } else if (!status.metrics().isEmpty()) {
+      console.answer("gates: none, so nothing could refuse this version");
     }
     for (GateResult gate : status.gates()) {
       console.answer(
@@ -125,6 +131,27 @@ final class ReviewCommand implements Callable<Integer> {
       String who = id + " --key KEY --as PRINCIPAL";
       console.answer("  ./lockkeeper approve " + who + top.stateOption());
       console.answer("  ./lockkeeper reject " + who + " --reason TEXT" + top.stateOption());
+    }
+  }
+
+  private void metrics(ReviewStatus status) {
+    Console console = top.console();
+    if (!status.metrics().isEmpty()) {
+      console.answer(
+          String.format("%-12s %10s  %-18s %10s", "metrics:", "candidate", "interval", "stable"));
+    }
+    for (MetricValue metric : status.metrics()) {
+      String stable =
+          metric.baseline() == null ? "-" : String.format(Locale.ROOT, "%.4f", metric.baseline());
+      console.answer(
+          String.format(
+              Locale.ROOT,
+              "  %-10s %10.4f  [%.4f, %.4f]   %10s",
+              metric.name(),
+              metric.value(),
+              metric.low(),
+              metric.high(),
+              stable));
     }
   }
 

@@ -1,6 +1,7 @@
 package dev.lockkeeper.starter;
 
 import dev.lockkeeper.formats.pipeline.PipelineSpecification;
+import dev.lockkeeper.specification.Remarks;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -45,6 +46,7 @@ final class ValidateCommand implements Callable<Integer> {
                   + specification.features().features().size()
                   + " features, trainer "
                   + specification.training().trainer());
+      Remarks.of(specification).forEach(remark -> top.console().note("note: " + remark));
     }
     return ExitCode.OK.code();
   }

@@ -3,6 +3,7 @@ package dev.lockkeeper.contracts.approval;
 import dev.lockkeeper.formats.approval.AcceptedDecision;
 import dev.lockkeeper.formats.approval.Review;
 import dev.lockkeeper.formats.artifact.ArtifactRef;
+import dev.lockkeeper.formats.run.MetricValue;
 import dev.lockkeeper.formats.validation.GateResult;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -12,6 +13,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param review the open review; null while there is none
  * @param gates what the gates found
+ * @param metrics the candidate's hold-out metrics with their intervals, and the stable version's
+ * @param findings what a reader of the metrics has to know of the hold-out, a line each
  * @param page the evaluation page; null before validation
  * @param accepted decisions that count
  * @param refused attempts that changed nothing, each in one line, at most twenty
@@ -19,6 +22,25 @@ import org.jspecify.annotations.Nullable;
 public record ReviewStatus(
     @Nullable Review review,
     List<GateResult> gates,
+    List<MetricValue> metrics,
+    List<String> findings,
     @Nullable ArtifactRef page,
     List<AcceptedDecision> accepted,
-    List<String> refused) {}
+    List<String> refused) {
+
+  @SuppressWarnings("ConstantValue") // a worker of before they were there answers without them
+  public ReviewStatus {
+    metrics = metrics == null ? List.of() : List.copyOf(metrics);
+    findings = findings == null ? List.of() : List.copyOf(findings);
+  }
+
+  /** A status without metrics. */
+  public ReviewStatus(
+      @Nullable Review review,
+      List<GateResult> gates,
+      @Nullable ArtifactRef page,
+      List<AcceptedDecision> accepted,
+      List<String> refused) {
+    this(review, gates, List.of(), List.of(), page, accepted, refused);
+  }
+}

@@ -6,6 +6,7 @@ import dev.lockkeeper.formats.approval.DecisionDocumentFormat;
 import dev.lockkeeper.formats.approval.ReviewFormat;
 import dev.lockkeeper.formats.deployment.CanaryCountsFormat;
 import dev.lockkeeper.formats.deployment.ServingManifestFormat;
+import dev.lockkeeper.formats.features.AppliedSplitFormat;
 import dev.lockkeeper.formats.features.FeatureTableFormat;
 import dev.lockkeeper.formats.features.ProgramDocumentFormat;
 import dev.lockkeeper.formats.ingestion.ContractReportFormat;
@@ -29,6 +30,7 @@ public final class Formats {
 
   private static final List<Format<?>> ALL =
       List.of(
+          AppliedSplitFormat.INSTANCE,
           CanaryCountsFormat.INSTANCE,
           ClosedReviewFormat.INSTANCE,
           ContractReportFormat.INSTANCE,

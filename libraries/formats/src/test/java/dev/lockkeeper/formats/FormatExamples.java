@@ -29,6 +29,8 @@ import dev.lockkeeper.formats.deployment.Release;
 import dev.lockkeeper.formats.deployment.ServingArm;
 import dev.lockkeeper.formats.deployment.ServingManifest;
 import dev.lockkeeper.formats.deployment.ServingManifestFormat;
+import dev.lockkeeper.formats.features.AppliedSplit;
+import dev.lockkeeper.formats.features.AppliedSplitFormat;
 import dev.lockkeeper.formats.features.FeatureSetSpecification;
 import dev.lockkeeper.formats.features.FeatureSpecification;
 import dev.lockkeeper.formats.features.FeatureTable;
@@ -36,6 +38,8 @@ import dev.lockkeeper.formats.features.FeatureTableFormat;
 import dev.lockkeeper.formats.features.LabelSpecification;
 import dev.lockkeeper.formats.features.ProgramDocument;
 import dev.lockkeeper.formats.features.ProgramDocumentFormat;
+import dev.lockkeeper.formats.features.SplitSpecification;
+import dev.lockkeeper.formats.features.TimeSplit;
 import dev.lockkeeper.formats.ingestion.ColumnContract;
 import dev.lockkeeper.formats.ingestion.ColumnType;
 import dev.lockkeeper.formats.ingestion.ContractBreach;
@@ -264,6 +268,17 @@ final class FormatExamples {
         DatasetFormat.INSTANCE,
         new Dataset.Accepted(
             ref(Zone.RAW, "1"), ref(Zone.PROCESSED, "2"), 100, ref(Zone.EVIDENCE, "3"), EVIDENCE));
+    put(
+        AppliedSplitFormat.INSTANCE,
+        new AppliedSplit(
+            new SplitSpecification(
+                0.2, "taxi", 7, new TimeSplit("pickup", Instant.parse("2019-02-07T00:40:00Z"))),
+            List.of("taxi", "pickup"),
+            1549500000.5,
+            3,
+            2,
+            1,
+            List.of("taxi")));
     put(
         FeatureTableFormat.INSTANCE,
         new FeatureTable(

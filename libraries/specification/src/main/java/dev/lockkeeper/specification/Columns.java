@@ -1,6 +1,7 @@
 package dev.lockkeeper.specification;
 
 import dev.lockkeeper.formats.ingestion.ColumnContract;
+import dev.lockkeeper.formats.ingestion.ColumnType;
 import java.util.List;
 
 /**
@@ -15,6 +16,15 @@ record Columns(List<ColumnContract> known) {
     if (section.has(key)) {
       require(section, key, section.text(key));
     }
+  }
+
+  /** Notes a value that is not a column of times. */
+  void requireTime(Section section, String key) {
+    require(section, key);
+    String column = section.text(key);
+    known.stream()
+        .filter(c -> c.name().equals(column) && c.type() != ColumnType.TIMESTAMP)
+        .forEach(c -> section.problem(key, "expected a timestamp column, got '" + column + "'"));
   }
 
   /** Notes a column that the contract does not have. */

@@ -15,7 +15,8 @@ final class Gates {
 
   private Gates() {}
 
-  static ValidationSpecification read(Section validation, Columns columns) {
+  static ValidationSpecification read(
+      Section validation, Columns columns, List<String> protectedColumns) {
     validation.only(
         "decisionThreshold",
         "confidence",
@@ -39,7 +40,8 @@ final class Gates {
         validation.integer("seed", 1),
         metrics,
         behaviour,
-        validation.has("fairness") ? fairness(validation.section("fairness"), columns) : null);
+        validation.has("fairness") ? fairness(validation.section("fairness"), columns) : null,
+        protectedColumns);
   }
 
   private static MetricGate metric(Section gate) {
@@ -115,6 +117,6 @@ final class Gates {
         fairness.choice("metric", FairnessMetric.class, null),
         fairness.number("threshold", 0.8, FairnessGate.THRESHOLDS),
         fairness.integer("minimumGroup", 100, FairnessGate.GROUPS),
-        fairness.bool("inconclusiveBlocks", false));
+        fairness.bool("inconclusiveBlocks", true));
   }
 }

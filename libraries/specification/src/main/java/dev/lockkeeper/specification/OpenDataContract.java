@@ -98,6 +98,7 @@ final class OpenDataContract {
   private final List<ColumnContract> columns = new ArrayList<>();
   private final List<QualityRule> rules = new ArrayList<>();
   private final List<String> primaryKey = new ArrayList<>();
+  private final List<String> marked = new ArrayList<>();
   private final Map<String, Place> places = new HashMap<>();
 
   private OpenDataContract(Path file) {
@@ -120,7 +121,8 @@ final class OpenDataContract {
     return new ReadContract(
         List.copyOf(contract.columns),
         own.found().isEmpty() ? contract.valid(top, table, problems) : Optional.empty(),
-        contract.places);
+        contract.places,
+        List.copyOf(contract.marked));
   }
 
   /** The contract holds what it must of itself; what no check with a line found is noted here. */
@@ -199,6 +201,9 @@ final class OpenDataContract {
     boolean key = property.bool("primaryKey", false);
     if (key) {
       primaryKey.add(name);
+    }
+    if ("protected".equalsIgnoreCase(property.text("classification", ""))) {
+      marked.add(name);
     }
     ColumnType type = type(property);
     List<String> allowed = List.of();

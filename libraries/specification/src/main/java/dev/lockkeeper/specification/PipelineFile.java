@@ -7,6 +7,7 @@ import dev.lockkeeper.formats.features.FeatureSetSpecification;
 import dev.lockkeeper.formats.features.FeatureSpecification;
 import dev.lockkeeper.formats.features.LabelSpecification;
 import dev.lockkeeper.formats.features.SplitSpecification;
+import dev.lockkeeper.formats.features.TimeSplit;
 import dev.lockkeeper.formats.ingestion.SourceFormat;
 import dev.lockkeeper.formats.ingestion.SourceSpecification;
 import dev.lockkeeper.formats.monitoring.MonitoringSpecification;
@@ -64,7 +65,8 @@ public final class PipelineFile {
     FeatureSetSpecification features = features(top.required("features"));
     SplitSpecification split = split(top.section("split"), columns);
     TrainingSpecification training = training(top.required("training"));
-    ValidationSpecification validation = Gates.read(top.section("validation"), columns);
+    ValidationSpecification validation =
+        Gates.read(top.section("validation"), columns, contract.marked());
     ApprovalSpecification approval = approval(top.section("approval"));
     DeploymentSpecification deployment = Rollout.read(top.section("deployment"));
     MonitoringSpecification monitoring = monitoring(top.section("monitoring"));
@@ -183,12 +185,22 @@ public final class PipelineFile {
   }
 
   private static SplitSpecification split(Section split, Columns columns) {
-    split.only("holdout", "key", "seed");
+    split.only("holdout", "key", "seed", "time");
     columns.require(split, "key");
     return new SplitSpecification(
         split.number("holdout", 0.2, SplitSpecification.HOLDOUT_SHARES),
         split.text("key", null),
-        split.integer("seed", 1));
+        split.integer("seed", 1),
+        split.has("time") ? time(split, columns) : null);
+  }
+
+  private static TimeSplit time(Section split, Columns columns) {
+    Section time = split.section("time").only("column", "from");
+    columns.requireTime(time, "column");
+    if (time.has("from") && split.has("holdout")) {
+      split.problem("holdout", "split.time.from says where the hold-out begins: leave one out");
+    }
+    return new TimeSplit(time.text("column"), time.has("from") ? time.time("from") : null);
   }
 
   private static TrainingSpecification training(Section training) {

@@ -14,10 +14,15 @@ import java.util.Optional;
  * @param contract the contract; empty if something is wrong with it
  * @param places where a column stands, by {@code contract.columns.NAME}, and a rule, by {@code
  *     contract.rules.NAME}
+ * @param marked columns with {@code classification: protected}
  */
 record ReadContract(
-    List<ColumnContract> columns, Optional<DataContract> contract, Map<String, Place> places) {
+    List<ColumnContract> columns,
+    Optional<DataContract> contract,
+    Map<String, Place> places,
+    List<String> marked) {
 
   /** Of a contract that cannot be read at all. */
-  static final ReadContract NONE = new ReadContract(List.of(), Optional.empty(), Map.of());
+  static final ReadContract NONE =
+      new ReadContract(List.of(), Optional.empty(), Map.of(), List.of());
 }

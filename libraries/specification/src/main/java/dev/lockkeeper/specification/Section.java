@@ -3,7 +3,12 @@ package dev.lockkeeper.specification;
 import dev.lockkeeper.formats.Range;
 import dev.lockkeeper.formats.validation.BehaviourCheck;
 import java.math.BigDecimal;
+import java.time.DateTimeException;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -154,6 +159,22 @@ final class Section {
 
   boolean bool(String key, boolean otherwise) {
     return parsed(key, otherwise, "true or false", Section::bool);
+  }
+
+  /** A day or a time of day, in UTC. */
+  Instant time(String key) {
+    return parsed(
+        key, Instant.EPOCH, "a time such as 2020-01-31 or 2020-01-31 12:00:00", Section::instant);
+  }
+
+  private static Instant instant(CharSequence text) {
+    try {
+      return text.length() == 10
+          ? LocalDate.parse(text).atStartOfDay(ZoneOffset.UTC).toInstant()
+          : LocalDateTime.parse(text.toString().replace(' ', 'T')).toInstant(ZoneOffset.UTC);
+    } catch (DateTimeException e) {
+      throw new IllegalArgumentException("not a time", e);
+    }
   }
 
   /** ISO 8601 ({@code PT30S}) or a number with one of the units ms, s, m, h, d. */

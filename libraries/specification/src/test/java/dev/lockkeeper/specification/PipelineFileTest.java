@@ -104,6 +104,24 @@ class PipelineFileTest {
   }
 
   @Test
+  void remarks_nameWhatNobodyLooksAt() throws IOException {
+    Files.writeString(
+        folder.resolve("contract.yaml"),
+        CONTRACT.replace("name: fare,", "name: fare, classification: Protected,"));
+    PipelineSpecification specification =
+        read(PIPELINE.replaceFirst("(?s)  metrics:.*0.7}", "  seed: 2"), null);
+
+    assertEquals(
+        List.of(
+            "validation: there is no gate, so nothing that is measured can refuse a model",
+            "validation.fairness: the contract marks fare as protected, and no gate compares its"
+                + " groups",
+            "split: rows are split by their whole content, so a new column moves rows to the other"
+                + " side; split.key names a column that stays"),
+        Remarks.of(specification));
+  }
+
+  @Test
   void read_withWrongContract_namesTheContractFile() throws IOException {
     Files.writeString(
         folder.resolve("contract.yaml"),
@@ -127,6 +145,8 @@ class PipelineFileTest {
           split: {holdout: 1} | split.holdout: expected a number from 0.001 to 0.999, got '1'
           split: {holdout: NaN} | split.holdout: expected a number from 0.001 to 0.999, got 'NaN'
           split: {key: rider} | split.key: the contract has no column 'rider': it has fare, tips
+          split: {time: {column: fare}} | split.time.column: expected a timestamp column, got 'fare'
+          split: {time: {column: rider}} | split.time.column: the contract has no column 'rider': it has fare, tips
           approval: {quorum: 0} | approval.quorum: expected an integer from 1 to 20, got '0'
           approval: {quorum: 4294967297} | approval.quorum: expected an integer from 1 to 20, got '4294967297'
           approval: {expireAfter: 73h} | approval.expireAfter: expected 1s to 72h, got '73h'

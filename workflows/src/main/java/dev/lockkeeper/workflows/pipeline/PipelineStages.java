@@ -13,6 +13,7 @@ import dev.lockkeeper.contracts.validation.ValidateModelInput;
 import dev.lockkeeper.contracts.validation.ValidationActivities;
 import dev.lockkeeper.formats.approval.Approval;
 import dev.lockkeeper.formats.approval.ApprovalOutcome;
+import dev.lockkeeper.formats.features.AppliedSplit;
 import dev.lockkeeper.formats.features.FeatureTable;
 import dev.lockkeeper.formats.ingestion.ContractBreach;
 import dev.lockkeeper.formats.ingestion.Dataset;
@@ -86,8 +87,15 @@ final class PipelineStages {
             + table.trainingRows()
             + " training rows, "
             + table.holdoutRows()
-            + " held out");
+            + " held out"
+            + keyless(table.split()));
     return table;
+  }
+
+  private static String keyless(@Nullable AppliedSplit split) {
+    return split == null || split.keylessRows() == 0
+        ? ""
+        : ", " + split.keylessRows() + " rows without what the split is decided by";
   }
 
   TrainedModel train(FeatureTable features) {

@@ -15,6 +15,7 @@ import dev.lockkeeper.formats.approval.DecisionKind;
 import dev.lockkeeper.formats.approval.Review;
 import dev.lockkeeper.formats.approval.SignedDecision;
 import dev.lockkeeper.formats.artifact.ArtifactRef;
+import dev.lockkeeper.formats.run.MetricValue;
 import dev.lockkeeper.formats.run.RunContext;
 import dev.lockkeeper.formats.validation.Evaluation;
 import dev.lockkeeper.formats.validation.GateResult;
@@ -37,6 +38,8 @@ final class ReviewProcess {
   private final DecisionQueue intake = new DecisionQueue();
   private final List<AcceptedDecision> accepted = new ArrayList<>();
   private List<GateResult> gates = List.of();
+  private List<MetricValue> metrics = List.of();
+  private List<String> findings = List.of();
   private @Nullable ArtifactRef page;
   private @Nullable Review review;
 
@@ -50,11 +53,14 @@ final class ReviewProcess {
 
   void evaluated(Evaluation evaluation) {
     gates = List.copyOf(evaluation.gates());
+    metrics = List.copyOf(evaluation.metrics());
+    findings = evaluation.findings();
     page = evaluation.page();
   }
 
   ReviewStatus status() {
-    return new ReviewStatus(review, gates, page, List.copyOf(accepted), intake.refused());
+    return new ReviewStatus(
+        review, gates, metrics, findings, page, List.copyOf(accepted), intake.refused());
   }
 
   void signalled(SignedDecision decision) {

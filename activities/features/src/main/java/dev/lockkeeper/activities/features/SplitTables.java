@@ -5,11 +5,14 @@ import static dev.lockkeeper.engine.Sql.text;
 
 import dev.lockkeeper.contracts.run.FailureType;
 import dev.lockkeeper.engine.DataEngine;
+import dev.lockkeeper.engine.SplitUnit;
 import dev.lockkeeper.engine.Sql;
 import dev.lockkeeper.engine.TableAppender;
 import dev.lockkeeper.features.FeatureProgram;
 import dev.lockkeeper.features.InputColumn;
 import dev.lockkeeper.features.RowBuffer;
+import dev.lockkeeper.features.RowSplit;
+import dev.lockkeeper.formats.features.AppliedSplit;
 import dev.lockkeeper.formats.features.SplitSpecification;
 import dev.lockkeeper.formats.ingestion.ColumnContract;
 import dev.lockkeeper.formats.ingestion.ColumnType;
@@ -22,6 +25,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The two tables that a feature program makes of a data set.
@@ -31,9 +35,15 @@ import java.util.stream.Collectors;
  * @param trainingRows rows to train on
  * @param holdoutRows rows held out
  * @param filteredRows rows that the filter left out
+ * @param split how the rows were split
  */
 record SplitTables(
-    Path training, Path holdout, long trainingRows, long holdoutRows, long filteredRows) {
+    Path training,
+    Path holdout,
+    long trainingRows,
+    long holdoutRows,
+    long filteredRows,
+    AppliedSplit split) {
 
   private static final int FILTERED = 0;
   private static final int TRAINING = 1;
@@ -55,7 +65,9 @@ record SplitTables(
       throws SQLException {
     String rows = "read_parquet(" + text(source.toString()) + ", file_row_number=true)";
     createTable(engine, program);
-    fill(engine, rows, program, columns, split, heartbeat);
+    List<String> names = columns.stream().map(ColumnContract::name).toList();
+    Double heldOutFrom = SplitFindings.heldOutFrom(engine, rows, split);
+    long keyless = fill(engine, rows, program, names, split, heldOutFrom, heartbeat);
     Path training = source.resolveSibling("training.parquet");
     Path holdout = source.resolveSibling("holdout.parquet");
     String label = name(program.labelName());
@@ -83,7 +95,8 @@ record SplitTables(
             holdout,
             rows(engine, TRAINING),
             rows(engine, HOLDOUT),
-            rows(engine, FILTERED));
+            rows(engine, FILTERED),
+            SplitFindings.of(engine, rows, columns, split, heldOutFrom, keyless));
     tables.requireUsable(engine, program);
     return tables;
   }
@@ -101,23 +114,34 @@ record SplitTables(
             + " INTEGER)");
   }
 
-  private static void fill(
+  /** Fills the table of decisions; returns how many rows that are kept have no key or no time. */
+  private static long fill(
       DataEngine engine,
       String rows,
       FeatureProgram program,
-      List<ColumnContract> columns,
+      List<String> columns,
       SplitSpecification split,
+      @Nullable Double heldOutFrom,
       Consumer<String> heartbeat)
       throws SQLException {
     String sql = query(rows, program.columns(), columns, split);
-    requireLabelled(
-        program.labelName(),
-        engine.query(
-            sql, values -> decide(engine, values, program, new RowSplit(split), heartbeat)));
+    RowSplit sides = new RowSplit(split, heldOutFrom);
+    Decided decided =
+        engine.query(sql, values -> decide(engine, values, program, sides, heartbeat));
+    requireLabelled(program.labelName(), decided.unlabelled());
+    return decided.keyless();
   }
 
-  /** Appends each row's decision; returns in how many rows a column is missing for the label. */
-  private static Map<String, Long> decide(
+  /**
+   * What was found while the rows were decided.
+   *
+   * @param unlabelled in how many rows a column is missing for the label, by column
+   * @param keyless rows that are kept and have no key or no time
+   */
+  private record Decided(Map<String, Long> unlabelled, long keyless) {}
+
+  /** Appends each row's decision. */
+  private static Decided decide(
       DataEngine engine,
       ResultSet values,
       FeatureProgram program,
@@ -126,13 +150,18 @@ record SplitTables(
       throws SQLException {
     RowBuffer row = program.newRow();
     Map<String, Long> unlabelled = new TreeMap<>();
+    long keyless = 0;
     float[] features = new float[program.featureNames().size()];
     List<InputColumn> inputs = program.columns();
     try (TableAppender appender = engine.append("decided")) {
       for (long position = 0; values.next(); position++) {
         read(values, inputs, row);
         boolean kept = program.keep(row);
-        boolean heldOut = kept && sides.holdsOut(values.getString(inputs.size() + 1));
+        boolean heldOut =
+            kept
+                && sides.holdsOut(
+                    values.getString(inputs.size() + 1), values.getDouble(inputs.size() + 2));
+        keyless += kept && values.getBoolean(inputs.size() + 3) ? 1 : 0;
         InputColumn missing = kept ? program.missingForLabel(row) : null;
         if (missing != null) {
           unlabelled.merge(missing.name(), 1L, Long::sum);
@@ -151,7 +180,7 @@ record SplitTables(
         }
       }
     }
-    return unlabelled;
+    return new Decided(unlabelled, keyless);
   }
 
   /** A comparison with a missing value is false: such a row would be a negative that nobody saw. */
@@ -173,21 +202,17 @@ record SplitTables(
   }
 
   private static String query(
-      String rows, List<InputColumn> inputs, List<ColumnContract> columns, SplitSpecification split)
+      String rows, List<InputColumn> inputs, List<String> columns, SplitSpecification split)
       throws SQLException {
     String values = inputs.stream().map(c -> value(c) + ", ").collect(Collectors.joining());
-    String key = split.key();
-    List<String> keys =
-        key == null ? columns.stream().map(ColumnContract::name).toList() : List.of(key);
-    String content =
-        keys.stream()
-            .map(k -> "coalesce(CAST(" + name(k) + " AS VARCHAR), chr(30))")
-            .collect(Collectors.joining(", "));
     return "SELECT "
         + values
-        + "concat_ws(chr(31), "
-        + content
-        + ") FROM "
+        + SplitUnit.of(split.key(), columns)
+        + ", "
+        + SplitFindings.seconds(split.time())
+        + ", "
+        + SplitFindings.isUndecided(split)
+        + " FROM "
         + rows
         + " ORDER BY file_row_number";
   }

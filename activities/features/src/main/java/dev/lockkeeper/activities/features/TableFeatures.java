@@ -13,9 +13,9 @@ import dev.lockkeeper.features.FeatureProgram;
 import dev.lockkeeper.formats.Json;
 import dev.lockkeeper.formats.artifact.ArtifactRef;
 import dev.lockkeeper.formats.artifact.Zone;
+import dev.lockkeeper.formats.features.AppliedSplitFormat;
 import dev.lockkeeper.formats.features.FeatureTable;
 import dev.lockkeeper.formats.features.FeatureTableFormat;
-import dev.lockkeeper.formats.features.SplitFields;
 import dev.lockkeeper.formats.registry.PackageFile;
 import dev.lockkeeper.formats.run.Role;
 import dev.lockkeeper.stage.StageAttempt;
@@ -84,6 +84,7 @@ final class TableFeatures implements FeatureActivities {
         tables.trainingRows(),
         tables.holdoutRows(),
         tables.filteredRows(),
+        tables.split(),
         attempt.evidence(statement));
   }
 
@@ -107,7 +108,7 @@ final class TableFeatures implements FeatureActivities {
   private static ObjectNode parameters(BuildFeaturesInput input, SplitTables tables) {
     ObjectNode parameters = Json.mapper().createObjectNode();
     parameters.put("featureSetVersion", input.features().version());
-    parameters.set("split", SplitFields.write(input.split()).json());
+    parameters.set("split", AppliedSplitFormat.INSTANCE.fields(tables.split()).json());
     parameters.put("trainingRows", tables.trainingRows());
     parameters.put("holdoutRows", tables.holdoutRows());
     parameters.put("filteredRows", tables.filteredRows());

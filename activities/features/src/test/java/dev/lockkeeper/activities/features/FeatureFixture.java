@@ -97,6 +97,13 @@ final class FeatureFixture implements AutoCloseable {
     load();
   }
 
+  /** Changes the rows. */
+  void execute(String sql) throws SQLException {
+    try (var statement = engine.createStatement()) {
+      statement.execute(sql);
+    }
+  }
+
   /** Every row twice. */
   void doubleRows() throws SQLException {
     rows.addAll(List.copyOf(rows));

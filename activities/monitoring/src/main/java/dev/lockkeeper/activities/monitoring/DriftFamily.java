@@ -9,9 +9,9 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * All subjects of one window, tested at once. A subject is reported if its index reaches the
- * threshold and its p-value, adjusted over the family, is at most 1 %; so it is above the critical
- * value too.
+ * All subjects of one window, tested at once. A subject is reported if its p-value, adjusted over
+ * the family, is at most 1 %, and it moved by an amount that matters: its index reaches the
+ * pipeline's threshold, or its values or a share moved by a {@link DriftEffect}.
  *
  * @param subjects every subject, in model order
  * @param alerts what is reported, largest first
@@ -39,11 +39,19 @@ record DriftFamily(List<WindowReport.Subject> subjects, List<DriftAlert> alerts)
               index.bins(),
               list(histogram.referenceCounts()),
               list(histogram.counts())));
-      if (index.value() >= threshold && adjusted[i] <= StabilityIndex.SIGNIFICANCE) {
-        alerts.add(alert(histogram, index, threshold, window.rows()));
+      DriftEffect effect = histogram.effect(index);
+      if (adjusted[i] <= StabilityIndex.SIGNIFICANCE) {
+        if (index.value() >= threshold) {
+          alerts.add(alert(histogram, index, threshold, window.rows()));
+        } else if (effect.isReported()) {
+          alerts.add(alert(histogram, effect, window.rows()));
+        }
       }
     }
-    alerts.sort(Comparator.comparingDouble(DriftAlert::value).reversed());
+    alerts.sort(
+        Comparator.comparingDouble(
+                (DriftAlert alert) -> Math.abs(alert.value()) / alert.threshold())
+            .reversed());
     return new DriftFamily(subjects, alerts);
   }
 
@@ -68,6 +76,33 @@ record DriftFamily(List<WindowReport.Subject> subjects, List<DriftAlert> alerts)
         index.value(),
         index.critical(),
         threshold,
+        rows,
+        message);
+  }
+
+  private static DriftAlert alert(WindowHistogram histogram, DriftEffect effect, long rows) {
+    boolean isShift = effect.statistic().equals(DriftEffect.SHIFT);
+    String message =
+        String.format(
+            Locale.ROOT,
+            "%s moved: %s by %+.3f %s (threshold %.3f, critical %.3f) over %d predictions; share of"
+                + " values %s %.1f %% → %.1f %%",
+            histogram.name(),
+            isShift ? "its values" : "a share",
+            effect.value(),
+            isShift ? "standard deviations" : "in Cohen's h",
+            effect.threshold(),
+            effect.critical(),
+            rows,
+            histogram.describe(effect.bin()),
+            percent(histogram.referenceCounts(), effect.bin()),
+            percent(histogram.counts(), effect.bin()));
+    return new DriftAlert(
+        histogram.name(),
+        effect.statistic(),
+        effect.value(),
+        effect.critical(),
+        effect.threshold(),
         rows,
         message);
   }

@@ -94,8 +94,10 @@ record InferenceLogWatch(StageContext context, AlertSink alerts) implements Moni
       SignedBaseline baseline,
       LiveWindow window,
       InferenceLogReader.Extent extent) {
+    List<String> untested = baseline.clock().tooLongFor(window.from(), window.to());
     DriftWindow compared =
-        new DriftWindow(window.rows(), input.monitoring().threshold(), window.histograms());
+        new DriftWindow(
+            window.rows(), input.monitoring().threshold(), window.histogramsWithout(untested));
     DriftFamily family = DriftFamily.test(compared);
     List<DriftAlert> alerts = new ArrayList<>();
     NamedServices.load(DriftCheck.class, DriftCheck::name)
@@ -116,6 +118,7 @@ record InferenceLogWatch(StageContext context, AlertSink alerts) implements Moni
         extent.unreadable() + window.misshapen(),
         family.subjects().size(),
         family.subjects(),
+        untested,
         alerts);
   }
 

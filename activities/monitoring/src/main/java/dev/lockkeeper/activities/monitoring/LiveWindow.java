@@ -20,9 +20,12 @@ final class LiveWindow {
     this.histograms = baseline.histograms().stream().map(WindowHistogram::new).toList();
   }
 
-  /** Counts a record if the watched package answered it. */
+  /**
+   * Counts a record if the watched package answered it, and not in place of a candidate that could
+   * not: such rows are those that the candidate failed on, and no sample of the traffic.
+   */
   void add(InferenceRecord record) {
-    if (!packageRoot.equals(record.packageRoot())) {
+    if (!packageRoot.equals(record.packageRoot()) || record.fellBack()) {
       return;
     }
     int features = histograms.size() - 1;
@@ -33,9 +36,9 @@ final class LiveWindow {
       return;
     }
     for (int i = 0; i < features; i++) {
-      histograms.get(i).add(record.features().get(i));
+      histograms.get(i).add(record.features().get(i), record.requestId());
     }
-    histograms.get(features).add(record.prediction());
+    histograms.get(features).add(record.prediction(), record.requestId());
     rows++;
     from = record.time().isBefore(from) ? record.time() : from;
     to = record.time().isAfter(to) ? record.time() : to;
@@ -58,7 +61,8 @@ final class LiveWindow {
     return to;
   }
 
-  List<WindowHistogram> histograms() {
-    return histograms;
+  /** The histograms but those of some subjects. */
+  List<WindowHistogram> histogramsWithout(List<String> subjects) {
+    return histograms.stream().filter(each -> !subjects.contains(each.name())).toList();
   }
 }

@@ -4,6 +4,7 @@ import dev.lockkeeper.formats.monitoring.MonitoringBaseline.Histogram;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.util.Arrays;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** The window's rows counted over the bins of a baseline histogram, missing values last. */
@@ -14,11 +15,13 @@ public final class WindowHistogram {
   private final Histogram reference;
   private final double[] edges;
   private final long[] counts;
+  private final RequestEffect requests;
 
   WindowHistogram(Histogram reference) {
     this.reference = reference;
     this.edges = reference.edges().stream().mapToDouble(Double::doubleValue).toArray();
     this.counts = new long[edges.length + 2];
+    this.requests = new RequestEffect(counts.length);
   }
 
   /**
@@ -29,12 +32,17 @@ public final class WindowHistogram {
   public static WindowHistogram of(
       Histogram reference, Iterable<? extends @Nullable Number> values) {
     WindowHistogram counted = new WindowHistogram(reference);
-    values.forEach(counted::add);
+    int request = 0;
+    for (Number value : values) {
+      counted.add(value, String.valueOf(request++));
+    }
     return counted;
   }
 
-  void add(@Nullable Number value) {
-    counts[value == null || Double.isNaN(value.doubleValue()) ? missing() : bin(value)]++;
+  void add(@Nullable Number value, String requestId) {
+    int bin = value == null || Double.isNaN(value.doubleValue()) ? missing() : bin(value);
+    counts[bin]++;
+    requests.add(bin, requestId);
   }
 
   private int bin(Number value) {
@@ -67,7 +75,25 @@ public final class WindowHistogram {
   }
 
   StabilityIndex compare() {
-    return StabilityIndex.of(referenceCounts(), counts());
+    return StabilityIndex.of(
+        referenceCounts(), counts(), requests.of(counts, Arrays.stream(counts).sum()));
+  }
+
+  /** The effect that is largest beside its threshold. */
+  DriftEffect effect(StabilityIndex index) {
+    DriftEffect shift = DriftEffect.shift(referenceCounts(), counts, index.error(), index.moved());
+    int[] shares =
+        IntStream.range(0, counts.length)
+            .filter(bin -> bin == missing() || isSingle(bin))
+            .toArray();
+    DriftEffect share = DriftEffect.share(referenceCounts(), counts, index.error(), shares);
+    return share.size() > shift.size() ? share : shift;
+  }
+
+  private boolean isSingle(int bin) {
+    return bin > 0
+        && bin < edges.length
+        && (float) edges[bin - 1] == Math.nextDown((float) edges[bin]);
   }
 
   /** A bin as people read it. */
@@ -84,8 +110,7 @@ public final class WindowHistogram {
     if (bin == edges.length) {
       return "above " + number(edges[edges.length - 1]);
     }
-    boolean single = (float) edges[bin - 1] == Math.nextDown((float) edges[bin]);
-    return single
+    return isSingle(bin)
         ? "equal to " + number(edges[bin])
         : "from " + number(edges[bin - 1]) + " to " + number(edges[bin]);
   }

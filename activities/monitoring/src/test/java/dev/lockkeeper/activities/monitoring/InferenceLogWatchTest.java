@@ -93,6 +93,12 @@ class InferenceLogWatchTest {
   /** Writes a segment: {@code miles} of row i is {@code shift + i % 5 + 0.5}. */
   private String segment(int number, ModelPackage answeredBy, int rows, float shift)
       throws IOException {
+    return segment(number, answeredBy, rows, shift, false);
+  }
+
+  private String segment(
+      int number, ModelPackage answeredBy, int rows, float shift, boolean fellBack)
+      throws IOException {
     StringBuilder lines = new StringBuilder();
     for (int i = 0; i < rows; i++) {
       InferenceRecord record =
@@ -103,8 +109,8 @@ class InferenceLogWatchTest {
               answeredBy.version(),
               answeredBy.rootDigest(),
               1,
-              ArmRole.STABLE,
-              false,
+              fellBack ? ArmRole.CANDIDATE : ArmRole.STABLE,
+              fellBack,
               Map.of(),
               Map.of(),
               Arrays.asList(i % 5 + 0.5f + shift),
@@ -175,6 +181,18 @@ class InferenceLogWatchTest {
     segment(2, watched, 150, 0);
 
     assertEquals(new WindowComparison.TooFewRows(""), look(""));
+  }
+
+  /** What a candidate could not answer is no sample of the traffic. */
+  @Test
+  void compare_answersInPlaceOfACandidateDoNotCount() throws IOException {
+    segment(1, watched, 300, 3, true);
+    segment(2, watched, 250, 0);
+
+    WindowComparison.Compared comparison = compare("");
+
+    assertEquals(250, comparison.rows());
+    assertEquals(List.of(), comparison.alerts());
   }
 
   @Test

@@ -63,8 +63,7 @@ class StabilityIndexTest {
     edges.pollLast();
     List<Double> closed = edges.stream().map(Math::nextDown).toList();
     Histogram empty = new Histogram("x", closed, Collections.nCopies(closed.size() + 1, 0L), 0);
-    WindowHistogram counted = new WindowHistogram(empty);
-    Arrays.stream(reference).forEach(counted::add);
+    WindowHistogram counted = WindowHistogram.of(empty, Arrays.stream(reference).boxed().toList());
     List<Long> counts = new ArrayList<>();
     Arrays.stream(counted.counts()).limit(closed.size() + 1L).forEach(counts::add);
     return new Histogram("x", closed, counts, 0);
@@ -87,8 +86,10 @@ class StabilityIndexTest {
             .path("taxi 2019-03 -> " + month)
             .path(name)
             .path("psi_decile");
-    WindowHistogram window = new WindowHistogram(deciles(column(shared, "2019-03", name)));
-    Arrays.stream(column(shared, month, name)).forEach(window::add);
+    WindowHistogram window =
+        WindowHistogram.of(
+            deciles(column(shared, "2019-03", name)),
+            Arrays.stream(column(shared, month, name)).boxed().toList());
 
     StabilityIndex index = window.compare();
 
@@ -109,7 +110,7 @@ class StabilityIndexTest {
       for (int i = 0; i < 500; i++) {
         window[random.nextInt(10)]++;
       }
-      StabilityIndex index = StabilityIndex.of(reference, window);
+      StabilityIndex index = StabilityIndex.of(reference, window, 1);
       exceeded += index.value() > index.critical() ? 1 : 0;
     }
 
@@ -118,14 +119,14 @@ class StabilityIndexTest {
 
   @Test
   void of_emptyBinStaysFinite() {
-    StabilityIndex index = StabilityIndex.of(new long[] {100, 0}, new long[] {50, 50});
+    StabilityIndex index = StabilityIndex.of(new long[] {100, 0}, new long[] {50, 50}, 1);
 
     assertTrue(Double.isFinite(index.value()) && index.value() > index.critical());
   }
 
   @Test
   void of_oneBinCannotMove() {
-    StabilityIndex index = StabilityIndex.of(new long[] {100, 0}, new long[] {50, 0});
+    StabilityIndex index = StabilityIndex.of(new long[] {100, 0}, new long[] {50, 0}, 1);
 
     assertEquals(0, index.value());
     assertEquals(1, index.pValue());

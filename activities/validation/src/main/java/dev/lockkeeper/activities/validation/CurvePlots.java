@@ -1,6 +1,7 @@
 package dev.lockkeeper.activities.validation;
 
 import java.util.List;
+import java.util.stream.DoubleStream;
 import org.jspecify.annotations.Nullable;
 
 /** The plots of a model's curves, beside the stable model's where there is one. */
@@ -23,6 +24,23 @@ final class CurvePlots {
     }
     frame.path("curve candidate", coordinates(candidate.roc()));
     return frame.close();
+  }
+
+  static String precisionRecall(Curves candidate, @Nullable Curves stable) {
+    PlotFrame frame =
+        new PlotFrame("Precision-recall curve", SQUARE, HEIGHT, 1, 1)
+            .axes("recall", "precision", "%.1f", "%.1f");
+    if (stable != null) {
+      frame.path("curve stable", precisionLine(stable));
+    }
+    frame.path("curve candidate", precisionLine(candidate));
+    return frame.close();
+  }
+
+  private static double[] precisionLine(Curves curves) {
+    return curves.precisionRecall().stream()
+        .flatMapToDouble(point -> DoubleStream.of(point.recall(), point.precision()))
+        .toArray();
   }
 
   private static double[] coordinates(List<Curves.RocPoint> points) {
@@ -59,7 +77,7 @@ final class CurvePlots {
 
   private static double[] calibrationLine(Curves curves) {
     return curves.calibration().stream()
-        .flatMapToDouble(bin -> java.util.stream.DoubleStream.of(bin.predicted(), bin.observed()))
+        .flatMapToDouble(bin -> DoubleStream.of(bin.predicted(), bin.observed()))
         .toArray();
   }
 

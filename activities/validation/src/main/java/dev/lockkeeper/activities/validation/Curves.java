@@ -9,12 +9,15 @@ import java.util.stream.IntStream;
  * The curves of one model on the hold-out, small enough to draw.
  *
  * @param roc points of the ROC curve from (0, 0) to (1, 1)
+ * @param precisionRecall points of the precision-recall curve by falling cut; empty in a report of
+ *     before it was kept
  * @param calibration deciles of the prediction
  * @param negatives rows with a false label by prediction, in twenty bins of equal width
  * @param positives rows with a true label by prediction, in twenty bins of equal width
  */
 record Curves(
     List<RocPoint> roc,
+    List<PrecisionPoint> precisionRecall,
     List<CalibrationBin> calibration,
     List<Integer> negatives,
     List<Integer> positives) {
@@ -31,6 +34,14 @@ record Curves(
    * @param truePositiveRate share of positives at or above the cut
    */
   record RocPoint(double falsePositiveRate, double truePositiveRate) {}
+
+  /**
+   * A point of the precision-recall curve.
+   *
+   * @param recall share of positives at or above the cut
+   * @param precision share of positives among the rows at or above the cut
+   */
+  record PrecisionPoint(double recall, double precision) {}
 
   /**
    * A tenth of the rows, by prediction.
@@ -58,6 +69,7 @@ record Curves(
     }
     return new Curves(
         roc(falling, probabilities, labels),
+        precisionRecall(falling, probabilities, labels),
         calibration(falling, probabilities, labels),
         IntStream.of(negatives).boxed().toList(),
         IntStream.of(positives).boxed().toList());
@@ -82,6 +94,25 @@ record Curves(
       if (last || (!tied && along - drawnAt >= 2.0 / ROC_POINTS)) {
         points.add(new RocPoint(falsePositives / negatives, truePositives / positives));
         drawnAt = along;
+      }
+    }
+    return points;
+  }
+
+  private static List<PrecisionPoint> precisionRecall(
+      int[] falling, double[] probabilities, boolean[] labels) {
+    double positives = IntStream.range(0, labels.length).filter(row -> labels[row]).count();
+    List<PrecisionPoint> points = new ArrayList<>();
+    int found = 0;
+    double drawnAt = 0;
+    for (int i = 0; i < falling.length; i++) {
+      found += labels[falling[i]] ? 1 : 0;
+      boolean last = i == falling.length - 1;
+      boolean tied = !last && probabilities[falling[i]] == probabilities[falling[i + 1]];
+      double recall = found / positives;
+      if (last || (!tied && (points.isEmpty() || recall - drawnAt >= 1.0 / ROC_POINTS))) {
+        points.add(new PrecisionPoint(recall, found / (i + 1.0)));
+        drawnAt = recall;
       }
     }
     return points;

@@ -46,6 +46,7 @@ record EvaluationDelivery(StageContext context, ValidateModelInput input) {
         report.passed(),
         report.gates(),
         report.metrics(),
+        report.findings(),
         reportRef,
         page,
         baselineRef,

@@ -25,10 +25,12 @@ final class EvaluationPage {
   static byte[] render(EvaluationReport report) {
     EvaluationPage page = new EvaluationPage(report);
     page.head();
+    page.findings();
     page.tiles();
     page.gates();
     EvaluationTables tables = new EvaluationTables(report, page.html);
     tables.metrics();
+    tables.outcomes();
     page.curves();
     tables.behaviour();
     tables.fairness();
@@ -63,12 +65,41 @@ final class EvaluationPage {
             ? "A first release: nothing serves this endpoint yet, so absolute thresholds decide alone. "
             : "Compared with stable version <strong>"
                 + Markup.escape(report.stableVersion())
-                + "</strong> on the same rows. ");
+                + "</strong>. "
+                + standing());
     html.append(
-            report.passed()
-                ? "Every gate lets it pass."
-                : blocking + " of " + report.gates().size() + " gates refuse it.")
+            report.gates().isEmpty()
+                ? "<strong>The pipeline has no gate, so nothing could refuse it.</strong>"
+                : report.passed()
+                    ? "Every gate lets it pass."
+                    : blocking + " of " + report.gates().size() + " gates refuse it.")
         .append("</p>");
+  }
+
+  /** How many metrics are worse than the stable version's, and of how many that is certain. */
+  private String standing() {
+    List<EvaluationReport.Gain> gains = report.gains();
+    if (gains.isEmpty()) {
+      return "<strong>It is not compared with it: too few rows are held out by both.</strong> ";
+    }
+    long worse = gains.stream().filter(gain -> gain.value() < 0).count();
+    long certain = gains.stream().filter(gain -> gain.high() < 0).count();
+    return Markup.format(
+        "<strong>%d of %d metrics are worse than stable</strong>%s. ",
+        worse,
+        gains.size(),
+        worse == 0 ? "" : Markup.format(", %d of them beyond their interval", certain));
+  }
+
+  private void findings() {
+    if (report.findings().isEmpty()) {
+      return;
+    }
+    html.append("<section><h2>To know of this hold-out</h2><ul>");
+    report
+        .findings()
+        .forEach(line -> html.append("<li>").append(Markup.escape(line)).append("</li>"));
+    html.append("</ul></section>");
   }
 
   private void tiles() {
@@ -99,17 +130,13 @@ final class EvaluationPage {
     html.append("<table><tr><th>Outcome</th><th>Gate</th><th class=\"n\">Measured</th>")
         .append("<th class=\"n\">Threshold</th><th>Finding</th></tr>");
     for (GateResult gate : report.gates()) {
-      html.append("<tr><td>")
-          .append(outcome(gate))
-          .append("</td><td>")
-          .append(Markup.escape(gate.gate()))
-          .append("</td><td class=\"n\">")
-          .append(Markup.number(gate.value()).replace('-', '−'))
-          .append("</td><td class=\"n\">")
-          .append(Markup.number(gate.threshold()).replace('-', '−'))
-          .append("</td><td><span class=\"sub\">")
-          .append(Markup.escape(gate.message()))
-          .append("</span></td></tr>");
+      html.append("<tr>")
+          .append(Markup.cell("Outcome", "", outcome(gate)))
+          .append(Markup.cell("Gate", "", Markup.escape(gate.gate())))
+          .append(Markup.cell("Measured", "n", Markup.minus(Markup.number(gate.value()))))
+          .append(Markup.cell("Threshold", "n", Markup.minus(Markup.number(gate.threshold()))))
+          .append(Markup.cell("Finding", "sub", Markup.escape(gate.message())))
+          .append("</tr>");
     }
     html.append("</table></section>");
   }
@@ -129,7 +156,14 @@ final class EvaluationPage {
         .append("</section><section><h2>Calibration</h2>")
         .append(legend())
         .append(CurvePlots.calibration(report.candidate(), report.stable()))
-        .append("</section></div><section><h2>Predictions by label</h2>")
+        .append("</section></div>");
+    if (!report.candidate().precisionRecall().isEmpty()) {
+      html.append("<section class=\"half\"><h2>Precision and recall</h2>")
+          .append(legend())
+          .append(CurvePlots.precisionRecall(report.candidate(), report.stable()))
+          .append("</section>");
+    }
+    html.append("<section><h2>Predictions by label</h2>")
         .append("<div class=\"legend\"><span><i class=\"negative\"></i>label false</span>")
         .append("<span><i class=\"positive\"></i>label true</span>")
         .append("<span><i class=\"cut\"></i>decision threshold</span></div>")
@@ -164,8 +198,8 @@ final class EvaluationPage {
     html.append("<dt>intervals</dt><dd>")
         .append(
             Markup.format(
-                "%s; Wilson for shares of rows, else percentile bootstrap, %d samples, seed"
-                    + " %d</dd></dl></section>",
+                "%s; DeLong for the area, Wilson for shares of rows, else Bayesian bootstrap, %d"
+                    + " samples, seed %d</dd></dl></section>",
                 Markup.percent(report.validation().confidence()),
                 report.validation().bootstrapSamples(),
                 report.validation().seed()));

@@ -21,6 +21,9 @@ import org.jspecify.annotations.Nullable;
  * @param stableVersion the version it was compared with; null for a first release
  * @param stableModelDigest SHA-256 of that version's model; null for a first release
  * @param validation the gates as they were asked for
+ * @param findings what a reader has to know of the hold-out, a line each
+ * @param outcomes the confusion matrix at the decision threshold; null in a report of before it was
+ *     kept
  * @param metrics every metric
  * @param gains every metric's paired gain over the stable model; empty for a first release
  * @param gates what each gate found
@@ -41,6 +44,8 @@ record EvaluationReport(
     @Nullable String stableVersion,
     @Nullable String stableModelDigest,
     ValidationSpecification validation,
+    List<String> findings,
+    @Nullable ConfusionMatrix outcomes,
     List<MetricValue> metrics,
     List<Gain> gains,
     List<GateResult> gates,

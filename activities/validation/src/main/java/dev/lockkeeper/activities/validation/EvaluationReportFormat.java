@@ -34,6 +34,7 @@ final class EvaluationReportFormat extends Format<EvaluationReport> {
         .put("stableVersion", value.stableVersion())
         .put("stableModelDigest", value.stableModelDigest())
         .put("validation", SpecificationFields.write(value.validation()))
+        .put("outcomes", write(value.outcomes()))
         .put("metrics", value.metrics(), RunFields::write)
         .put("gains", value.gains(), EvaluationReportFormat::write)
         .put("gates", value.gates(), GateFields::write)
@@ -41,11 +42,15 @@ final class EvaluationReportFormat extends Format<EvaluationReport> {
         .put("fairness", write(value.fairness()))
         .put("candidate", write(value.candidate()))
         .put("stable", write(value.stable()));
+    if (!value.findings().isEmpty()) {
+      to.put("findings", value.findings());
+    }
   }
 
   @Override
   protected EvaluationReport readFields(FieldReader from) {
     FieldReader fairness = from.optionalObject("fairness");
+    FieldReader outcomes = from.optionalObject("outcomes");
     FieldReader stable = from.optionalObject("stable");
     return new EvaluationReport(
         RunFields.run(from.object("run")),
@@ -59,6 +64,8 @@ final class EvaluationReportFormat extends Format<EvaluationReport> {
         from.optionalText("stableVersion"),
         from.optionalText("stableModelDigest"),
         SpecificationFields.read(from.object("validation")),
+        from.has("findings") ? from.texts("findings") : List.of(),
+        outcomes == null ? null : outcomes(outcomes),
         from.list("metrics", RunFields::metric),
         from.list("gains", EvaluationReportFormat::gain),
         from.list("gates", GateFields::read),
@@ -66,6 +73,24 @@ final class EvaluationReportFormat extends Format<EvaluationReport> {
         fairness == null ? null : fairness(fairness),
         curves(from.object("candidate")),
         stable == null ? null : curves(stable));
+  }
+
+  private static @Nullable FieldWriter write(@Nullable ConfusionMatrix outcomes) {
+    return outcomes == null
+        ? null
+        : new FieldWriter()
+            .put("truePositives", outcomes.truePositives())
+            .put("falsePositives", outcomes.falsePositives())
+            .put("falseNegatives", outcomes.falseNegatives())
+            .put("trueNegatives", outcomes.trueNegatives());
+  }
+
+  private static ConfusionMatrix outcomes(FieldReader from) {
+    return new ConfusionMatrix(
+        from.integer("truePositives"),
+        from.integer("falsePositives"),
+        from.integer("falseNegatives"),
+        from.integer("trueNegatives"));
   }
 
   private static FieldWriter write(Gain gain) {
@@ -143,9 +168,11 @@ final class EvaluationReportFormat extends Format<EvaluationReport> {
   }
 
   private static @Nullable FieldWriter write(@Nullable Curves curves) {
-    return curves == null
-        ? null
-        : new FieldWriter()
+    if (curves == null) {
+      return null;
+    }
+    FieldWriter to =
+        new FieldWriter()
             .put(
                 "roc",
                 curves.roc(),
@@ -165,6 +192,15 @@ final class EvaluationReportFormat extends Format<EvaluationReport> {
                         .put("rows", bin.rows()))
             .put("negatives", curves.negatives())
             .put("positives", curves.positives());
+    return curves.precisionRecall().isEmpty()
+        ? to
+        : to.put(
+            "precisionRecall",
+            curves.precisionRecall(),
+            point ->
+                new FieldWriter()
+                    .put("recall", point.recall())
+                    .put("precision", point.precision()));
   }
 
   private static Curves curves(FieldReader from) {
@@ -174,6 +210,11 @@ final class EvaluationReportFormat extends Format<EvaluationReport> {
             point ->
                 new Curves.RocPoint(
                     point.real("falsePositiveRate"), point.real("truePositiveRate"))),
+        from.has("precisionRecall")
+            ? from.list(
+                "precisionRecall",
+                point -> new Curves.PrecisionPoint(point.real("recall"), point.real("precision")))
+            : List.of(),
         from.list(
             "calibration",
             bin ->

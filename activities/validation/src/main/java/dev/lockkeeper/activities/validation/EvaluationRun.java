@@ -6,6 +6,7 @@ import dev.lockkeeper.contracts.validation.ValidateModelInput;
 import dev.lockkeeper.engine.DataEngine;
 import dev.lockkeeper.engine.DataEngineProvider;
 import dev.lockkeeper.features.FeatureProgram;
+import dev.lockkeeper.formats.features.AppliedSplit;
 import dev.lockkeeper.formats.features.FeatureTable;
 import dev.lockkeeper.formats.monitoring.MonitoringBaseline;
 import dev.lockkeeper.formats.registry.ModelPackage;
@@ -52,12 +53,12 @@ final class EvaluationRun {
   }
 
   Evaluation evaluate() {
-    phase("verify", this::verify);
+    AppliedSplit split = phase("verify", this::verify);
     byte[] candidateModel = context.store().read(input.model().model());
     FeatureProgram program = FeatureProgram.load(context.store().read(input.features().program()));
     ModelPackage serving = input.stable();
     StableModel stable = serving == null ? null : StableModel.take(context, serving);
-    HoldoutTable table = phase("read hold-out", () -> readHoldout(program, stable));
+    HoldoutTable table = phase("read hold-out", () -> readHoldout(program, stable, split));
     requireBothLabels(table.labels());
     float[][] features = phase("features", () -> table.finiteFeatures(program));
     String name = "candidate " + input.run().runId();
@@ -66,30 +67,41 @@ final class EvaluationRun {
       double[] answers = phase("predict", () -> model.predict(features));
       double[] stableAnswers =
           stable == null ? null : phase("predict stable", () -> predict(stable, table));
-      EvaluationReport report = report(program, model, table, answers, stable, stableAnswers);
+      MeasuredHoldout measured =
+          new MeasuredHoldout(
+              table,
+              input.validation().decisionThreshold(),
+              answers,
+              stable == null ? null : stable.version(),
+              stableAnswers);
+      EvaluationReport report =
+          report(new BehaviourRunner(program, model, table, answers), measured, stable, split);
       MonitoringBaseline baseline =
           BaselineHistograms.of(program.featureNames(), features, answers);
       return new EvaluationDelivery(context, input).deliver(report, baseline, attempt);
     }
   }
 
-  private boolean verify() {
+  /** Verifies the deliveries; returns the split that the features stage signed, if it did. */
+  private @Nullable AppliedSplit verify() {
     FeatureTable features = input.features();
-    context.verifyInput(
-        features.evidence(),
-        Role.FEATURES,
-        features.program(),
-        features.training(),
-        features.holdout());
+    VerifiedStatement statement =
+        context.verifyInput(
+            features.evidence(),
+            Role.FEATURES,
+            features.program(),
+            features.training(),
+            features.holdout());
     VerifiedStatement training =
         context.verifyInput(
             input.model().evidence(), Role.TRAINING, input.model().model(), input.model().record());
     training.requireMaterial(features.training().sha256(), "training table");
     training.requireMaterial(features.program().sha256(), "feature program");
-    return true;
+    return SignedSplit.of(statement);
   }
 
-  private HoldoutTable readHoldout(FeatureProgram program, @Nullable StableModel stable) {
+  private HoldoutTable readHoldout(
+      FeatureProgram program, @Nullable StableModel stable, @Nullable AppliedSplit split) {
     Path parquet = context.store().localCopy(input.features().holdout(), folder);
     FairnessGate fairness = input.validation().fairness();
     try (DataEngine engine = engines.open(folder)) {
@@ -98,7 +110,11 @@ final class EvaluationRun {
       if (stable != null) {
         reader.want(stable.program().inputColumns(), "the stable version " + stable.version());
       }
-      return reader.read(input.features().labelName(), fairness == null ? null : fairness.column());
+      return reader.read(
+          input.features().labelName(),
+          fairness == null ? null : fairness.column(),
+          split,
+          stable == null ? null : stable.split());
     } catch (SQLException e) {
       throw new StageException(
           FailureType.SPECIFICATION_INVALID, "the hold-out cannot be read: " + e.getMessage(), e);
@@ -130,38 +146,22 @@ final class EvaluationRun {
   }
 
   private EvaluationReport report(
-      FeatureProgram program,
-      EvaluatedModel model,
-      HoldoutTable table,
-      double[] answers,
+      BehaviourRunner runner,
+      MeasuredHoldout measured,
       @Nullable StableModel stable,
-      double @Nullable [] stableAnswers) {
+      @Nullable AppliedSplit split) {
     ValidationSpecification asked = input.validation();
-    double cut = asked.decisionThreshold();
+    HoldoutTable table = measured.table();
     boolean[] labels = table.labels();
     PairedBootstrap bootstrap =
         new PairedBootstrap(asked.bootstrapSamples(), asked.confidence(), asked.seed());
-    ScoredRows stableRows =
-        stableAnswers == null ? null : new ScoredRows(stableAnswers, labels, cut);
     List<PairedBootstrap.Estimate> estimates =
-        phase(
-            "bootstrap",
-            () -> bootstrap.estimate(new ScoredRows(answers, labels, cut), stableRows));
-    BehaviourRunner runner = new BehaviourRunner(program, model, table, answers);
+        phase("bootstrap", () -> measured.estimate(bootstrap));
     List<BehaviourResult> behaviour =
         phase("behaviour", () -> asked.behaviour().stream().map(runner::run).toList());
-    GroupFairness fairness = fairness(table, answers, bootstrap);
+    GroupFairness fairness = fairness(measured, bootstrap);
     List<GateResult> gates =
-        GateChecks.judge(
-            new HoldoutEvaluation(
-                asked,
-                new HoldoutEvaluation.Predictions("", labels, answers),
-                stable == null || stableAnswers == null
-                    ? null
-                    : new HoldoutEvaluation.Predictions(stable.version(), labels, stableAnswers),
-                estimates,
-                behaviour,
-                fairness));
+        GateChecks.judge(new HoldoutEvaluation(asked, measured, estimates, behaviour, fairness));
     return ReportAssembly.assemble(
         input.run(),
         new ReportAssembly.Subjects(
@@ -172,33 +172,37 @@ final class EvaluationRun {
             stable == null ? null : stable.version(),
             stable == null ? null : stable.digest()),
         asked,
+        HoldoutFindings.of(
+            asked, table, split, measured.comparison(), stable == null ? null : stable.split()),
+        new ScoredRows(measured.candidate(), labels, asked.decisionThreshold()).outcomes(),
         labels,
         estimates,
         gates,
         behaviour,
         fairness,
-        Curves.of(answers, labels),
-        stableAnswers == null ? null : Curves.of(stableAnswers, labels));
+        Curves.of(measured.candidate(), labels),
+        measured.stableCurves());
   }
 
-  private @Nullable GroupFairness fairness(
-      HoldoutTable table, double[] answers, PairedBootstrap bootstrap) {
+  private @Nullable GroupFairness fairness(MeasuredHoldout measured, PairedBootstrap bootstrap) {
     FairnessGate gate = input.validation().fairness();
     if (gate == null) {
       return null;
     }
-    boolean[] predicted = new boolean[answers.length];
-    for (int row = 0; row < predicted.length; row++) {
-      predicted[row] = answers[row] >= input.validation().decisionThreshold();
-    }
+    HoldoutTable table = measured.table();
     return phase(
         "fairness",
         () ->
             GroupFairness.measure(
-                gate, table.groups(gate.column()), table.labels(), predicted, bootstrap));
+                gate,
+                table.groups(gate.column()),
+                table.labels(),
+                measured.predicted(),
+                table.units(),
+                bootstrap));
   }
 
-  private <T> T phase(String name, Supplier<T> work) {
+  private <T extends @Nullable Object> T phase(String name, Supplier<T> work) {
     attempt.heartbeat(name);
     Span span =
         GlobalOpenTelemetry.getTracer("dev.lockkeeper.validation").spanBuilder(name).startSpan();

@@ -65,13 +65,14 @@ final class FairnessJudgement {
         };
     return String.format(
         Locale.ROOT,
-        "%s by %s %.4f [%.4f, %.4f] over %d groups: %s the threshold %.4f%s",
+        "%s by %s %.4f [%.4f, %.4f] over %d groups%s: %s the threshold %.4f%s",
         gate.metric().label(),
         gate.column(),
         measured.value(),
         measured.interval().low(),
         measured.interval().high(),
         measured.groups().size(),
+        measured.isShrunk() ? " (so many that their rates are drawn towards each other)" : "",
         holds,
         gate.threshold(),
         measured.leftOut().isEmpty()

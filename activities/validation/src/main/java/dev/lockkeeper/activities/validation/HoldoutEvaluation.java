@@ -3,41 +3,30 @@ package dev.lockkeeper.activities.validation;
 import dev.lockkeeper.formats.run.MetricValue;
 import dev.lockkeeper.formats.validation.ValidationSpecification;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** A candidate measured on the hold-out, and beside it the stable version on the same rows. */
 public final class HoldoutEvaluation {
 
   private final ValidationSpecification specification;
-  private final Predictions candidate;
-  private final @Nullable Predictions stable;
+  private final MeasuredHoldout measured;
   private final List<PairedBootstrap.Estimate> estimates;
   private final List<BehaviourResult> behaviour;
   private final @Nullable GroupFairness fairness;
 
   HoldoutEvaluation(
       ValidationSpecification specification,
-      Predictions candidate,
-      @Nullable Predictions stable,
+      MeasuredHoldout measured,
       List<PairedBootstrap.Estimate> estimates,
       List<BehaviourResult> behaviour,
       @Nullable GroupFairness fairness) {
     this.specification = specification;
-    this.candidate = candidate;
-    this.stable = stable;
+    this.measured = measured;
     this.estimates = List.copyOf(estimates);
     this.behaviour = List.copyOf(behaviour);
     this.fairness = fairness;
   }
-
-  /**
-   * A model's probabilities.
-   *
-   * @param version the stable model's version; empty for the candidate
-   * @param labels the hold-out's labels, in row order
-   * @param probabilities the probability of a true label, in row order
-   */
-  record Predictions(String version, boolean[] labels, double[] probabilities) {}
 
   /** The gates as the pipeline asks for them. */
   public ValidationSpecification specification() {
@@ -46,27 +35,40 @@ public final class HoldoutEvaluation {
 
   /** The hold-out's labels, in row order. */
   public boolean[] labels() {
-    return candidate.labels().clone();
+    return measured.table().labels().clone();
   }
 
   /** The candidate's probabilities of a true label, in row order. */
   public double[] probabilities() {
-    return candidate.probabilities().clone();
+    return measured.candidate().clone();
   }
 
-  /** The stable version's on the same rows; null for a first release. */
+  /**
+   * The stable version's on the same rows; null for a first release. It may have been trained on
+   * rows that {@link #heldOutByStable} does not mark.
+   */
   public double @Nullable [] stableProbabilities() {
-    return stable == null ? null : stable.probabilities().clone();
+    double[] stable = measured.stable();
+    return stable == null ? null : stable.clone();
+  }
+
+  /** Whether the stable version held out each row too, in row order. */
+  public boolean[] heldOutByStable() {
+    return measured.table().heldOutByStable().clone();
   }
 
   /** The stable version; empty for a first release. */
   public String stableVersion() {
-    return stable == null ? "" : stable.version();
+    return Objects.requireNonNullElse(measured.stableVersion(), "");
   }
 
   /** Every metric of the candidate with its interval. */
   public List<MetricValue> metrics() {
     return estimates.stream().map(PairedBootstrap.Estimate::metricValue).toList();
+  }
+
+  MeasuredHoldout measured() {
+    return measured;
   }
 
   List<PairedBootstrap.Estimate> estimates() {

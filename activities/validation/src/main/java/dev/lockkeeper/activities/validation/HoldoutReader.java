@@ -1,8 +1,11 @@
 package dev.lockkeeper.activities.validation;
 
 import dev.lockkeeper.engine.DataEngine;
+import dev.lockkeeper.engine.SplitUnit;
 import dev.lockkeeper.engine.Sql;
 import dev.lockkeeper.features.InputColumn;
+import dev.lockkeeper.features.RowSplit;
+import dev.lockkeeper.formats.features.AppliedSplit;
 import dev.lockkeeper.formats.ingestion.ColumnType;
 import java.nio.file.Path;
 import java.sql.ResultSet;
@@ -80,8 +83,15 @@ final class HoldoutReader {
    *
    * @param labelName the label's column
    * @param groupColumn a column to read as text too; null for none
+   * @param split how the rows were split, which says what belongs together; null if it is not known
+   * @param stableSplit how the stable version's rows were split; null if it is not known
    */
-  HoldoutTable read(String labelName, @Nullable String groupColumn) throws SQLException {
+  HoldoutTable read(
+      String labelName,
+      @Nullable String groupColumn,
+      @Nullable AppliedSplit split,
+      @Nullable AppliedSplit stableSplit)
+      throws SQLException {
     if (groupColumn != null && !types.containsKey(groupColumn)) {
       throw new SpecificationException(
           "the fairness gate is on column '"
@@ -94,25 +104,41 @@ final class HoldoutReader {
     terms.add(Sql.name(labelName) + " = 1");
     inputs.forEach(input -> terms.add(term(input)));
     terms.add(groupColumn == null ? "''" : "coalesce(" + Sql.name(groupColumn) + "::VARCHAR, '')");
+    terms.add(
+        split == null ? "''" : "md5(" + SplitUnit.of(split.split().key(), split.columns()) + ")");
+    StableSides sides = StableSides.of(stableSplit, split, types.keySet());
+    terms.addAll(sides.terms(types.keySet()));
     String from = " FROM " + file(parquet);
     int count = Math.toIntExact(engine.count("SELECT count(*)" + from));
     return engine.query(
         "SELECT " + String.join(", ", terms) + from,
-        rows -> table(inputs, groupColumn, rows, count));
+        rows -> table(inputs, groupColumn, split != null, sides, rows, count));
   }
 
   private HoldoutTable table(
-      List<InputColumn> inputs, @Nullable String groupColumn, ResultSet rows, int count)
+      List<InputColumn> inputs,
+      @Nullable String groupColumn,
+      boolean hasUnits,
+      StableSides sides,
+      ResultSet rows,
+      int count)
       throws SQLException {
     boolean[] labels = new boolean[count];
     double[][] numbers = new double[inputs.size()][];
     String[][] texts = new String[inputs.size()][];
     String[] groups = new String[count];
+    String[] keys = new String[count];
+    boolean[] heldOutByStable = new boolean[count];
+    RowSplit stableSplit = sides.sides();
+    Map<String, double[]> numberColumns = new HashMap<>();
+    Map<String, String[]> textColumns = new HashMap<>();
     for (int i = 0; i < inputs.size(); i++) {
       if (inputs.get(i).type() == ColumnType.STRING) {
         texts[i] = new String[count];
+        textColumns.put(inputs.get(i).name(), texts[i]);
       } else {
         numbers[i] = new double[count];
+        numberColumns.put(inputs.get(i).name(), numbers[i]);
       }
     }
     for (int row = 0; row < count && rows.next(); row++) {
@@ -125,20 +151,15 @@ final class HoldoutReader {
         }
       }
       groups[row] = rows.getString(inputs.size() + 2);
-    }
-    Map<String, double[]> numberColumns = new HashMap<>();
-    Map<String, String[]> textColumns = new HashMap<>();
-    for (int i = 0; i < inputs.size(); i++) {
-      if (inputs.get(i).type() == ColumnType.STRING) {
-        textColumns.put(inputs.get(i).name(), texts[i]);
-      } else {
-        numberColumns.put(inputs.get(i).name(), numbers[i]);
-      }
+      keys[row] = rows.getString(inputs.size() + 3);
+      heldOutByStable[row] = sides.heldOut(stableSplit, rows, inputs.size() + 4);
     }
     if (groupColumn != null) {
       textColumns.put(groupColumn, groups);
     }
-    return new HoldoutTable(types.keySet(), labels, numberColumns, textColumns);
+    RowUnits units = hasUnits ? RowUnits.of(keys) : RowUnits.eachRow(count);
+    return new HoldoutTable(
+        types.keySet(), units, heldOutByStable, labels, numberColumns, textColumns);
   }
 
   private static String term(InputColumn input) {

@@ -13,12 +13,16 @@ import java.util.Set;
  * The hold-out's columns in memory, as the feature programs read them.
  *
  * @param names every column of the hold-out
+ * @param units which rows are drawn as one
+ * @param heldOutByStable rows that the stable version was not trained on either, as far as is known
  * @param labels the label of each row
  * @param numbers number, boolean and time columns by name; NaN where missing
  * @param texts text columns by name; empty where missing
  */
 record HoldoutTable(
     Set<String> names,
+    RowUnits units,
+    boolean[] heldOutByStable,
     boolean[] labels,
     Map<String, double[]> numbers,
     Map<String, String[]> texts) {

@@ -36,7 +36,29 @@ final class Markup {
 
   /** A signed number with four digits after the point. */
   static String signed(double value) {
-    return format("%+.4f", value).replace('-', '−');
+    return minus(format("%+.4f", value));
+  }
+
+  /** A number as people write it: a minus in place of a hyphen, and none before a zero. */
+  static String minus(String number) {
+    return number.matches("-0\\.0*") ? number.substring(1) : number.replace('-', '−');
+  }
+
+  /**
+   * A table's cell, which says its column where the screen is too narrow for columns.
+   *
+   * @param column the column's title
+   * @param style CSS classes; empty for none
+   * @param content markup
+   */
+  static String cell(String column, String style, String content) {
+    return "<td"
+        + (style.isEmpty() ? "" : " class=\"" + style + "\"")
+        + " data-column=\""
+        + escape(column)
+        + "\">"
+        + content
+        + "</td>";
   }
 
   /** A share as percent with one digit. */

@@ -13,7 +13,10 @@ public final class MetricGateCheck implements GateCheck {
 
   @Override
   public List<GateResult> judge(HoldoutEvaluation evaluation) {
-    return MetricGates.judge(
-        evaluation.specification().metrics(), evaluation.estimates(), evaluation.stableVersion());
+    return new MetricGates(
+            LabelledUnits.of(evaluation.labels(), evaluation.measured().table().units()),
+            evaluation.specification().confidence(),
+            evaluation.measured().comparison())
+        .judge(evaluation.specification().metrics(), evaluation.estimates());
   }
 }

@@ -2,25 +2,27 @@ package dev.lockkeeper.activities.validation;
 
 import dev.lockkeeper.formats.validation.GateOutcome;
 import dev.lockkeeper.formats.validation.GateResult;
-import dev.lockkeeper.formats.validation.Metric;
 import dev.lockkeeper.formats.validation.MetricGate;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
+import org.apache.commons.math3.distribution.NormalDistribution;
 import org.jspecify.annotations.Nullable;
 
-/** Holds the estimates against the pipeline's metric gates. */
-final class MetricGates {
-
-  private MetricGates() {}
+/**
+ * Holds the estimates against the pipeline's metric gates.
+ *
+ * @param units how many units of each label there are
+ * @param confidence the confidence of the intervals
+ * @param comparison with the stable version; null for a first release
+ */
+record MetricGates(LabelledUnits units, double confidence, @Nullable Comparison comparison) {
 
   /**
    * Every gate's finding. Absolute thresholds take the point value; the comparison with the stable
    * model is a non-inferiority test: the whole interval of the paired gain must lie at or above the
-   * negative margin.
+   * negative margin. With too few units of a label every gate is inconclusive and blocks.
    */
-  static List<GateResult> judge(
-      List<MetricGate> gates, List<PairedBootstrap.Estimate> estimates, String stableVersion) {
+  List<GateResult> judge(List<MetricGate> gates, List<PairedBootstrap.Estimate> estimates) {
     List<GateResult> results = new ArrayList<>();
     for (MetricGate gate : gates) {
       PairedBootstrap.Estimate estimate = estimates.get(gate.metric().ordinal());
@@ -30,7 +32,7 @@ final class MetricGates {
       if (gate.maximum() != null) {
         results.add(absolute(estimate, gate.maximum(), false));
       }
-      GateResult against = againstStable(gate.margin(), estimate, stableVersion);
+      GateResult against = againstStable(gate.margin(), estimate);
       if (against != null) {
         results.add(against);
       }
@@ -38,68 +40,112 @@ final class MetricGates {
     return results;
   }
 
-  private static GateResult absolute(
+  private GateResult absolute(
       PairedBootstrap.Estimate estimate, double threshold, boolean minimum) {
     boolean passed = minimum ? estimate.value() >= threshold : estimate.value() <= threshold;
     String name = estimate.metric().label();
+    Interval interval = estimate.interval();
     String message =
-        String.format(
-            Locale.ROOT,
+        Markup.format(
             "%s %.4f [%.4f, %.4f] is %s the %s %.4f",
             name,
             estimate.value(),
-            estimate.interval().low(),
-            estimate.interval().high(),
+            interval.low(),
+            interval.high(),
             side(estimate.value(), threshold),
             minimum ? "minimum" : "maximum",
             threshold);
-    return new GateResult(
-        name + (minimum ? " minimum" : " maximum"),
-        passed ? GateOutcome.PASSED : GateOutcome.REFUSED,
-        !passed,
-        estimate.value(),
-        estimate.interval().low(),
-        estimate.interval().high(),
-        threshold,
-        message);
+    String gate = name + (minimum ? " minimum" : " maximum");
+    return result(gate, units, passed, estimate.value(), interval, threshold, null, message);
   }
 
   private static String side(double value, double threshold) {
     return value == threshold ? "equal to" : value > threshold ? "above" : "below";
   }
 
-  private static @Nullable GateResult againstStable(
-      @Nullable Double margin, PairedBootstrap.Estimate estimate, String stableVersion) {
-    if (margin == null
-        || estimate.baseline() == null
-        || estimate.gain() == null
-        || estimate.gainInterval() == null) {
+  private @Nullable GateResult againstStable(
+      @Nullable Double margin, PairedBootstrap.Estimate estimate) {
+    if (margin == null || comparison == null) {
       return null;
     }
+    String name = estimate.metric().label();
     Interval gain = estimate.gainInterval();
+    if (estimate.baseline() == null || estimate.gain() == null || gain == null) {
+      return new GateResult(
+          name + " against stable",
+          GateOutcome.INCONCLUSIVE,
+          true,
+          0,
+          null,
+          null,
+          -margin,
+          null,
+          Markup.format(
+              "%s is not compared with stable %s %s: %s",
+              name, comparison.stableVersion(), comparison.where(), comparison.units().shortage()));
+    }
     boolean passed = gain.low() >= -margin;
-    Metric metric = estimate.metric();
+    double power = power(margin, estimate.gain() - gain.low());
+    boolean higher = estimate.metric().higherIsBetter();
     String message =
-        String.format(
-            Locale.ROOT,
-            "%s %.4f against %.4f of stable %s on the same rows: gain %+.4f [%+.4f, %+.4f], %s a loss of %.4f",
-            metric.label(),
-            estimate.value(),
+        Markup.format(
+            "%s %.4f against %.4f of stable %s %s: gain %+.4f [%+.4f, %+.4f], %s a"
+                + " loss of %.4f; at this size such a loss would be seen with probability %.2f",
+            name,
+            estimate.baseline() + (higher ? estimate.gain() : -estimate.gain()),
             estimate.baseline(),
-            stableVersion,
+            comparison.stableVersion(),
+            comparison.where(),
             estimate.gain(),
             gain.low(),
             gain.high(),
             passed ? "which rules out" : "which does not rule out",
-            margin);
-    return new GateResult(
-        metric.label() + " against stable",
-        passed ? GateOutcome.PASSED : GateOutcome.REFUSED,
-        !passed,
+            margin,
+            power);
+    return result(
+        name + " against stable",
+        comparison.units(),
+        passed,
         estimate.gain(),
-        gain.low(),
-        gain.high(),
+        gain,
         -margin,
+        power,
         message);
+  }
+
+  /**
+   * The chance that a loss as large as the margin shows as one, so that its interval lies below 0.
+   * It is also the chance that a candidate as good as the stable model passes.
+   *
+   * @param reach from the gain down to the lower end of its interval
+   */
+  private double power(double margin, double reach) {
+    double quantile = NormalQuantile.twoSided(confidence);
+    return reach <= 0
+        ? 1
+        : new NormalDistribution().cumulativeProbability(quantile * (margin / reach - 1));
+  }
+
+  private static GateResult result(
+      String gate,
+      LabelledUnits units,
+      boolean passed,
+      double value,
+      Interval interval,
+      double threshold,
+      @Nullable Double power,
+      String message) {
+    boolean judges = units.areEnough();
+    GateOutcome judged = passed ? GateOutcome.PASSED : GateOutcome.REFUSED;
+    return new GateResult(
+        gate,
+        judges ? judged : GateOutcome.INCONCLUSIVE,
+        !judges || !passed,
+        value,
+        interval.low(),
+        interval.high(),
+        threshold,
+        power,
+        judges ? message : message + "; not judged: " + units.shortage());
   }
 }

@@ -2,22 +2,16 @@ package dev.lockkeeper.activities.validation;
 
 import dev.lockkeeper.formats.validation.Metric;
 import java.util.Arrays;
-import java.util.Comparator;
-import java.util.stream.IntStream;
 
-/**
- * A model's predictions on the hold-out, sorted once so that every metric of a weighted sample is
- * one pass over the rows.
- */
+/** A model's predictions on the hold-out, row by row. */
 final class ScoredRows {
 
   /** Probabilities are kept this far from 0 and 1 in the log-loss. */
   private static final double LOG_LOSS_BOUND = 1e-7;
 
-  private final int[] order;
-  private final boolean[] positive;
+  private final double[] probabilities;
+  private final boolean[] labels;
   private final boolean[] predicted;
-  private final boolean[] endsTie;
   private final double[] logLoss;
   private final double[] squaredError;
 
@@ -28,99 +22,108 @@ final class ScoredRows {
    */
   ScoredRows(double[] probabilities, boolean[] labels, double decisionThreshold) {
     int rows = probabilities.length;
-    order =
-        IntStream.range(0, rows)
-            .boxed()
-            .sorted(Comparator.comparingDouble(row -> probabilities[row]))
-            .mapToInt(Integer::intValue)
-            .toArray();
-    positive = new boolean[rows];
+    this.probabilities = probabilities;
+    this.labels = labels;
     predicted = new boolean[rows];
-    endsTie = new boolean[rows];
     logLoss = new double[rows];
     squaredError = new double[rows];
-    for (int i = 0; i < rows; i++) {
-      double p = probabilities[order[i]];
-      positive[i] = labels[order[i]];
-      predicted[i] = p >= decisionThreshold;
-      endsTie[i] = i == rows - 1 || probabilities[order[i + 1]] != p;
+    for (int row = 0; row < rows; row++) {
+      double p = probabilities[row];
+      predicted[row] = p >= decisionThreshold;
       double bounded = Math.min(1 - LOG_LOSS_BOUND, Math.max(LOG_LOSS_BOUND, p));
-      logLoss[i] = -StrictMath.log(positive[i] ? bounded : 1 - bounded);
-      double error = p - (positive[i] ? 1 : 0);
-      squaredError[i] = error * error;
+      logLoss[row] = -StrictMath.log(labels[row] ? bounded : 1 - bounded);
+      double error = p - (labels[row] ? 1 : 0);
+      squaredError[row] = error * error;
     }
   }
 
   int rows() {
-    return order.length;
+    return labels.length;
+  }
+
+  boolean[] labels() {
+    return labels;
+  }
+
+  boolean[] predicted() {
+    return predicted;
+  }
+
+  double[] logLoss() {
+    return logLoss;
+  }
+
+  double[] squaredError() {
+    return squaredError;
+  }
+
+  /** Whether each row gets the same probability from both. */
+  boolean answersAs(ScoredRows other) {
+    return Arrays.equals(probabilities, other.probabilities);
+  }
+
+  /** The area under the ROC curve. */
+  RocArea area() {
+    return RocArea.of(probabilities, labels);
   }
 
   /** The cells of the confusion matrix. */
   ConfusionMatrix outcomes() {
     int[] counts = new int[4];
-    for (int i = 0; i < rows(); i++) {
-      counts[(positive[i] ? 2 : 0) + (predicted[i] ? 1 : 0)]++;
+    for (int row = 0; row < rows(); row++) {
+      counts[(labels[row] ? 2 : 0) + (predicted[row] ? 1 : 0)]++;
     }
     return new ConfusionMatrix(counts[3], counts[1], counts[2], counts[0]);
   }
 
-  /** The metrics of the rows as they are, at the index of {@link Metric#ordinal()}. */
-  double[] metrics() {
-    int[] ones = new int[rows()];
-    Arrays.fill(ones, 1);
-    return metrics(ones);
+  /**
+   * How the units widen the interval of a metric that is a share of counted rows; no effect for the
+   * others.
+   */
+  DesignEffect effect(Metric metric, RowUnits units) {
+    boolean[] part = new boolean[rows()];
+    boolean[] whole = new boolean[rows()];
+    for (int row = 0; row < rows(); row++) {
+      boolean hit = labels[row] && predicted[row];
+      part[row] = metric == Metric.ACCURACY ? labels[row] == predicted[row] : hit;
+      whole[row] =
+          switch (metric) {
+            case PRECISION -> predicted[row];
+            case RECALL -> labels[row];
+            case F1 -> labels[row] || predicted[row];
+            case ACCURACY, AUC, LOG_LOSS, BRIER -> true;
+          };
+    }
+    return DesignEffect.of(part, whole, units);
   }
 
   /**
-   * The metrics of a sample, at the index of {@link Metric#ordinal()}. The area under the ROC curve
-   * counts a tie as one half (Mann-Whitney) and is not a number if one label is absent; precision,
-   * recall and F1 are 0 where their denominator is.
-   *
-   * @param weights how often each row is in the sample, in row order
+   * The metrics, at the index of {@link Metric#ordinal()}. The area under the ROC curve is not a
+   * number if one label is absent; precision, recall and F1 are 0 where their denominator is.
    */
-  double[] metrics(int[] weights) {
-    double area = 0;
-    double losses = 0;
-    double squares = 0;
-    long positives = 0;
-    long negatives = 0;
-    long tiedPositives = 0;
-    long tiedNegatives = 0;
-    long truePositives = 0;
-    long falsePositives = 0;
-    for (int i = 0; i < order.length; i++) {
-      int weight = weights[order[i]];
-      losses += weight * logLoss[i];
-      squares += weight * squaredError[i];
-      int isPositive = positive[i] ? weight : 0;
-      tiedPositives += isPositive;
-      tiedNegatives += weight - isPositive;
-      if (predicted[i]) {
-        truePositives += isPositive;
-        falsePositives += weight - isPositive;
-      }
-      if (endsTie[i]) {
-        area += tiedPositives * (negatives + tiedNegatives / 2.0);
-        positives += tiedPositives;
-        negatives += tiedNegatives;
-        tiedPositives = 0;
-        tiedNegatives = 0;
-      }
+  double[] metrics() {
+    ConfusionMatrix outcomes = outcomes();
+    int positives = outcomes.truePositives() + outcomes.falseNegatives();
+    double[] values =
+        new RowSums(
+                rows(),
+                positives,
+                outcomes.truePositives() + outcomes.falsePositives(),
+                outcomes.truePositives(),
+                sum(logLoss),
+                sum(squaredError))
+            .metrics();
+    if (positives > 0 && positives < rows()) {
+      values[Metric.AUC.ordinal()] = area().value();
     }
-    double n = positives + negatives;
-    double[] values = new double[Metric.values().length];
-    values[Metric.AUC.ordinal()] = area / ((double) positives * negatives);
-    values[Metric.LOG_LOSS.ordinal()] = losses / n;
-    values[Metric.BRIER.ordinal()] = squares / n;
-    values[Metric.ACCURACY.ordinal()] = (truePositives + negatives - falsePositives) / n;
-    values[Metric.PRECISION.ordinal()] = share(truePositives, truePositives + falsePositives);
-    values[Metric.RECALL.ordinal()] = share(truePositives, positives);
-    values[Metric.F1.ordinal()] =
-        share(2 * truePositives, truePositives + falsePositives + positives);
     return values;
   }
 
-  private static double share(long part, long whole) {
-    return whole == 0 ? 0 : (double) part / whole;
+  private static double sum(double[] values) {
+    double sum = 0;
+    for (double value : values) {
+      sum += value;
+    }
+    return sum;
   }
 }

@@ -4,9 +4,12 @@ import dev.lockkeeper.attestation.CustodyException;
 import dev.lockkeeper.attestation.release.SignedPackage;
 import dev.lockkeeper.features.FeatureProgram;
 import dev.lockkeeper.formats.artifact.ArtifactRef;
+import dev.lockkeeper.formats.features.AppliedSplit;
 import dev.lockkeeper.formats.registry.ModelPackage;
 import dev.lockkeeper.formats.registry.PackageFile;
+import dev.lockkeeper.formats.run.Role;
 import dev.lockkeeper.stage.StageContext;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The model that serves now, from its package.
@@ -15,8 +18,14 @@ import dev.lockkeeper.stage.StageContext;
  * @param digest SHA-256 of its model file
  * @param model its model file
  * @param program its own feature program
+ * @param split how its rows were split; null if its features statement does not say
  */
-record StableModel(String version, String digest, byte[] model, FeatureProgram program) {
+record StableModel(
+    String version,
+    String digest,
+    byte[] model,
+    FeatureProgram program,
+    @Nullable AppliedSplit split) {
 
   /**
    * Takes a package whose files are those that the registry signed (OpenSSF Model Signing).
@@ -32,6 +41,14 @@ record StableModel(String version, String digest, byte[] model, FeatureProgram p
         modelPackage.version(),
         model.sha256(),
         context.store().read(model),
-        FeatureProgram.load(context.store().read(program)));
+        FeatureProgram.load(context.store().read(program)),
+        split(context, signed));
+  }
+
+  private static @Nullable AppliedSplit split(StageContext context, SignedPackage signed) {
+    ArtifactRef statement = signed.artifacts().get(PackageFile.FEATURES_STATEMENT);
+    return statement == null
+        ? null
+        : SignedSplit.of(context.verifier().verify(context.store().read(statement), Role.FEATURES));
   }
 }

@@ -20,7 +20,7 @@ class ConfusionMatrixTest {
   private static final double[] CELLS = {0.03, 0.01, 0.07};
 
   private static Interval interval(ConfusionMatrix outcomes, Metric metric) {
-    Interval interval = outcomes.interval(metric, 0.95);
+    Interval interval = outcomes.interval(metric, DesignEffect.NONE, 0.95);
     assertNotNull(interval);
     return interval;
   }
@@ -66,7 +66,7 @@ class ConfusionMatrixTest {
   @Test
   void interval_ofAnAreaOrALossIsNotOfCounts() {
     for (Metric metric : new Metric[] {Metric.AUC, Metric.LOG_LOSS, Metric.BRIER}) {
-      assertNull(new ConfusionMatrix(1, 1, 1, 1).interval(metric, 0.95));
+      assertNull(new ConfusionMatrix(1, 1, 1, 1).interval(metric, DesignEffect.NONE, 0.95));
     }
   }
 
@@ -75,7 +75,7 @@ class ConfusionMatrixTest {
     GeneratedScores scores = GeneratedScores.rows(500, 0.8);
     ScoredRows rows = new ScoredRows(scores.better(), scores.labels(), 0.5);
     for (PairedBootstrap.Estimate estimate :
-        new PairedBootstrap(200, 0.95, 1).estimate(rows, null)) {
+        new PairedBootstrap(200, 0.95, 1).estimate(rows, null, RowUnits.eachRow(500))) {
       assertTrue(estimate.interval().holds(estimate.value()), estimate.toString());
     }
   }

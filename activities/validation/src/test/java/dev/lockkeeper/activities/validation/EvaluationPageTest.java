@@ -27,6 +27,8 @@ class EvaluationPageTest {
   private static final FairnessGate FAIRNESS =
       new FairnessGate("payment_type", FairnessMetric.DEMOGRAPHIC_PARITY_RATIO, 0.8, 30, true);
 
+  private static final LabelledUnits LABELS = new LabelledUnits(1_000, 3_000, true);
+
   static EvaluationReport report(String version, boolean compared) {
     return report(
         version, compared, i -> i % 97 == 0 ? "Prcard" : i % 3 == 0 ? "Cash" : "Credit Card");
@@ -37,12 +39,17 @@ class EvaluationPageTest {
     ScoredRows candidate = new ScoredRows(SCORES.better(), SCORES.labels(), 0.5);
     ScoredRows stable = compared ? new ScoredRows(SCORES.worse(), SCORES.labels(), 0.5) : null;
     PairedBootstrap bootstrap = new PairedBootstrap(300, 0.95, 5);
-    List<PairedBootstrap.Estimate> estimates = bootstrap.estimate(candidate, stable);
+    List<PairedBootstrap.Estimate> estimates =
+        bootstrap.estimate(candidate, stable, RowUnits.eachRow(candidate.rows()));
     List<MetricGate> asked =
         List.of(
             new MetricGate(Metric.AUC, 0.7, null, 0.01),
             new MetricGate(Metric.LOG_LOSS, null, 0.4, 0.02));
-    List<GateResult> gates = new ArrayList<>(MetricGates.judge(asked, estimates, "1"));
+    List<GateResult> gates =
+        new ArrayList<>(
+            new MetricGates(
+                    LABELS, 0.95, compared ? new Comparison("1", 4_000, 4_000, LABELS) : null)
+                .judge(asked, estimates));
     List<String> groups = new ArrayList<>();
     boolean[] predicted = new boolean[SCORES.labels().length];
     for (int i = 0; i < predicted.length; i++) {
@@ -50,7 +57,8 @@ class EvaluationPageTest {
       groups.add(group.apply(i));
     }
     GroupFairness measured =
-        GroupFairness.measure(FAIRNESS, groups, SCORES.labels(), predicted, bootstrap);
+        GroupFairness.measure(
+            FAIRNESS, groups, SCORES.labels(), predicted, RowUnits.eachRow(4_000), bootstrap);
     gates.add(FairnessJudgement.judge(FAIRNESS, measured));
     List<BehaviourResult> behaviour =
         List.of(
@@ -91,6 +99,8 @@ class EvaluationPageTest {
             compared ? "1" : null,
             compared ? "f3".repeat(32) : null),
         specification,
+        List.of("12 rows have no value of the split's key"),
+        candidate.outcomes(),
         SCORES.labels(),
         estimates,
         gates,
@@ -144,6 +154,8 @@ class EvaluationPageTest {
                 "\"><b>",
                 null,
                 report.validation(),
+                report.findings(),
+                report.outcomes(),
                 report.metrics(),
                 report.gains(),
                 report.gates(),
@@ -163,6 +175,68 @@ class EvaluationPageTest {
 
     assertTrue(page.contains("A first release"));
     assertFalse(page.contains("Metrics against stable"));
+  }
+
+  @Test
+  void render_headlineSaysHowManyMetricsAreWorse() {
+    EvaluationReport report = report("2", true);
+    List<EvaluationReport.Gain> losses =
+        report.gains().stream()
+            .map(
+                gain ->
+                    new EvaluationReport.Gain(
+                        gain.metric(), gain.metric().equals("recall") ? 0.01 : -0.02, -0.03, 0.02))
+            .toList();
+    String page = page(with(report, losses, report.gates()));
+
+    assertTrue(
+        page.contains("<strong>6 of 7 metrics are worse than stable</strong>, 0 of them"), page);
+  }
+
+  @Test
+  void render_withoutAnyGateSaysThatNothingCouldRefuse() {
+    EvaluationReport report = report("2", true);
+
+    String page = page(with(report, report.gains(), List.of()));
+
+    assertTrue(page.contains("The pipeline has no gate, so nothing could refuse it."));
+  }
+
+  /** On a narrow screen a row is a list, and each cell says its column. */
+  @Test
+  void render_cellsSayTheirColumn() {
+    String page = page(report("2", true));
+
+    assertTrue(page.contains("data-column=\"True positive rate\""));
+    assertFalse(page.contains("<td>"), "a cell without its column");
+    assertTrue(page.contains("Decisions at 0.5000"));
+    assertTrue(page.contains("Precision-recall curve"));
+    assertTrue(page.contains("12 rows have no value of the split&#39;s key"));
+  }
+
+  private static EvaluationReport with(
+      EvaluationReport report, List<EvaluationReport.Gain> gains, List<GateResult> gates) {
+    return new EvaluationReport(
+        report.run(),
+        report.passed(),
+        report.rows(),
+        report.positiveRows(),
+        report.labelName(),
+        report.modelDigest(),
+        report.holdoutDigest(),
+        report.programDigest(),
+        report.stableVersion(),
+        report.stableModelDigest(),
+        report.validation(),
+        report.findings(),
+        report.outcomes(),
+        report.metrics(),
+        gains,
+        gates,
+        report.behaviour(),
+        report.fairness(),
+        report.candidate(),
+        report.stable());
   }
 
   @Test

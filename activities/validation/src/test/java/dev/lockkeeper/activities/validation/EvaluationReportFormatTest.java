@@ -28,6 +28,7 @@ class EvaluationReportFormatTest {
   private static final Curves CURVES =
       new Curves(
           List.of(new Curves.RocPoint(0, 0), new Curves.RocPoint(1, 1)),
+          List.of(),
           List.of(new Curves.CalibrationBin(0.5, 0.4, 0.3, 0.6, 10)),
           List.of(3, 2),
           List.of(1, 4));
@@ -55,6 +56,8 @@ class EvaluationReportFormatTest {
                   new BehaviourCheck.Direction("more", "fare", 1.5, true, 0.9),
                   new BehaviourCheck.KnownCase("known", Map.of("fare", "3"), 0.1, 0.9)),
               new FairnessGate("company", FairnessMetric.DEMOGRAPHIC_PARITY_RATIO, 0.8, 30, true)),
+          List.of(),
+          null,
           List.of(new MetricValue("auc", 0.9, 0.8, 0.95, 0.85)),
           List.of(new EvaluationReport.Gain("auc", 0.05, 0.01, 0.09)),
           List.of(
@@ -96,6 +99,42 @@ class EvaluationReportFormatTest {
     EvaluationReport read = EvaluationReportFormat.INSTANCE.read(Json.canonicalBytes(first));
     assertNull(read.stable());
     assertNull(read.fairness());
+  }
+
+  @Test
+  void whatWasAddedLater_isReadBack() {
+    Curves curves =
+        new Curves(
+            CURVES.roc(),
+            List.of(new Curves.PrecisionPoint(0.5, 1), new Curves.PrecisionPoint(1, 0.4)),
+            CURVES.calibration(),
+            CURVES.negatives(),
+            CURVES.positives());
+    EvaluationReport report =
+        new EvaluationReport(
+            REPORT.run(),
+            REPORT.passed(),
+            REPORT.rows(),
+            REPORT.positiveRows(),
+            REPORT.labelName(),
+            REPORT.modelDigest(),
+            REPORT.holdoutDigest(),
+            REPORT.programDigest(),
+            REPORT.stableVersion(),
+            REPORT.stableModelDigest(),
+            REPORT.validation(),
+            List.of("3 of 10 hold-out rows repeat another one"),
+            new ConfusionMatrix(3, 1, 2, 4),
+            REPORT.metrics(),
+            REPORT.gains(),
+            REPORT.gates(),
+            REPORT.behaviour(),
+            REPORT.fairness(),
+            curves,
+            null);
+    assertEquals(
+        report,
+        EvaluationReportFormat.INSTANCE.read(EvaluationReportFormat.INSTANCE.write(report)));
   }
 
   private static String golden() throws IOException {

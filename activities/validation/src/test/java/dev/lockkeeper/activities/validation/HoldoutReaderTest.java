@@ -8,6 +8,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.lockkeeper.engine.DataEngine;
 import dev.lockkeeper.engine.DataEngines;
 import dev.lockkeeper.features.InputColumn;
+import dev.lockkeeper.formats.features.AppliedSplit;
+import dev.lockkeeper.formats.features.SplitSpecification;
 import dev.lockkeeper.formats.ingestion.ColumnType;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -15,6 +17,7 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -62,7 +65,7 @@ class HoldoutReaderTest {
                     new InputColumn("started", ColumnType.TIMESTAMP),
                     new InputColumn("city", ColumnType.STRING)),
                 "the feature program")
-            .read("label", "count-1");
+            .read("label", "count-1", null, null);
 
     assertArrayEquals(new boolean[] {true, false}, table.labels());
     assertArrayEquals(new double[] {1, Double.NaN}, table.numbers().get("count-1"));
@@ -71,6 +74,65 @@ class HoldoutReaderTest {
     assertArrayEquals(new double[] {86401.5, Double.NaN}, table.numbers().get("started"));
     assertArrayEquals(new String[] {"Ärger", ""}, table.texts().get("city"));
     assertEquals(List.of("1", "(missing)"), table.groups("count-1"));
+  }
+
+  @Test
+  void read_rowsOfOneKeyAreOneUnitAndKeylessRowsAreTakenByContent() throws SQLException {
+    Path trips = folder.resolve("trips.parquet");
+    engine.execute(
+        "COPY (SELECT * FROM (VALUES ('a', 1, 1), ('b', 1, 0), ('a', 2, 1), (NULL, 1, 0), ('', 2, 0),"
+            + " (NULL, 1, 1)) t(taxi, fare, label)) TO '"
+            + trips
+            + "' (FORMAT parquet)");
+    AppliedSplit split =
+        new AppliedSplit(
+            new SplitSpecification(0.2, "taxi", 1),
+            List.of("taxi", "fare"),
+            null,
+            3,
+            0,
+            0,
+            List.of("taxi"));
+
+    RowUnits units = HoldoutReader.open(engine, trips).read("label", null, split, null).units();
+
+    assertArrayEquals(new int[] {0, 1, 0, 2, 3, 2}, units.unitOf());
+    assertEquals(4, units.count());
+  }
+
+  /** Another seed: four in five rows may have been trained on. */
+  @Test
+  void read_sideOfTheStableVersionsSplitFollowsFromItsSeedAndKey() throws SQLException {
+    Path trips = folder.resolve("seeds.parquet");
+    engine.execute(
+        "COPY (SELECT 'taxi ' || i AS taxi, 0 AS label FROM range(5000) t(i)) TO '"
+            + trips
+            + "' (FORMAT parquet)");
+    AppliedSplit own = byTaxi(1);
+
+    assertEquals(5_000, heldOut(trips, own, null));
+    assertEquals(5_000, heldOut(trips, own, own));
+    assertEquals(1_000, heldOut(trips, own, byTaxi(2)), 100);
+    AppliedSplit byAnother =
+        new AppliedSplit(
+            new SplitSpecification(0.2, "fleet", 1), List.of("fleet"), null, 0, 0, 0, List.of());
+    assertEquals(0, heldOut(trips, own, byAnother));
+  }
+
+  private static AppliedSplit byTaxi(long seed) {
+    return new AppliedSplit(
+        new SplitSpecification(0.2, "taxi", seed), List.of("taxi"), null, 0, 0, 0, List.of());
+  }
+
+  private int heldOut(Path trips, AppliedSplit own, @Nullable AppliedSplit stable)
+      throws SQLException {
+    boolean[] heldOut =
+        HoldoutReader.open(engine, trips).read("label", null, own, stable).heldOutByStable();
+    int count = 0;
+    for (boolean each : heldOut) {
+      count += each ? 1 : 0;
+    }
+    return count;
   }
 
   @Test
@@ -95,7 +157,7 @@ class HoldoutReaderTest {
     HoldoutReader reader = HoldoutReader.open(engine, parquet);
 
     SpecificationException refused =
-        assertThrows(SpecificationException.class, () -> reader.read("label", "sex"));
+        assertThrows(SpecificationException.class, () -> reader.read("label", "sex", null, null));
 
     assertTrue(refused.getMessage().contains("'sex', which the hold-out does not have"));
   }

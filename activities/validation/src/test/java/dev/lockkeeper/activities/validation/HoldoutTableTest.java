@@ -34,6 +34,8 @@ class HoldoutTableTest {
     HoldoutTable table =
         new HoldoutTable(
             Set.of("miles"),
+            RowUnits.eachRow(2),
+            new boolean[] {true, true},
             new boolean[] {true, false},
             Map.of("miles", new double[] {2, 0}),
             Map.of());

@@ -150,6 +150,36 @@ class HoldoutValidationTest {
     assertNotNull(evaluation.metrics().get(0).baseline());
   }
 
+  /** Another seed of the split: the stable model may have been trained on four rows in five. */
+  @Test
+  void validate_stableOfAnotherSplitIsComparedOnRowsThatBothHeldOut() throws Exception {
+    byte[] blunt = OnnxFile.logisticWithBias(-1f, 0.4f, 0.3f);
+
+    Evaluation evaluation = stage.validateModel(fixture.compared(GOOD, blunt, auc(), 1, 2));
+
+    GateResult against = gate(evaluation, "auc against stable");
+    assertTrue(
+        against
+            .message()
+            .matches(".* on the [34]\\d\\d of 2,000 hold-out rows that both held out: .*"),
+        against.message());
+    assertTrue(
+        evaluation.findings().stream()
+            .anyMatch(finding -> finding.startsWith("stable 1 may have been trained on 1,")),
+        evaluation.findings().toString());
+  }
+
+  @Test
+  void validate_stableOfTheSameSplitIsComparedOnAllRows() throws Exception {
+    byte[] blunt = OnnxFile.logisticWithBias(-1f, 0.4f, 0.3f);
+
+    Evaluation evaluation = stage.validateModel(fixture.compared(GOOD, blunt, auc(), 1, 1));
+
+    GateResult against = gate(evaluation, "auc against stable");
+    assertEquals(GateOutcome.PASSED, against.outcome());
+    assertTrue(against.message().contains(" on the same rows: "), against.message());
+  }
+
   @Test
   void validate_secondTimeGivesTheFirstResult() throws Exception {
     ValidateModelInput input = fixture.input(GOOD, auc(), null);

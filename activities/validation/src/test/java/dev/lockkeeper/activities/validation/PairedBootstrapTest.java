@@ -17,7 +17,8 @@ class PairedBootstrapTest {
     return new PairedBootstrap(1000, 0.95, 11)
         .estimate(
             new ScoredRows(scores.better(), scores.labels(), 0.5),
-            new ScoredRows(scores.worse(), scores.labels(), 0.5))
+            new ScoredRows(scores.worse(), scores.labels(), 0.5),
+            RowUnits.eachRow(scores.labels().length))
         .get(Metric.AUC.ordinal());
   }
 
@@ -67,8 +68,8 @@ class PairedBootstrapTest {
 
     assertNotNull(auc.gain());
     assertNotNull(auc.gainInterval());
-    assertEquals(auc.gain() - half, auc.gainInterval().low(), 0.12 * half);
-    assertEquals(auc.gain() + half, auc.gainInterval().high(), 0.12 * half);
+    assertEquals(auc.gain() - half, auc.gainInterval().low(), 0.05 * half);
+    assertEquals(auc.gain() + half, auc.gainInterval().high(), 0.05 * half);
   }
 
   @Test
@@ -82,7 +83,8 @@ class PairedBootstrapTest {
         new PairedBootstrap(200, 0.95, 1)
             .estimate(
                 new ScoredRows(SCORES.better(), SCORES.labels(), 0.5),
-                new ScoredRows(SCORES.worse(), SCORES.labels(), 0.5))
+                new ScoredRows(SCORES.worse(), SCORES.labels(), 0.5),
+                RowUnits.eachRow(3000))
             .get(Metric.LOG_LOSS.ordinal());
 
     assertNotNull(loss.gain());
@@ -93,7 +95,10 @@ class PairedBootstrapTest {
   void estimate_withoutStableModelHasNoGain() {
     List<PairedBootstrap.Estimate> estimates =
         new PairedBootstrap(50, 0.95, 1)
-            .estimate(new ScoredRows(SCORES.better(), SCORES.labels(), 0.5), null);
+            .estimate(
+                new ScoredRows(SCORES.better(), SCORES.labels(), 0.5),
+                null,
+                RowUnits.eachRow(3000));
 
     assertTrue(estimates.stream().allMatch(e -> e.gain() == null && e.baseline() == null));
   }

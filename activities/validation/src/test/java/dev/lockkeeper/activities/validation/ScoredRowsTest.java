@@ -57,20 +57,4 @@ class ScoredRowsTest {
     assertEquals(0, value(metrics, Metric.PRECISION));
     assertEquals(0, value(metrics, Metric.F1));
   }
-
-  @Test
-  void metrics_weightTwoIsTheRowTwice() {
-    double[] weighted =
-        new ScoredRows(PROBABILITIES, LABELS, 0.5).metrics(new int[] {1, 2, 0, 1, 1});
-    double[] repeated =
-        new ScoredRows(
-                new double[] {0.1, 0.4, 0.4, 0.8, 0.5},
-                new boolean[] {false, false, false, true, true},
-                0.5)
-            .metrics();
-
-    for (Metric metric : Metric.values()) {
-      assertEquals(value(repeated, metric), value(weighted, metric), 1e-12, metric.label());
-    }
-  }
 }

@@ -1,20 +1,28 @@
 package dev.lockkeeper.activities.validation;
 
+import dev.lockkeeper.attestation.Subject;
 import dev.lockkeeper.contracts.validation.ValidateModelInput;
 import dev.lockkeeper.features.FeatureCompiler;
 import dev.lockkeeper.features.FeatureProgram;
+import dev.lockkeeper.formats.Json;
+import dev.lockkeeper.formats.artifact.Evidence;
 import dev.lockkeeper.formats.artifact.Zone;
+import dev.lockkeeper.formats.features.AppliedSplit;
+import dev.lockkeeper.formats.features.AppliedSplitFormat;
 import dev.lockkeeper.formats.features.FeatureSetSpecification;
 import dev.lockkeeper.formats.features.FeatureSpecification;
 import dev.lockkeeper.formats.features.FeatureTable;
 import dev.lockkeeper.formats.features.LabelSpecification;
+import dev.lockkeeper.formats.features.SplitSpecification;
 import dev.lockkeeper.formats.ingestion.ColumnContract;
 import dev.lockkeeper.formats.ingestion.ColumnType;
 import dev.lockkeeper.formats.registry.ModelPackage;
 import dev.lockkeeper.formats.registry.PackageFile;
+import dev.lockkeeper.formats.run.Role;
 import dev.lockkeeper.formats.run.RunContext;
 import dev.lockkeeper.formats.training.TrainedModel;
 import dev.lockkeeper.formats.validation.ValidationSpecification;
+import dev.lockkeeper.stage.StageContext;
 import dev.lockkeeper.testing.SignedRun;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -94,6 +102,72 @@ final class ValidationFixture {
         signed.put(Zone.FEATURES, Files.readAllBytes(parquet)),
         ROWS,
         List.of(signed.put(Zone.PROCESSED, "processed")));
+  }
+
+  /** Content of a row decides its side. */
+  static AppliedSplit splitBy(long seed) {
+    return new AppliedSplit(
+        new SplitSpecification(0.2, null, seed),
+        List.of("miles", "payment", "tip"),
+        null,
+        0,
+        0,
+        0,
+        List.of());
+  }
+
+  /** A features statement that says how the rows were split. */
+  Evidence featuresStatement(RunContext run, FeatureTable features, AppliedSplit split)
+      throws IOException {
+    StageContext stage = signed.delivering(Role.FEATURES);
+    byte[] envelope =
+        stage
+            .signer()
+            .provenance(
+                run,
+                List.of(
+                    new Subject("training", features.training().sha256()),
+                    new Subject("holdout", features.holdout().sha256()),
+                    new Subject("program", features.program().sha256())),
+                List.of(),
+                Json.mapper()
+                    .createObjectNode()
+                    .set("split", AppliedSplitFormat.INSTANCE.fields(split).json()));
+    return new Evidence(stage.storeStatement(envelope), 1, 1);
+  }
+
+  /** The candidate and a stable version, each with a split that its features statement says. */
+  ValidateModelInput compared(
+      byte[] onnx, byte[] stable, ValidationSpecification validation, long seed, long stableSeed)
+      throws IOException, SQLException {
+    FeatureTable unsplit = features();
+    FeatureTable features =
+        new FeatureTable(
+            unsplit.program(),
+            unsplit.featureNames(),
+            unsplit.labelName(),
+            unsplit.training(),
+            unsplit.holdout(),
+            unsplit.trainingRows(),
+            unsplit.holdoutRows(),
+            0,
+            splitBy(seed),
+            featuresStatement(RUN, unsplit, splitBy(seed)));
+    RunContext first =
+        new RunContext("tips@1", "run-0", "default", "tips", "1", "ada", "0".repeat(64));
+    Evidence statement = featuresStatement(first, unsplit, splitBy(stableSeed));
+    ModelPackage serving =
+        signed
+            .ofRun(first)
+            .modelPackage(
+                Map.of(
+                    PackageFile.FEATURE_PROGRAM,
+                    program("miles").json(),
+                    PackageFile.MODEL,
+                    stable,
+                    PackageFile.FEATURES_STATEMENT,
+                    signed.delivering(Role.FEATURES).store().read(statement.statement())));
+    return new ValidateModelInput(RUN, features, model(features, onnx), validation, serving);
   }
 
   TrainedModel model(FeatureTable features, byte[] onnx) throws IOException {

@@ -3,6 +3,7 @@ package dev.lockkeeper.formats.features;
 import dev.lockkeeper.formats.artifact.ArtifactRef;
 import dev.lockkeeper.formats.artifact.Evidence;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Result of the features stage.
@@ -18,6 +19,7 @@ import java.util.List;
  * @param trainingRows rows of {@code training}
  * @param holdoutRows rows of {@code holdout}
  * @param filteredRows rows left out by the row filter
+ * @param split how the rows were split and what was found; null in a result of before it was kept
  * @param evidence the signed feature statement
  */
 public record FeatureTable(
@@ -29,4 +31,30 @@ public record FeatureTable(
     long trainingRows,
     long holdoutRows,
     long filteredRows,
-    Evidence evidence) {}
+    @Nullable AppliedSplit split,
+    Evidence evidence) {
+
+  /** Tables of whose split nothing is known. */
+  public FeatureTable(
+      ArtifactRef program,
+      List<String> featureNames,
+      String labelName,
+      ArtifactRef training,
+      ArtifactRef holdout,
+      long trainingRows,
+      long holdoutRows,
+      long filteredRows,
+      Evidence evidence) {
+    this(
+        program,
+        featureNames,
+        labelName,
+        training,
+        holdout,
+        trainingRows,
+        holdoutRows,
+        filteredRows,
+        null,
+        evidence);
+  }
+}

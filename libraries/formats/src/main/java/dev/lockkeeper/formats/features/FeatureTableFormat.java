@@ -16,6 +16,7 @@ public final class FeatureTableFormat extends Format<FeatureTable> {
 
   @Override
   protected void write(FeatureTable value, FieldWriter to) {
+    AppliedSplit split = value.split();
     to.put("program", ArtifactFields.write(value.program()))
         .put("featureNames", value.featureNames())
         .put("labelName", value.labelName())
@@ -24,11 +25,13 @@ public final class FeatureTableFormat extends Format<FeatureTable> {
         .put("trainingRows", value.trainingRows())
         .put("holdoutRows", value.holdoutRows())
         .put("filteredRows", value.filteredRows())
+        .put("split", split == null ? null : AppliedSplitFormat.INSTANCE.fields(split))
         .put("evidence", ArtifactFields.write(value.evidence()));
   }
 
   @Override
   protected FeatureTable readFields(FieldReader from) {
+    FieldReader split = from.optionalObject("split");
     return new FeatureTable(
         ArtifactFields.read(from.object("program")),
         from.texts("featureNames"),
@@ -38,6 +41,7 @@ public final class FeatureTableFormat extends Format<FeatureTable> {
         from.number("trainingRows"),
         from.number("holdoutRows"),
         from.number("filteredRows"),
+        split == null ? null : AppliedSplitFormat.INSTANCE.read(split),
         ArtifactFields.evidence(from.object("evidence")));
   }
 }

@@ -9,7 +9,7 @@ import java.time.Duration;
  * @param every time between two comparisons
  * @param minimumRows a window with fewer predictions waits for more
  * @param threshold the population stability index from which a feature is reported, for example
- *     0.25; it must also be above the critical value for the rows at hand
+ *     0.25; smaller moves are reported too if the mean or a share moved by an amount that matters
  */
 public record MonitoringSpecification(Duration every, long minimumRows, double threshold) {
 

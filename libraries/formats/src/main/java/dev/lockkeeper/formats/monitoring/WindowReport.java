@@ -20,6 +20,7 @@ import java.util.List;
  * @param unreadableLines lines of the log that are not a record
  * @param family subjects tested at once
  * @param subjects every subject, in model order
+ * @param untested features of the clock that the window is too short to compare
  * @param alerts what left the baseline
  */
 public record WindowReport(
@@ -37,7 +38,44 @@ public record WindowReport(
     int unreadableLines,
     int family,
     List<Subject> subjects,
+    List<String> untested,
     List<DriftAlert> alerts) {
+
+  /** A comparison that tests every feature. */
+  public WindowReport(
+      String endpoint,
+      String model,
+      String version,
+      String packageRoot,
+      String baselineDigest,
+      long baselineRows,
+      String fromCursor,
+      String toCursor,
+      Instant from,
+      Instant to,
+      long rows,
+      int unreadableLines,
+      int family,
+      List<Subject> subjects,
+      List<DriftAlert> alerts) {
+    this(
+        endpoint,
+        model,
+        version,
+        packageRoot,
+        baselineDigest,
+        baselineRows,
+        fromCursor,
+        toCursor,
+        from,
+        to,
+        rows,
+        unreadableLines,
+        family,
+        subjects,
+        List.of(),
+        alerts);
+  }
 
   /**
    * One subject.

@@ -3,6 +3,7 @@ package dev.lockkeeper.formats.monitoring;
 import dev.lockkeeper.formats.FieldReader;
 import dev.lockkeeper.formats.FieldWriter;
 import dev.lockkeeper.formats.Format;
+import java.util.List;
 
 /** The report of a comparison (reports zone), named by the monitoring statement. */
 public final class WindowReportFormat extends Format<WindowReport> {
@@ -30,6 +31,9 @@ public final class WindowReportFormat extends Format<WindowReport> {
         .put("family", value.family())
         .put("subjects", value.subjects(), WindowReportFormat::subject)
         .put("alerts", value.alerts(), WindowComparisonFormat::alert);
+    if (!value.untested().isEmpty()) {
+      to.put("untested", value.untested());
+    }
   }
 
   @Override
@@ -49,6 +53,7 @@ public final class WindowReportFormat extends Format<WindowReport> {
         from.integer("unreadableLines"),
         from.integer("family"),
         from.list("subjects", WindowReportFormat::subject),
+        from.has("untested") ? from.texts("untested") : List.of(),
         from.list("alerts", WindowComparisonFormat::alert));
   }
 

@@ -2,6 +2,7 @@ package dev.lockkeeper.formats.pipeline;
 
 import dev.lockkeeper.formats.InvalidSpecificationException;
 import dev.lockkeeper.formats.features.SplitSpecification;
+import dev.lockkeeper.formats.features.TimeSplit;
 import dev.lockkeeper.formats.ingestion.ColumnContract;
 import dev.lockkeeper.formats.ingestion.DataContract;
 import dev.lockkeeper.formats.validation.BehaviourCheck;
@@ -25,6 +26,10 @@ record ColumnReferences(List<String> known) {
     String key = split.key();
     if (key != null) {
       require("split.key", key);
+    }
+    TimeSplit time = split.time();
+    if (time != null) {
+      require("split.time.column", time.column());
     }
   }
 

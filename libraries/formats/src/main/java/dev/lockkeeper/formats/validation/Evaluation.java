@@ -11,6 +11,7 @@ import java.util.List;
  * @param passed whether every gate lets the model pass
  * @param gates what each gate found
  * @param metrics hold-out metrics
+ * @param findings what a reader of the metrics has to know of the hold-out, a line each
  * @param report the machine-readable report (evidence zone)
  * @param page the self-contained HTML page (reports zone)
  * @param baseline the monitoring baseline: histograms of features and predictions on the hold-out
@@ -21,7 +22,26 @@ public record Evaluation(
     boolean passed,
     List<GateResult> gates,
     List<MetricValue> metrics,
+    List<String> findings,
     ArtifactRef report,
     ArtifactRef page,
     ArtifactRef baseline,
-    Evidence evidence) {}
+    Evidence evidence) {
+
+  @SuppressWarnings("ConstantValue") // a payload of before the findings were there reads as null
+  public Evaluation {
+    findings = findings == null ? List.of() : List.copyOf(findings);
+  }
+
+  /** A result without findings. */
+  public Evaluation(
+      boolean passed,
+      List<GateResult> gates,
+      List<MetricValue> metrics,
+      ArtifactRef report,
+      ArtifactRef page,
+      ArtifactRef baseline,
+      Evidence evidence) {
+    this(passed, gates, metrics, List.of(), report, page, baseline, evidence);
+  }
+}

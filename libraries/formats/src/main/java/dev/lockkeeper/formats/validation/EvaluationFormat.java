@@ -5,6 +5,7 @@ import dev.lockkeeper.formats.FieldWriter;
 import dev.lockkeeper.formats.Format;
 import dev.lockkeeper.formats.artifact.ArtifactFields;
 import dev.lockkeeper.formats.run.RunFields;
+import java.util.List;
 
 /** The stored result of validation (DSSE, signed by the validation role). */
 public final class EvaluationFormat extends Format<Evaluation> {
@@ -24,6 +25,9 @@ public final class EvaluationFormat extends Format<Evaluation> {
         .put("page", ArtifactFields.write(value.page()))
         .put("baseline", ArtifactFields.write(value.baseline()))
         .put("evidence", ArtifactFields.write(value.evidence()));
+    if (!value.findings().isEmpty()) {
+      to.put("findings", value.findings());
+    }
   }
 
   @Override
@@ -32,6 +36,7 @@ public final class EvaluationFormat extends Format<Evaluation> {
         from.flag("passed"),
         from.list("gates", GateFields::read),
         from.list("metrics", RunFields::metric),
+        from.has("findings") ? from.texts("findings") : List.of(),
         ArtifactFields.read(from.object("report")),
         ArtifactFields.read(from.object("page")),
         ArtifactFields.read(from.object("baseline")),

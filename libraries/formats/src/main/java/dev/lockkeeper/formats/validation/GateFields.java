@@ -17,6 +17,7 @@ public final class GateFields {
         .put("low", gate.low())
         .put("high", gate.high())
         .put("threshold", gate.threshold())
+        .put("power", gate.power())
         .put("message", gate.message());
   }
 
@@ -29,6 +30,7 @@ public final class GateFields {
         from.optionalReal("low"),
         from.optionalReal("high"),
         from.real("threshold"),
+        from.optionalReal("power"),
         from.text("message"));
   }
 }

@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param low lower end of its interval; null if it has none
  * @param high upper end of its interval; null if it has none
  * @param threshold what it was compared with
+ * @param power for a margin against the stable model the chance, 0 to 1, that a loss as large as
+ *     the margin shows as one on this hold-out; null for every other gate
  * @param message one line for people
  */
 public record GateResult(
@@ -23,4 +25,19 @@ public record GateResult(
     @Nullable Double low,
     @Nullable Double high,
     double threshold,
-    String message) {}
+    @Nullable Double power,
+    String message) {
+
+  /** A finding of a gate that has no power. */
+  public GateResult(
+      String gate,
+      GateOutcome outcome,
+      boolean blocking,
+      double value,
+      @Nullable Double low,
+      @Nullable Double high,
+      double threshold,
+      String message) {
+    this(gate, outcome, blocking, value, low, high, threshold, null, message);
+  }
+}

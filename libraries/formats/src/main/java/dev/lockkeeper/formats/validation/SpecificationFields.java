@@ -2,6 +2,7 @@ package dev.lockkeeper.formats.validation;
 
 import dev.lockkeeper.formats.FieldReader;
 import dev.lockkeeper.formats.FieldWriter;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The gates as they were asked for, as a part of documents. */
@@ -10,7 +11,9 @@ public final class SpecificationFields {
   private SpecificationFields() {}
 
   public static FieldWriter write(ValidationSpecification specification) {
-    return new FieldWriter()
+    List<String> marked = specification.protectedColumns();
+    FieldWriter to = new FieldWriter();
+    return (marked.isEmpty() ? to : to.put("protectedColumns", marked))
         .put("decisionThreshold", specification.decisionThreshold())
         .put("confidence", specification.confidence())
         .put("bootstrapSamples", specification.bootstrapSamples())
@@ -29,7 +32,8 @@ public final class SpecificationFields {
         from.number("seed"),
         from.list("metrics", SpecificationFields::metric),
         from.list("behaviour", SpecificationFields::behaviour),
-        fairness == null ? null : fairness(fairness));
+        fairness == null ? null : fairness(fairness),
+        from.has("protectedColumns") ? from.texts("protectedColumns") : List.of());
   }
 
   private static FieldWriter write(MetricGate gate) {
