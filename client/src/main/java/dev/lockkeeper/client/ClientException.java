@@ -23,6 +23,8 @@ public final class ClientException extends RuntimeException {
     EXISTS,
     /** The run does not take the decision. */
     NOT_AWAITED,
+    /** It was not done within the time that was given, and goes on. */
+    NOT_DONE,
     /** The server cannot do this, as the in-memory server cannot list runs. */
     UNSUPPORTED,
     /** The pipeline's worker answered a query with an error. */

@@ -15,6 +15,7 @@ import io.temporal.serviceclient.WorkflowServiceStubsOptions;
 import io.temporal.serviceclient.rpcretry.DefaultStubServiceOperationRpcRetryOptions;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -161,7 +162,19 @@ public final class LockkeeperClient implements AutoCloseable {
    *     kind {@code UNKNOWN} if there is no such release
    */
   public RollbackResult rollBack(RollbackInput input) {
-    return rollbacks.rollBack(input);
+    return rollBack(input, Rollbacks.LONGEST, waiting -> {});
+  }
+
+  /**
+   * As {@link #rollBack(RollbackInput)}, for a time at most.
+   *
+   * @param wait how long it is waited for; the rollback goes on after it
+   * @param waiting is told in one line what is waited for, after a few seconds and whenever it
+   *     changes
+   * @throws ClientException also of kind {@code NOT_DONE}, if it is not done in time
+   */
+  public RollbackResult rollBack(RollbackInput input, Duration wait, Consumer<String> waiting) {
+    return rollbacks.rollBack(input, wait, waiting);
   }
 
   /** Temporal's own client, for what this one does not offer. */

@@ -17,25 +17,61 @@ import io.temporal.common.Priority;
 import io.temporal.failure.ActivityFailure;
 import io.temporal.failure.ApplicationFailure;
 import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /** Rolls endpoints back. */
 record Rollbacks(WorkflowClient client) {
 
-  /** A gateway that is away is waited for; a person may stop waiting with Ctrl-C. */
-  private static final Duration LONGEST = Duration.ofMinutes(30);
+  /** Longer than this a rollback is not tried: by then it may take back what came after it. */
+  static final Duration LONGEST = Duration.ofMinutes(30);
 
-  RollbackResult rollBack(RollbackInput input) {
+  RollbackResult rollBack(RollbackInput input, Duration wait, Consumer<String> waiting) {
     String subject = "endpoint " + input.endpoint();
+    String workflowId = RollbackWorkflow.workflowId(input.endpoint());
     RollbackWorkflow workflow = client.newWorkflowStub(RollbackWorkflow.class, options(input));
-    try {
+    Supplier<String> reason =
+        () ->
+            new PendingActivities(client)
+                .waitedFor(
+                    workflowId, Role.DEPLOYMENT, "the gateway has not confirmed the change yet");
+    try (WaitNotice notice = new WaitNotice(reason, waiting)) {
       Calls.call("rollback", () -> WorkflowClient.start(workflow::rollBack, input));
-      return Calls.call(
-          "rollback", () -> WorkflowStub.fromTyped(workflow).getResult(RollbackResult.class));
+      return Calls.call("rollback", () -> result(workflow, wait))
+          .orElseThrow(() -> notDone(subject, wait, notice.now()));
     } catch (WorkflowExecutionAlreadyStarted e) {
       throw new ClientException(Kind.EXISTS, subject, "it is being rolled back already", e);
     } catch (WorkflowFailedException e) {
       throw notRolledBack(subject, e);
     }
+  }
+
+  /** The result; empty if there is none in time. */
+  private static Optional<RollbackResult> result(RollbackWorkflow workflow, Duration wait) {
+    try {
+      return Optional.of(
+          WorkflowStub.fromTyped(workflow)
+              .getResult(wait.toMillis(), TimeUnit.MILLISECONDS, RollbackResult.class));
+    } catch (TimeoutException e) {
+      return Optional.empty();
+    }
+  }
+
+  private static ClientException notDone(String subject, Duration wait, String reason) {
+    return new ClientException(
+        Kind.NOT_DONE,
+        subject,
+        "was not rolled back within "
+            + wait
+            + ": "
+            + reason
+            + "; the rollback goes on by itself for "
+            + LONGEST.toMinutes()
+            + " minutes",
+        new TimeoutException());
   }
 
   private static ClientException notRolledBack(String subject, WorkflowFailedException failure) {

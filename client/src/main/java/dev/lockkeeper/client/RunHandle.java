@@ -6,10 +6,12 @@ import dev.lockkeeper.contracts.approval.ReviewStatus;
 import dev.lockkeeper.contracts.pipeline.PipelineWorkflow;
 import dev.lockkeeper.contracts.run.RunStatus;
 import dev.lockkeeper.formats.approval.SignedDecision;
+import dev.lockkeeper.formats.run.Role;
 import dev.lockkeeper.formats.run.RunId;
 import io.opentelemetry.api.OpenTelemetry;
 import io.temporal.client.WorkflowClient;
 import java.time.Duration;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 
 /** One run: what it does, and the decisions on it. */
@@ -105,7 +107,24 @@ public final class RunHandle {
    * @throws ClientException of kind {@code NOT_AWAITED} if the run does not wait for a decision
    */
   public DecisionReceipt decide(SignedDecision decision) {
-    return decisions.send(decision);
+    return decide(decision, waiting -> {});
+  }
+
+  /**
+   * As {@link #decide(SignedDecision)}.
+   *
+   * @param waiting is told in one line what is waited for, after a few seconds and whenever it
+   *     changes
+   */
+  public DecisionReceipt decide(SignedDecision decision, Consumer<String> waiting) {
+    try (WaitNotice notice =
+        new WaitNotice(
+            () ->
+                new PendingActivities(watching)
+                    .waitedFor(id.toString(), Role.APPROVAL, "the decision is not judged yet"),
+            waiting)) {
+      return decisions.send(decision);
+    }
   }
 
   private String subject() {

@@ -34,13 +34,31 @@ record RunStatusReader(WorkflowClient client) {
           Calls.call(what, () -> stub.getResult(RunStatus.class));
       case WORKFLOW_EXECUTION_STATUS_RUNNING ->
           new PendingActivities(client)
-              .shownIn(Calls.call(what, () -> workflow(run).status()), description);
+              .shownIn(
+                  new RunningCanary(client)
+                      .shownIn(Calls.call(what, () -> workflow(run).status()), description),
+                  description);
       case WORKFLOW_EXECUTION_STATUS_CANCELED ->
           broken(run, description, Verdict.CANCELLED, "cancelled");
       case WORKFLOW_EXECUTION_STATUS_TERMINATED ->
           broken(run, description, Verdict.CANCELLED, "terminated");
       default -> broken(run, description, Verdict.FAILED, reason(stub, state));
     };
+  }
+
+  static RunStatus withStages(RunStatus run, List<StageStatus> stages) {
+    return new RunStatus(
+        run.runId(),
+        run.model(),
+        run.version(),
+        run.endpoint(),
+        run.verdict(),
+        run.message(),
+        run.traceId(),
+        stages,
+        run.metrics(),
+        run.reports(),
+        run.rollback());
   }
 
   private PipelineWorkflow workflow(RunId run) {

@@ -174,7 +174,8 @@ final class DemoCommand implements Callable<Integer> {
 
   private static void approve(RunOnServer run, SshSigner approver) {
     DecisionReceipt receipt =
-        run.decide(Decisions.sign(run, DecisionKind.APPROVE, APPROVER, "demo", approver));
+        run.decide(
+            Decisions.sign(run, DecisionKind.APPROVE, APPROVER, "demo", approver), waiting -> {});
     if (!(receipt instanceof DecisionReceipt.Accepted)) {
       throw new CommandException(
           ExitCode.REFUSED, "the demo's approval does not count: " + receipt.message());

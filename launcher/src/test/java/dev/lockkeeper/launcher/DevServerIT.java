@@ -318,27 +318,35 @@ class DevServerIT {
   @Test
   @Order(8)
   void repeatedDelivery_changesTheEndpointOnce() throws Exception {
-    ShiftTrafficInput second = StoredReleases.shift(state, "2", 25);
+    ShiftTrafficInput second = StoredReleases.shift(state, "2", 25, sequence());
     try (Connection connection = Connection.open(cluster.server().address());
         DeploymentCall deployment = new DeploymentCall(connection.client().temporal())) {
       Deployment canary = deployment.shift(second);
       assertEquals(25, canary.state().candidatePercent());
       assertEquals(canary.state(), deployment.shift(second).state());
       assertEquals(canary.evidence().statement(), deployment.shift(second).evidence().statement());
-      Deployment promoted = deployment.promote(second);
+      ShiftTrafficInput candidate =
+          StoredReleases.shift(state, "2", 100, canary.state().sequence());
+      Deployment promoted = deployment.promote(candidate);
       assertEquals(canary.state().sequence() + 1, promoted.state().sequence());
-      assertEquals(promoted.state(), deployment.promote(second).state());
-      RestoreInput back = new RestoreInput("taxi-tips", null, "drill", "request-1");
+      assertEquals(promoted.state(), deployment.promote(candidate).state());
+      RestoreInput back =
+          new RestoreInput(
+              "taxi-tips",
+              null,
+              "drill",
+              "request-1",
+              promoted.state().sequence(),
+              List.of(second.candidate().rootDigest()));
       Deployment restored = deployment.restore(back);
       assertEquals("1", restored.state().stable().version());
       assertEquals(restored.state(), deployment.restore(back).state());
-      assertEquals(
-          restored.state().sequence(),
-          gateway().get("/lockkeeper/v1/endpoints/taxi-tips/state").path("sequence").asLong());
+      assertEquals(restored.state().sequence(), sequence());
 
       ModelPackage first = restored.state().stable();
       ShiftTrafficInput swapped =
-          new ShiftTrafficInput(second.run(), "taxi-tips", first, second.approval(), 25);
+          new ShiftTrafficInput(
+              second.run(), "taxi-tips", first, second.approval(), 25, sequence());
       WorkflowFailedException refused =
           assertThrows(WorkflowFailedException.class, () -> deployment.shift(swapped));
       ApplicationFailure cause = (ApplicationFailure) refused.getCause().getCause();
@@ -373,7 +381,8 @@ class DevServerIT {
           Terminal.quiet(),
           status -> status.stages().stream().anyMatch(s -> s.state() == StageState.WAITING));
       SshSigner alice = SshSigner.load(folder.resolve("alice"));
-      started.decide(Decisions.sign(started, DecisionKind.APPROVE, "alice", "", alice));
+      started.decide(
+          Decisions.sign(started, DecisionKind.APPROVE, "alice", "", alice), waiting -> {});
       connection
           .client()
           .temporal()
@@ -385,6 +394,10 @@ class DevServerIT {
     assertTrue(overhead.activities() >= 9, overhead.toString());
     Files.writeString(Path.of("target", "overhead.txt"), overhead + "\n");
     System.out.println(overhead);
+  }
+
+  private static long sequence() throws Exception {
+    return gateway().get("/lockkeeper/v1/endpoints/taxi-tips/state").path("sequence").asLong();
   }
 
   private static GatewayClient gateway() {

@@ -1,5 +1,7 @@
 package dev.lockkeeper.launcher;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -35,6 +37,17 @@ final class Program implements AutoCloseable {
   static Program start(
       Path folder, Map<String, String> environment, List<String> by, String... arguments)
       throws IOException {
+    return startWith(folder, environment, by, "", arguments);
+  }
+
+  /** As above, with more on its class path. */
+  static Program startWith(
+      Path folder,
+      Map<String, String> environment,
+      List<String> by,
+      String more,
+      String... arguments)
+      throws IOException {
     List<String> line = new ArrayList<>(by);
     line.addAll(
         List.of(
@@ -43,7 +56,7 @@ final class Program implements AutoCloseable {
             "-XX:+UseSerialGC",
             "-XX:TieredStopAtLevel=1",
             "-cp",
-            System.getProperty("java.class.path"),
+            System.getProperty("java.class.path") + more,
             Lockkeeper.class.getName()));
     line.addAll(List.of(arguments));
     Path log = Files.createTempFile(folder, arguments[0], ".log");
@@ -92,6 +105,13 @@ final class Program implements AutoCloseable {
 
   String said() throws IOException {
     return Files.readString(log);
+  }
+
+  /** Freezes it ({@code STOP}) or lets it go on ({@code CONT}). */
+  void signal(String name) throws IOException, InterruptedException {
+    Process kill =
+        new ProcessBuilder("kill", "-" + name, String.valueOf(process.pid())).inheritIO().start();
+    assertEquals(0, kill.waitFor());
   }
 
   /** Ends it as a power cut does. */

@@ -34,8 +34,8 @@ final class StoredReleases {
 
   private StoredReleases() {}
 
-  /** What was asked to give a version that once was stable a share of the traffic. */
-  static ShiftTrafficInput shift(StateFolder state, String version, int percent)
+  /** What asks to give a version that once was stable a share of the traffic. */
+  static ShiftTrafficInput shift(StateFolder state, String version, int percent, long seen)
       throws IOException {
     Release release = stable(state, version);
     byte[] envelope = release.approvalEnvelope().getBytes(StandardCharsets.UTF_8);
@@ -58,7 +58,8 @@ final class StoredReleases {
         release.modelPackage(),
         new Approval(
             review.outcome(), terms, review.quorum(), review.decisions(), evidence(envelope)),
-        percent);
+        percent,
+        seen);
   }
 
   private static StageContext context(StateFolder state) throws IOException {

@@ -62,6 +62,7 @@ final class ClientProblem {
               ExitCode.FAILED,
               what + ": the pipeline worker cannot answer, its log says why: " + problem.detail(),
               problem);
+      case NOT_DONE -> error(ExitCode.UNREACHABLE, what + ": " + problem.detail(), problem);
       case EXISTS -> error(ExitCode.CONFLICT, existing(what), problem);
       case NOT_AWAITED -> error(ExitCode.CONFLICT, what + ": " + problem.detail(), problem);
       case INVALID, CONFIGURATION -> error(ExitCode.USAGE, what + ": " + problem.detail(), problem);
@@ -90,6 +91,7 @@ final class ClientProblem {
               subject + " is being rolled back already; wait for that to end",
               problem);
       case UNKNOWN -> error(ExitCode.NOT_FOUND, subject + " " + problem.detail(), problem);
+      case NOT_DONE -> error(ExitCode.UNREACHABLE, subject + " " + problem.detail(), problem);
       default -> error(ExitCode.FAILED, subject + " " + problem.detail(), problem);
     };
   }

@@ -83,7 +83,8 @@ final class DecisionOptions {
           signer == null
               ? java.util.Objects.requireNonNull(ready)
               : Decisions.sign(target, kind, Principal.of(principal), reason, signer);
-      return answer(top, id, target.decide(decision));
+      return answer(
+          top, id, target.decide(decision, waiting -> top.console().note("waiting: " + waiting)));
     }
   }
 

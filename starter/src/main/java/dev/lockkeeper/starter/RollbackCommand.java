@@ -3,7 +3,10 @@ package dev.lockkeeper.starter;
 import dev.lockkeeper.client.ClientException;
 import dev.lockkeeper.contracts.deployment.RollbackInput;
 import dev.lockkeeper.contracts.deployment.RollbackResult;
+import dev.lockkeeper.formats.deployment.Deployment;
 import dev.lockkeeper.formats.run.ShortName;
+import dev.lockkeeper.specification.Durations;
+import java.time.Duration;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -50,21 +53,40 @@ final class RollbackCommand implements Callable<Integer> {
       description = "Who asks (default: LOCKKEEPER_USER, else your user name).")
   private @Nullable String principal;
 
+  @Option(
+      names = "--wait",
+      paramLabel = "DURATION",
+      defaultValue = "30m",
+      description = "How long to wait; the rollback goes on after it (default: ${DEFAULT-VALUE}).")
+  private String wait;
+
   @Override
   public Integer call() {
     requireEndpoint();
+    Duration longest = duration(wait);
     RollbackInput input = new RollbackInput(endpoint, version, reason, Principal.of(principal));
     try (Connection connection = Connection.open(top)) {
-      answer(rolledBack(connection, input));
+      answer(rolledBack(connection, input, longest));
       return ExitCode.OK.code();
     }
   }
 
-  private static RollbackResult rolledBack(Connection connection, RollbackInput input) {
+  private RollbackResult rolledBack(Connection connection, RollbackInput input, Duration longest) {
     try {
-      return connection.client().rollBack(input);
+      return connection
+          .client()
+          .rollBack(input, longest, waiting -> top.console().note("waiting: " + waiting));
     } catch (ClientException e) {
       throw ClientProblem.ofRollingBack(connection.server(), input.endpoint(), e);
+    }
+  }
+
+  private static Duration duration(String text) {
+    try {
+      return Durations.parse(text);
+    } catch (IllegalArgumentException e) {
+      throw new CommandException(
+          ExitCode.USAGE, "--wait: expected a duration such as 30s or 10m, got '" + text + "'", e);
     }
   }
 
@@ -81,12 +103,13 @@ final class RollbackCommand implements Callable<Integer> {
       top.console().answerJson(result);
     } else {
       top.console().answer(result.message());
-      top.console()
-          .answer(
-              String.format(
-                  Locale.ROOT,
-                  "confirmed by the gateway after %.2f s",
-                  result.deployment().seconds()));
+      Deployment restored = result.deployment();
+      if (restored != null) {
+        top.console()
+            .answer(
+                String.format(
+                    Locale.ROOT, "confirmed by the gateway after %.2f s", restored.seconds()));
+      }
     }
   }
 }

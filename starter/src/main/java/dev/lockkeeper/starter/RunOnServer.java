@@ -8,6 +8,7 @@ import dev.lockkeeper.contracts.approval.ReviewStatus;
 import dev.lockkeeper.contracts.run.RunStatus;
 import dev.lockkeeper.formats.approval.SignedDecision;
 import dev.lockkeeper.formats.run.RunId;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 
 /**
@@ -39,8 +40,8 @@ public record RunOnServer(Connection connection, RunHandle handle) {
     return connection.call(handle::review);
   }
 
-  public DecisionReceipt decide(SignedDecision decision) {
-    return connection.call(() -> handle.decide(decision));
+  public DecisionReceipt decide(SignedDecision decision, Consumer<String> waiting) {
+    return connection.call(() -> handle.decide(decision, waiting));
   }
 
   /** Shows the run's progress until it has ended. */

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.lockkeeper.contracts.deployment.CanaryWorkflow;
+import dev.lockkeeper.contracts.deployment.RestoreInput;
 import dev.lockkeeper.contracts.deployment.RollbackInput;
 import dev.lockkeeper.contracts.deployment.RollbackResult;
 import dev.lockkeeper.contracts.deployment.RollbackWorkflow;
@@ -13,6 +14,7 @@ import dev.lockkeeper.contracts.pipeline.PipelineWorkflow;
 import dev.lockkeeper.contracts.run.RunStatus;
 import dev.lockkeeper.contracts.run.Verdict;
 import dev.lockkeeper.formats.deployment.Inconclusive;
+import dev.lockkeeper.formats.approval.DecisionKind;
 import dev.lockkeeper.formats.run.Stage;
 import io.temporal.client.WorkflowFailedException;
 import io.temporal.client.WorkflowStub;
@@ -114,6 +116,27 @@ class CanaryWorkflowTest {
   }
 
   @Test
+  void firstReleaseWithoutTraffic_saysThatItWaitsAndIsPromotedOnceItCame() {
+    fixture.stages.endpoint.serves(null);
+    fixture.stages.endpoint.requestsPerLook = 0;
+    PipelineWorkflow run = fixture.startApproved("1");
+    CanaryWorkflow canary =
+        fixture.client.newWorkflowStub(
+            CanaryWorkflow.class, CanaryWorkflow.workflowId(Examples.ENDPOINT));
+    fixture.until(
+        () ->
+            changes().contains("shift 1 100")
+                && String.valueOf(canary.status().message()).contains("waits for traffic"));
+    assertEquals(
+        "tips@1 waits for traffic: 0 of 100 requests at 100 %; no harm shown",
+        canary.status().message());
+
+    fixture.stages.endpoint.requestsPerLook = 100;
+
+    assertEquals(Verdict.PROMOTED, WorkflowFixture.result(run, RunStatus.class).verdict());
+  }
+
+  @Test
   void cancelledRun_takesTheCandidateBack() {
     fixture.stages.endpoint.requestsPerLook = 3;
     PipelineWorkflow run = fixture.startApproved("2");
@@ -189,14 +212,30 @@ class CanaryWorkflowTest {
   }
 
   @Test
-  void gatewayThatRefuses_failsTheRunAndRestoresNothing() {
+  void gatewayThatRefuses_failsTheRunAndLeavesNoRoomForALateShift() {
     fixture.stages.endpoint.gatewayRefuses = true;
 
     RunStatus end = WorkflowFixture.result(fixture.startApproved("2"), RunStatus.class);
 
     assertEquals(Verdict.FAILED, end.verdict());
     assertEquals("GATEWAY_REFUSED: the package does not verify", end.message());
-    assertEquals(List.of(), changes());
+    assertEquals(List.of("fence"), changes());
+  }
+
+  @Test
+  void endpointThatSomebodyElseChanged_endsTheCanary() {
+    fixture.stages.endpoint.requestsPerLook = 3;
+    PipelineWorkflow run = fixture.startApproved("2");
+    fixture.until(() -> changes().contains("shift 2 5"));
+
+    fixture.stages.endpoint.restoreStable(
+        new RestoreInput(Examples.ENDPOINT, "0", "by hand", "hand", 0, List.of()));
+    fixture.stages.endpoint.requestsPerLook = 100;
+    RunStatus end = WorkflowFixture.result(run, RunStatus.class);
+
+    assertEquals(Verdict.ROLLED_BACK, end.verdict(), end.message());
+    assertEquals("ENDPOINT_CHANGED: manifest 2, seen 1", reason(end));
+    assertEquals(List.of("shift 2 5", "restore 0"), changes());
   }
 
   @Test
@@ -221,6 +260,35 @@ class CanaryWorkflowTest {
   }
 
   @Test
+  void secondOfTwoRunsValidatedTogether_doesNotReplaceTheFirst() {
+    PipelineWorkflow first = fixture.startToReview(Examples.input("2", 1, Examples.Pace.PATIENT));
+    PipelineWorkflow second = fixture.startToReview(Examples.input("3", 1, Examples.Pace.PATIENT));
+    first.submitDecision(FakeReview.decision("alice", DecisionKind.APPROVE));
+    assertEquals(Verdict.PROMOTED, WorkflowFixture.result(first, RunStatus.class).verdict());
+
+    second.submitDecision(FakeReview.decision("alice", DecisionKind.APPROVE));
+    RunStatus end = WorkflowFixture.result(second, RunStatus.class);
+
+    assertEquals(List.of("shift 2 5", "shift 2 50", "promote 2"), changes());
+    assertEquals(Verdict.FAILED, end.verdict());
+    assertEquals(
+        "ENDPOINT_CHANGED: the gates compared tips@3 with version 1, and now version 2 is stable on"
+            + " tips: run the pipeline as a new version, which is compared with that",
+        end.message());
+  }
+
+  @Test
+  void versionThatBecomesStableDuringValidation_isComparedWithToo() {
+    fixture.stages.whileValidating =
+        () -> fixture.stages.endpoint.serves(Examples.modelPackage("7"));
+
+    RunStatus end = WorkflowFixture.result(fixture.startApproved("8"), RunStatus.class);
+
+    assertEquals(List.of("1", "7"), fixture.stages.baselines);
+    assertEquals(Verdict.PROMOTED, end.verdict(), end.message());
+  }
+
+  @Test
   void rollbackInACanary_restoresTheStableVersionAndEndsTheCanary() {
     fixture.stages.endpoint.requestsPerLook = 3;
     PipelineWorkflow run = fixture.startApproved("2");
@@ -230,10 +298,44 @@ class CanaryWorkflowTest {
     RunStatus end = WorkflowFixture.result(run, RunStatus.class);
 
     assertEquals(
-        "tips went from version 1 with candidate 2 to version 1: slow (asked by dora)",
+        "tips went from version 1 with candidate 2 to version 1, its canary was called back: slow"
+            + " (asked by dora)",
         result.message());
     assertEquals(Verdict.ROLLED_BACK, end.verdict());
     assertEquals(List.of("shift 2 5", "restore 1"), changes());
+  }
+
+  @Test
+  void rollbackBeforeTheFirstShift_callsTheCanaryBackAndKeepsTheStableVersion() {
+    fixture.stages.endpoint.gatewayAway = true;
+    PipelineWorkflow run = fixture.startApproved("2");
+    fixture.until(() -> fixture.stages.endpoint.shiftsTried > 0);
+
+    RollbackResult result = rollback(null);
+    fixture.stages.endpoint.gatewayAway = false;
+    RunStatus end = WorkflowFixture.result(run, RunStatus.class);
+
+    assertEquals(
+        "tips went from version 1 to version 1, its canary was called back: slow (asked by dora)",
+        result.message());
+    assertEquals(Verdict.ROLLED_BACK, end.verdict(), end.message());
+    assertEquals("called back: slow (asked by dora)", reason(end));
+    assertEquals(List.of("restore 1"), changes());
+  }
+
+  @Test
+  void rollbackOfAnEndpointThatNeverServed_callsTheCanaryBack() {
+    fixture.stages.endpoint.serves(null);
+    fixture.stages.endpoint.gatewayAway = true;
+    PipelineWorkflow run = fixture.startApproved("1");
+    fixture.until(() -> fixture.stages.endpoint.shiftsTried > 0);
+
+    RollbackResult result = rollback(null);
+    fixture.stages.endpoint.gatewayAway = false;
+    RunStatus end = WorkflowFixture.result(run, RunStatus.class);
+
+    assertEquals("the canary on tips was called back: slow (asked by dora)", result.message());
+    assertEquals(Verdict.ROLLED_BACK, end.verdict(), end.message());
   }
 
   @Test

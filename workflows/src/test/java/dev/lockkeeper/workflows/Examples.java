@@ -76,7 +76,8 @@ public final class Examples {
                 plan.maximum(),
                 null,
                 margin,
-                onInconclusive)),
+                onInconclusive,
+                null)),
         "0af7651916cd43dd8448eb211c80319c");
   }
 

@@ -18,7 +18,9 @@ import dev.lockkeeper.formats.deployment.Deployment;
 import dev.lockkeeper.formats.deployment.ServingState;
 import dev.lockkeeper.formats.registry.ModelPackage;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** An endpoint in memory, with a hundred candidate requests between two looks. */
@@ -28,6 +30,11 @@ final class FakeEndpoint implements DeploymentActivities {
   volatile int insideAtLook = Integer.MAX_VALUE;
   volatile long requestsPerLook = 100;
   volatile boolean gatewayRefuses;
+
+  /** Whether a shift finds nobody to confirm it, before it is written. */
+  volatile boolean gatewayAway;
+
+  volatile int shiftsTried;
   volatile Runnable whilePromoting = () -> {};
   private @Nullable ModelPackage stable;
   private @Nullable ModelPackage candidate;
@@ -53,6 +60,11 @@ final class FakeEndpoint implements DeploymentActivities {
     if (gatewayRefuses) {
       throw StageFailure.of(FailureType.GATEWAY_REFUSED, "the package does not verify");
     }
+    if (gatewayAway) {
+      shiftsTried++;
+      throw StageFailure.of(FailureType.GATEWAY_UNAVAILABLE, "no answer");
+    }
+    requireSeen(input);
     candidate = input.candidate();
     percent = input.percent();
     return change("shift " + input.candidate().version() + " " + input.percent());
@@ -86,6 +98,7 @@ final class FakeEndpoint implements DeploymentActivities {
   @Override
   public synchronized Deployment promoteModel(ShiftTrafficInput input) {
     whilePromoting.run();
+    requireSeen(input);
     stable = input.candidate();
     candidate = null;
     percent = 0;
@@ -94,6 +107,13 @@ final class FakeEndpoint implements DeploymentActivities {
 
   @Override
   public synchronized Deployment restoreStable(RestoreInput input) {
+    boolean served =
+        Stream.of(Optional.ofNullable(stable), Optional.ofNullable(candidate))
+            .flatMap(Optional::stream)
+            .anyMatch(one -> input.takesBack().contains(one.rootDigest()));
+    if (!input.takesBack().isEmpty() && !served) {
+      return sequence > input.seen() ? deployment() : change("fence");
+    }
     if (input.version() != null) {
       stable = Examples.modelPackage(input.version());
     }
@@ -102,9 +122,20 @@ final class FakeEndpoint implements DeploymentActivities {
     return change("restore " + input.version());
   }
 
+  private void requireSeen(ShiftTrafficInput input) {
+    if (input.seen() != sequence) {
+      throw StageFailure.of(
+          FailureType.ENDPOINT_CHANGED, "manifest " + sequence + ", seen " + input.seen());
+    }
+  }
+
   private Deployment change(String what) {
     sequence++;
     changes.add(what);
+    return deployment();
+  }
+
+  private Deployment deployment() {
     return new Deployment(state(), 0.1, evidence(70, 1));
   }
 

@@ -15,6 +15,7 @@ import dev.lockkeeper.formats.artifact.Zone;
 import dev.lockkeeper.formats.features.FeatureTable;
 import dev.lockkeeper.formats.ingestion.ContractBreach;
 import dev.lockkeeper.formats.ingestion.Dataset;
+import dev.lockkeeper.formats.registry.ModelPackage;
 import dev.lockkeeper.formats.run.MetricValue;
 import dev.lockkeeper.formats.run.Role;
 import dev.lockkeeper.formats.training.TrainedModel;
@@ -24,6 +25,7 @@ import dev.lockkeeper.formats.validation.GateResult;
 import io.temporal.activity.Activity;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 
 /** Every stage, each answering at once as it is told to. */
 final class FakeStages {
@@ -31,6 +33,8 @@ final class FakeStages {
   volatile boolean gatePasses = true;
   volatile int trainingFailures;
   volatile FailureType trainingFailure = FailureType.STORE_UNAVAILABLE;
+  volatile Runnable whileValidating = () -> {};
+  final List<String> baselines = new CopyOnWriteArrayList<>();
   final FakeReview review = new FakeReview();
   final FakeEndpoint endpoint = new FakeEndpoint();
   final FakeWatch watch = new FakeWatch();
@@ -60,7 +64,13 @@ final class FakeStages {
                 0,
                 evidence(33, 1));
     RegistryActivities registry = input -> Examples.modelPackage(input.run().version());
-    ValidationActivities validation = input -> evaluation();
+    ValidationActivities validation =
+        input -> {
+          ModelPackage stable = input.stable();
+          baselines.add(stable == null ? "none" : stable.version());
+          whileValidating.run();
+          return evaluation();
+        };
     TrainingActivities training = this::train;
     return Map.of(
         Role.INGESTION, ingestion,

@@ -9,5 +9,7 @@ import org.jspecify.annotations.Nullable;
  * @param step the step, from 1
  * @param steps how many steps
  * @param look the last look; null before the first
+ * @param message what it does now, in one line; null before it does anything
  */
-public record CanaryStatus(int percent, int step, int steps, @Nullable CanaryLook look) {}
+public record CanaryStatus(
+    int percent, int step, int steps, @Nullable CanaryLook look, @Nullable String message) {}

@@ -11,7 +11,8 @@ import io.temporal.activity.ActivityMethod;
  * verifies the whole chain again.
  *
  * <p>Fails with {@code CUSTODY_BROKEN}, {@code GATEWAY_REFUSED} or (retried) {@code
- * GATEWAY_UNAVAILABLE}.
+ * GATEWAY_UNAVAILABLE}. A shift or a promotion of a caller that has not seen the newest manifest
+ * fails with {@code ENDPOINT_CHANGED}.
  */
 @ActivityInterface
 public interface DeploymentActivities {
@@ -28,11 +29,14 @@ public interface DeploymentActivities {
   @ActivityMethod(name = "JudgeCanary")
   CanaryLook judgeCanary(JudgeCanaryInput input);
 
-  /** Makes the candidate the stable version. */
+  /** Makes the candidate the stable version, if it still is the candidate. */
   @ActivityMethod(name = "PromoteModel")
   Deployment promoteModel(ShiftTrafficInput input);
 
-  /** Takes a release back: model, features, contract and thresholds together. */
+  /**
+   * Takes a release back: model, features, contract and thresholds together. Fails with {@code
+   * SPECIFICATION_INVALID} if there is nothing to restore.
+   */
   @ActivityMethod(name = "RestoreStable")
   Deployment restoreStable(RestoreInput input);
 }

@@ -12,6 +12,13 @@ import dev.lockkeeper.formats.run.RunContext;
  * @param candidate the candidate
  * @param approval its approval
  * @param percent its share of the traffic, 1 to 100
+ * @param seen the sequence of the manifest that the canary saw last, 0 if there was none: the
+ *     change is the manifest after it, or is refused
  */
 public record ShiftTrafficInput(
-    RunContext run, String endpoint, ModelPackage candidate, Approval approval, int percent) {}
+    RunContext run,
+    String endpoint,
+    ModelPackage candidate,
+    Approval approval,
+    int percent,
+    long seen) {}

@@ -35,6 +35,8 @@ public enum FailureType {
   APPROVERS_MISSING(RESOURCE),
   /** A decision was sent to a run that waits for none, or for another. */
   DECISION_REFUSED(USER),
+  /** What an endpoint serves was changed by somebody else since: the change is not made. */
+  ENDPOINT_CHANGED(USER),
   /** The gateway refused a serving manifest. */
   GATEWAY_REFUSED(CUSTODY),
   /** The gateway does not answer: it may come back. */

@@ -185,7 +185,7 @@ class PayloadsTest {
     DataConverter own = DefaultDataConverter.newDefaultInstance();
 
     assertThrows(DataConverterException.class, () -> own.fromPayload(later, type, type));
-    assertEquals(new CanaryStatus(5, 1, 2, null), CONVERTER.fromPayload(later, type, type));
+    assertEquals(new CanaryStatus(5, 1, 2, null, null), CONVERTER.fromPayload(later, type, type));
   }
 
   private static String json(Object value) {

@@ -34,6 +34,10 @@ public final class FieldWriter {
     return any(name, value);
   }
 
+  public FieldWriter put(String name, @Nullable Boolean value) {
+    return any(name, value);
+  }
+
   public FieldWriter put(String name, @Nullable Double value) {
     return any(name, value);
   }

@@ -7,8 +7,8 @@ import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Durations as pipelines write them. */
-final class Durations {
+/** Durations as pipelines and commands write them. */
+public final class Durations {
 
   private static final Map<String, Duration> UNITS =
       Map.of(
@@ -27,7 +27,7 @@ final class Durations {
    *
    * @throws IllegalArgumentException if the text is neither
    */
-  static Duration parse(String text) {
+  public static Duration parse(String text) {
     Matcher plain = SHORT.matcher(text);
     if (plain.matches()) {
       return unit(plain.group(2)).multipliedBy(Long.parseLong(plain.group(1)));
@@ -40,7 +40,7 @@ final class Durations {
   }
 
   /** A duration in the largest unit that it is a whole number of. */
-  static String text(Duration duration) {
+  public static String text(Duration duration) {
     for (String unit : new String[] {"h", "m", "s"}) {
       Duration one = unit(unit);
       if (!duration.isZero() && one.multipliedBy(duration.dividedBy(one)).equals(duration)) {

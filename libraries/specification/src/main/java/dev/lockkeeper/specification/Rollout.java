@@ -17,10 +17,13 @@ final class Rollout {
           new CanaryStep(10, 500, Duration.ofMinutes(5)),
           new CanaryStep(50, 2_000, Duration.ofMinutes(10)));
 
+  private static final String FIRST = "firstReleaseWithoutTraffic";
+
   private Rollout() {}
 
   static DeploymentSpecification read(Section deployment) {
-    deployment.only("steps", "lookEvery", "alpha", "maximum", "unit", "margin", "onInconclusive");
+    deployment.only(
+        "steps", "lookEvery", "alpha", "maximum", "unit", "margin", "onInconclusive", FIRST);
     List<CanaryStep> steps = steps(deployment);
     boolean usable = !steps.isEmpty();
     Duration maximum =
@@ -53,7 +56,8 @@ final class Rollout {
         usable ? maximum : DeploymentSpecification.MAXIMA.high(),
         deployment.has("unit") ? deployment.choice("unit", HarmUnit.class, HarmUnit.KEY) : null,
         margin,
-        onInconclusive(deployment, margin));
+        onInconclusive(deployment, margin),
+        deployment.has(FIRST) ? deployment.bool(FIRST, false) : null);
   }
 
   /** The steps, or the standard ones; none if there is a problem with their shares. */

@@ -7,8 +7,11 @@ import dev.lockkeeper.contracts.deployment.DeploymentActivities;
 import dev.lockkeeper.contracts.deployment.FindStableInput;
 import dev.lockkeeper.contracts.deployment.JudgeCanaryInput;
 import dev.lockkeeper.contracts.deployment.ShiftTrafficInput;
+import dev.lockkeeper.contracts.run.FailureType;
 import dev.lockkeeper.contracts.run.RollbackSummary;
 import dev.lockkeeper.contracts.run.SearchAttributes;
+import dev.lockkeeper.contracts.run.StageFailure;
+import dev.lockkeeper.formats.deployment.CanaryStep;
 import dev.lockkeeper.formats.deployment.Deployment;
 import dev.lockkeeper.formats.deployment.ServingState;
 import dev.lockkeeper.formats.registry.ModelPackage;
@@ -18,6 +21,8 @@ import dev.lockkeeper.workflows.run.StageOptions;
 import dev.lockkeeper.workflows.run.Timers;
 import io.temporal.workflow.Workflow;
 import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** What a canary does to the traffic of its endpoint, and how it undoes it. */
@@ -31,7 +36,10 @@ final class CanaryTraffic {
   private @Nullable Deployment last;
   private @Nullable CanaryLook look;
   private @Nullable CanaryResult takenBack;
+  private @Nullable String message;
+  private long seen;
   private boolean shiftBegun;
+  private boolean onItsWay;
 
   CanaryTraffic(CanaryInput input) {
     this.input = input;
@@ -50,6 +58,11 @@ final class CanaryTraffic {
     return look;
   }
 
+  /** What the canary does now, in one line; null before it does anything. */
+  @Nullable String message() {
+    return message;
+  }
+
   ServingState findStable() {
     ServingState state =
         StageOptions.DEPLOYMENT
@@ -57,18 +70,46 @@ final class CanaryTraffic {
                 DeploymentActivities.class, "Find the stable version of " + input.endpoint())
             .findStable(new FindStableInput(input.endpoint()));
     stableBefore = state.stable();
+    seen = state.sequence();
+    requireBaseline();
     return state;
   }
 
+  /** Another run may have been promoted since the gates compared the candidate. */
+  private void requireBaseline() {
+    ServingState baseline = input.baseline();
+    if (baseline != null && !Objects.equals(root(baseline.stable()), root(stableBefore))) {
+      throw StageFailure.of(
+          FailureType.ENDPOINT_CHANGED,
+          "the gates compared "
+              + candidate
+              + " with "
+              + name(baseline.stable())
+              + ", and now "
+              + name(stableBefore)
+              + " is stable on "
+              + input.endpoint()
+              + ": run the pipeline as a new version, which is compared with that");
+    }
+  }
+
+  private static @Nullable String root(@Nullable ModelPackage modelPackage) {
+    return modelPackage == null ? null : modelPackage.rootDigest();
+  }
+
+  private static String name(@Nullable ModelPackage modelPackage) {
+    return modelPackage == null ? "no version" : "version " + modelPackage.version();
+  }
+
   void shift(int percent) {
-    shiftBegun = true;
+    begin();
     show("RUNNING", "shifting " + percent + " % of the traffic to " + candidate);
-    last =
+    done(
         StageOptions.DEPLOYMENT
             .activities(
                 DeploymentActivities.class,
                 "Give " + candidate + " " + percent + " % of the traffic")
-            .shiftTraffic(change(percent));
+            .shiftTraffic(change(percent)));
     show("RUNNING", candidate + " has " + percent + " % of the traffic");
   }
 
@@ -88,42 +129,104 @@ final class CanaryTraffic {
     return now;
   }
 
+  /** Says that the step is over but for its requests. */
+  void waitFor(CanaryStep step, CanaryLook now) {
+    show(
+        "WAITING",
+        candidate
+            + " waits for traffic: "
+            + now.stepRequests()
+            + " of "
+            + step.minimumRequests()
+            + " requests at "
+            + step.percent()
+            + " %; "
+            + now.message());
+  }
+
   CanaryResult promote() {
+    begin();
     Deployment promoted =
-        StageOptions.DEPLOYMENT
-            .activities(DeploymentActivities.class, "Promote " + candidate)
-            .promoteModel(change(ALL));
-    last = promoted;
+        done(
+            StageOptions.DEPLOYMENT
+                .activities(DeploymentActivities.class, "Promote " + candidate)
+                .promoteModel(change(ALL)));
     return end(
         new CanaryResult.Promoted(
             candidate + " serves " + input.endpoint() + MarginText.of(look), promoted));
   }
 
+  /** From here until {@link #done} nobody knows whether the change is made. */
+  private void begin() {
+    shiftBegun = true;
+    onItsWay = true;
+  }
+
+  private Deployment done(Deployment made) {
+    onItsWay = false;
+    last = made;
+    seen = made.state().sequence();
+    return made;
+  }
+
   /** Restores first and explains after. */
   CanaryResult takeBack(String reason) {
     Instant decided = Timers.now();
-    Deployment restored = restore.to(stableBefore == null ? null : stableBefore.version(), reason);
-    return rolledBack(reason, restored, Timers.secondsSince(decided));
+    return rolledBack(reason, restored(reason), Timers.secondsSince(decided));
+  }
+
+  /** For when somebody else may have restored already, to a version of their own choice. */
+  CanaryResult takeBackUnlessGone(String reason) {
+    return takeBackUnlessGone(reason, restore.current());
+  }
+
+  private CanaryResult takeBackUnlessGone(String reason, ServingState now) {
+    Deployment before = last;
+    if (before == null || serves(now) || mayStillChange(now)) {
+      return takeBack(reason);
+    }
+    return rolledBack(reason, before, 0);
   }
 
   /**
-   * For when somebody else may have restored already, to a version of their own choice; null if no
-   * traffic ever went to the candidate.
+   * Where a cancel does not reach it; null if no traffic ever went to the candidate.
+   *
+   * @param asked whether somebody called it back, who is told of it in any case
    */
-  @Nullable CanaryResult takeBackUnlessGone(String reason) {
-    if (serves(restore.current())) {
-      return takeBack(reason);
+  @Nullable CanaryResult takeBackDetached(String reason, boolean asked) {
+    if (asked || shiftBegun) {
+      Workflow.newDetachedCancellationScope(
+              () -> takenBack = asked ? takeBackUnlessGone(reason) : takenBack(reason))
+          .run();
     }
-    return last == null ? null : rolledBack(reason, last, 0);
+    return takenBack;
   }
 
-  /** Where a cancel does not reach it; null if no traffic ever went to the candidate. */
-  @Nullable CanaryResult takeBackDetached(String reason) {
-    if (!shiftBegun) {
-      return null;
+  private @Nullable CanaryResult takenBack(String reason) {
+    ServingState now = restore.current();
+    if (last != null || serves(now)) {
+      return takeBackUnlessGone(reason, now);
     }
-    Workflow.newDetachedCancellationScope(() -> takenBack = takeBackUnlessGone(reason)).run();
-    return takenBack;
+    if (mayStillChange(now)) {
+      restored(reason);
+    }
+    return null;
+  }
+
+  /**
+   * Whether a change that was begun may still be made, by a worker that stands still for now. Each
+   * manifest after the one that it was begun on stops it.
+   */
+  private boolean mayStillChange(ServingState now) {
+    return onItsWay && now.sequence() == seen;
+  }
+
+  private Deployment restored(String reason) {
+    return restore.to(
+        seen,
+        stableBefore == null ? null : stableBefore.version(),
+        List.of(input.candidate().rootDigest()),
+        reason);
   }
 
   /** Whether the candidate gets traffic, as candidate or as a promotion that was not confirmed. */
@@ -153,10 +256,11 @@ final class CanaryTraffic {
 
   private ShiftTrafficInput change(int percent) {
     return new ShiftTrafficInput(
-        input.run(), input.endpoint(), input.candidate(), input.approval(), percent);
+        input.run(), input.endpoint(), input.candidate(), input.approval(), percent, seen);
   }
 
-  private static void show(String head, String text) {
+  private void show(String head, String text) {
+    message = text;
     Workflow.setCurrentDetails("**" + head + "** " + Markdown.cell(text) + "\n");
   }
 }

@@ -16,7 +16,6 @@ import io.temporal.workflow.Promise;
 import io.temporal.workflow.Workflow;
 import io.temporal.workflow.WorkflowInit;
 import java.time.Instant;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** A canary: traffic in steps, a judgement at every look, and the stable version back on harm. */
@@ -53,14 +52,15 @@ public final class CanaryWorkflowImpl implements CanaryWorkflow {
     for (CanaryStep step : steps.steps()) {
       current = step;
       number++;
-      traffic.shift(step.percent());
-      String harm = bake(steps, step, started);
-      if (harm != null) {
-        return traffic.takeBack(harm);
+      if (calledBack == null) {
+        traffic.shift(step.percent());
+        String harm = bake(steps, step, started);
+        if (harm != null) {
+          return traffic.takeBack(harm);
+        }
       }
       if (calledBack != null) {
-        return Objects.requireNonNull(
-            traffic.takeBackUnlessGone(calledBack), "traffic was shifted");
+        return traffic.takeBackUnlessGone(calledBack);
       }
     }
     CanaryResult promoted = traffic.promote();
@@ -92,6 +92,9 @@ public final class CanaryWorkflowImpl implements CanaryWorkflow {
       if (enough && !steps.isUnshown(number, look)) {
         return null;
       }
+      if (baked) {
+        traffic.waitFor(step, look);
+      }
       if (!Timers.now().isBefore(started.plus(steps.maximum()))) {
         return overdue(steps, step, look);
       }
@@ -112,7 +115,8 @@ public final class CanaryWorkflowImpl implements CanaryWorkflow {
         current == null ? 0 : current.percent(),
         number,
         plan == null ? 0 : plan.steps().size(),
-        traffic.lastLook());
+        traffic.lastLook(),
+        traffic.message());
   }
 
   /**
@@ -121,8 +125,9 @@ public final class CanaryWorkflowImpl implements CanaryWorkflow {
    */
   private CanaryResult takenBackAfter(TemporalFailure failure) {
     boolean cancelled = CancellationScope.current().isCancelRequested();
-    String reason = cancelled ? "the run was cancelled" : FailureText.of(failure);
-    CanaryResult result = traffic.takeBackDetached(reason);
+    String broken = cancelled ? "the run was cancelled" : FailureText.of(failure);
+    String reason = calledBack == null ? broken : calledBack;
+    CanaryResult result = traffic.takeBackDetached(reason, calledBack != null);
     if (result == null) {
       throw failure;
     }

@@ -32,6 +32,8 @@ import io.temporal.workflow.CompletablePromise;
 import io.temporal.workflow.Workflow;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** From an approved package to what the endpoint serves. */
@@ -45,6 +47,7 @@ final class ReleaseStage {
   private final RunContext run;
   private final PipelineSpecification specification;
   private final RunProgress progress;
+  private @Nullable ServingState baseline;
 
   ReleaseStage(RunContext run, PipelineSpecification specification, RunProgress progress) {
     this.run = run;
@@ -55,11 +58,26 @@ final class ReleaseStage {
   /** What the candidate is compared with; asked as late as possible, for it may have changed. */
   @Nullable ModelPackage stable() {
     progress.begin(Stage.VALIDATION, "comparing the model with the stable version");
+    ServingState found = serving();
+    baseline = found;
+    return found.stable();
+  }
+
+  /** Whether what the candidate was compared with is stable still. */
+  boolean baselineHolds() {
+    return Objects.equals(root(serving()), root(baseline));
+  }
+
+  private ServingState serving() {
     return StageOptions.DEPLOYMENT
         .activities(
             DeploymentActivities.class, "Find the stable version of " + specification.endpoint())
-        .findStable(new FindStableInput(specification.endpoint()))
-        .stable();
+        .findStable(new FindStableInput(specification.endpoint()));
+  }
+
+  private static @Nullable String root(@Nullable ServingState state) {
+    ModelPackage stable = state == null ? null : state.stable();
+    return stable == null ? null : stable.rootDigest();
   }
 
   /** One canary at a time for an endpoint: waits, visibly, while another one runs. */
@@ -93,17 +111,22 @@ final class ReleaseStage {
     Workflow.newDetachedCancellationScope(() -> watch.versionServes(modelPackage)).run();
   }
 
-  /** A canary that was terminated could take nothing back, so this run does. */
+  /**
+   * A canary that was terminated could take nothing back, so this run does. The candidate may not
+   * serve yet: a change that is still on its way is too late after it too.
+   */
   private void takeBack(ModelPackage candidate) {
     EndpointRestore restore = new EndpointRestore(specification.endpoint());
     Workflow.newDetachedCancellationScope(
             () -> {
               ServingState now = restore.current();
-              ModelPackage tried = now.candidate();
-              if (tried != null && tried.rootDigest().equals(candidate.rootDigest())) {
-                ModelPackage stable = now.stable();
+              ModelPackage stable = now.stable();
+              String root = candidate.rootDigest();
+              if (stable == null || !stable.rootDigest().equals(root)) {
                 restore.to(
+                    now.sequence(),
                     stable == null ? null : stable.version(),
+                    List.of(root),
                     "the canary of " + run.runId() + " was terminated");
               }
             })
@@ -125,7 +148,12 @@ final class ReleaseStage {
                 .build());
     CanaryInput input =
         new CanaryInput(
-            run, specification.endpoint(), modelPackage, approval, specification.deployment());
+            run,
+            specification.endpoint(),
+            modelPackage,
+            approval,
+            specification.deployment(),
+            baseline);
     return outcome(canary, input);
   }
 

@@ -6,6 +6,7 @@ import dev.lockkeeper.contracts.deployment.RestoreInput;
 import dev.lockkeeper.formats.deployment.Deployment;
 import dev.lockkeeper.formats.deployment.ServingState;
 import io.temporal.workflow.Workflow;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,19 +24,27 @@ public record EndpointRestore(String endpoint) {
   }
 
   /**
-   * Restores model, features, contract and thresholds together. A repeated call of the same
-   * workflow run is the same request.
+   * Restores model, features, contract and thresholds together. After it no change can be made that
+   * was begun before. A repeated call of the same workflow run is the same request.
    *
+   * @param seen the sequence of the manifest that the caller saw last
    * @param version the version; null takes the candidate back or, outside a canary, restores the
    *     version before
+   * @param takesBack roots of the packages to take back; once none of them serves, nothing is
+   *     restored. Empty: whatever serves
    * @param reason why, in one line
    */
-  public Deployment to(@Nullable String version, String reason) {
+  public Deployment to(long seen, @Nullable String version, List<String> takesBack, String reason) {
     String target = version == null ? "" : " to version " + version;
     return activities("Restore " + endpoint + target)
         .restoreStable(
             new RestoreInput(
-                endpoint, version, reason, Workflow.getInfo().getRunId() + "/restore"));
+                endpoint,
+                version,
+                reason,
+                Workflow.getInfo().getRunId() + "/restore",
+                seen,
+                takesBack));
   }
 
   private static DeploymentActivities activities(String summary) {

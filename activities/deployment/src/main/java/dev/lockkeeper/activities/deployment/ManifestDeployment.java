@@ -1,6 +1,5 @@
 package dev.lockkeeper.activities.deployment;
 
-import dev.lockkeeper.attestation.release.ReleaseVerifier;
 import dev.lockkeeper.contracts.deployment.CanaryLook;
 import dev.lockkeeper.contracts.deployment.DeploymentActivities;
 import dev.lockkeeper.contracts.deployment.FindStableInput;
@@ -19,9 +18,8 @@ import dev.lockkeeper.stage.StageException;
 import dev.lockkeeper.stage.StageFailures;
 import io.temporal.activity.Activity;
 import java.nio.charset.StandardCharsets;
-import java.util.Objects;
 import java.util.Optional;
-import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Deploys by manifests: verify, sign, write, have the target confirm. */
@@ -49,17 +47,10 @@ final class ManifestDeployment implements DeploymentActivities {
   public Deployment shiftTraffic(ShiftTrafficInput input) {
     return change(
         input.endpoint(),
-        before -> {
-          Release stable = before.map(ServingManifest::stable).orElse(null);
+        () -> {
+          Release stable = seen(input).map(ServingManifest::stable).orElse(null);
           int percent = stable == null ? 100 : input.percent();
-          String reason = input.run().runId() + " at " + percent + " %";
-          boolean done =
-              before.isPresent()
-                  && is(before.get().candidate(), input)
-                  && before.get().candidatePercent() == percent;
-          return done
-              ? before
-              : manifests.append(input.endpoint(), before, stable, release(input), percent, reason);
+          return fenced(input, stable, release(input), percent, " at " + percent + " %");
         });
   }
 
@@ -67,47 +58,20 @@ final class ManifestDeployment implements DeploymentActivities {
   public Deployment promoteModel(ShiftTrafficInput input) {
     return change(
         input.endpoint(),
-        before -> {
-          boolean done =
-              before.isPresent()
-                  && is(before.get().stable(), input)
-                  && before.get().candidate() == null;
-          return done
-              ? before
-              : manifests.append(
-                  input.endpoint(),
-                  before,
-                  release(input),
-                  null,
-                  0,
-                  input.run().runId() + " promoted");
+        () -> {
+          Optional<ServingManifest> seen = seen(input);
+          Release candidate = seen.map(ServingManifest::candidate).orElse(null);
+          if (!is(candidate, input)) {
+            throw changed(input, seen);
+          }
+          return fenced(input, release(input), null, 0, " promoted");
         });
   }
 
   @Override
   public Deployment restoreStable(RestoreInput input) {
-    return change(
-        input.endpoint(),
-        before -> {
-          ServingManifest now =
-              before.orElseThrow(
-                  () ->
-                      new StageException(
-                          FailureType.SPECIFICATION_INVALID,
-                          "endpoint '"
-                              + input.endpoint()
-                              + "' never served anything: there is nothing to restore"));
-          String reason = input.reason() + " [" + input.requestId() + "]";
-          if (now.reason().equals(reason)) {
-            return before;
-          }
-          Release target = target(input, now);
-          boolean done =
-              now.candidate() == null && Objects.equals(version(target), version(now.stable()));
-          return done
-              ? before
-              : manifests.append(input.endpoint(), before, target, null, 0, reason);
-        });
+    Restoration restoration = new Restoration(manifests, input, LiveAttempt::requireUnlessAway);
+    return change(input.endpoint(), restoration::manifest);
   }
 
   @Override
@@ -115,55 +79,62 @@ final class ManifestDeployment implements DeploymentActivities {
     return StageFailures.translate(() -> judge.look(input));
   }
 
-  /** What to restore: in a canary the stable version, else the named one, else the one before. */
-  private @Nullable Release target(RestoreInput input, ServingManifest now) {
-    Release stable = now.stable();
-    if (input.version() == null && now.candidate() != null) {
-      return stable == null ? null : verified(stable, input.endpoint());
-    }
-    Release target = input.version() == null ? before(now) : stable(now, input.version());
-    if (target == null) {
-      throw new StageException(
-          FailureType.SPECIFICATION_INVALID,
-          input.version() == null
-              ? "endpoint '"
-                  + input.endpoint()
-                  + "' has no version before "
-                  + version(stable)
-                  + "; --to names one that served"
-              : "version "
-                  + input.version()
-                  + " was never stable on endpoint '"
-                  + input.endpoint()
-                  + "'");
-    }
-    return verified(target, input.endpoint());
+  private Optional<ServingManifest> seen(ShiftTrafficInput input) {
+    return input.seen() == 0
+        ? Optional.empty()
+        : Optional.of(manifests.read(input.endpoint(), input.seen()));
   }
 
   /**
-   * What was stable before the stable version first was: asked again after a rollback it goes
-   * further back, and never to the release that was taken back.
+   * Writes the manifest after the one that the caller saw. There is no other place for it: whoever
+   * wrote there first has changed what the caller wants to change. An attempt finds what an earlier
+   * attempt of the same call has written.
    */
-  private @Nullable Release before(ServingManifest now) {
-    Release before = null;
-    for (long sequence = 1; sequence <= now.sequence(); sequence++) {
-      Release stable = manifests.read(now.endpoint(), sequence).stable();
-      if (Objects.equals(version(stable), version(now.stable()))) {
-        break;
+  private ServingManifest fenced(
+      ShiftTrafficInput input,
+      @Nullable Release stable,
+      @Nullable Release candidate,
+      int percent,
+      String what) {
+    ServingManifest next =
+        Manifests.after(
+            input.seen(),
+            input.endpoint(),
+            ServingManifest.arms(stable, candidate, percent),
+            input.run().runId() + what);
+    Optional<ServingManifest> newest = manifests.newest(input.endpoint());
+    if (Manifests.sequence(newest) == input.seen()) {
+      manifests.verified(release(input), input.endpoint());
+      LiveAttempt.require("manifest " + next.sequence() + " of " + next.endpoint());
+      if (manifests.write(next)) {
+        return next;
       }
-      before = stable == null ? before : stable;
+      newest = manifests.newest(input.endpoint());
     }
-    return before;
+    return newest
+        .filter(written -> isSame(written, next))
+        .orElseThrow(() -> changed(input, manifests.newest(input.endpoint())));
   }
 
-  private @Nullable Release stable(ServingManifest now, String version) {
-    for (long sequence = now.sequence(); sequence >= 1; sequence--) {
-      Release stable = manifests.read(now.endpoint(), sequence).stable();
-      if (stable != null && stable.modelPackage().version().equals(version)) {
-        return stable;
-      }
-    }
-    return null;
+  private static boolean isSame(ServingManifest written, ServingManifest next) {
+    return written.sequence() == next.sequence()
+        && written.arms().equals(next.arms())
+        && written.reason().equals(next.reason());
+  }
+
+  private static StageException changed(ShiftTrafficInput input, Optional<ServingManifest> now) {
+    return new StageException(
+        FailureType.ENDPOINT_CHANGED,
+        "endpoint '"
+            + input.endpoint()
+            + "' has changed since manifest "
+            + input.seen()
+            + ", which the canary saw: "
+            + now.map(m -> "manifest " + m.sequence() + " is in force (" + m.reason() + ")")
+                .orElse("it has no manifest")
+            + "; "
+            + input.run().runId()
+            + " gets no traffic by this");
   }
 
   private static String named(String endpoint) {
@@ -175,16 +146,13 @@ final class ManifestDeployment implements DeploymentActivities {
     }
   }
 
-  private Deployment change(
-      String endpoint, Function<Optional<ServingManifest>, Optional<ServingManifest>> change) {
+  private Deployment change(String endpoint, Supplier<ServingManifest> change) {
     long started = System.nanoTime();
     return StageFailures.translate(
         () -> {
-          Optional<ServingManifest> after = Optional.empty();
-          while (after.isEmpty()) {
-            after = change.apply(manifests.newest(named(endpoint)));
-          }
-          long sequence = after.get().sequence();
+          named(endpoint);
+          ServingManifest after = change.get();
+          long sequence = after.sequence();
           gateway.apply(endpoint, sequence);
           long nanos = System.nanoTime() - started;
           Evidence evidence =
@@ -192,30 +160,18 @@ final class ManifestDeployment implements DeploymentActivities {
                   context.storeStatement(manifests.envelope(endpoint, sequence)),
                   Activity.getExecutionContext().getInfo().getAttempt(),
                   nanos / 1_000_000);
-          return new Deployment(Manifests.state(endpoint, after), nanos / 1e9, evidence);
+          return new Deployment(
+              Manifests.state(endpoint, Optional.of(after)), nanos / 1e9, evidence);
         });
   }
 
   private Release release(ShiftTrafficInput input) {
     byte[] envelope = context.store().read(input.approval().evidence().statement());
-    return verified(
-        new Release(input.candidate(), new String(envelope, StandardCharsets.UTF_8)),
-        input.endpoint());
-  }
-
-  /** Approvers are as they are enrolled now, not as they were when the worker started. */
-  private Release verified(Release release, String endpoint) {
-    return new ReleaseVerifier(context.store(), context.verifier().trust().reload())
-        .verify(release, endpoint)
-        .release();
+    return new Release(input.candidate(), new String(envelope, StandardCharsets.UTF_8));
   }
 
   private static boolean is(@Nullable Release release, ShiftTrafficInput input) {
     return release != null
         && release.modelPackage().rootDigest().equals(input.candidate().rootDigest());
-  }
-
-  private static String version(@Nullable Release release) {
-    return release == null ? "none" : release.modelPackage().version();
   }
 }

@@ -1,9 +1,11 @@
 package dev.lockkeeper.activities.deployment;
 
 import dev.lockkeeper.attestation.CustodyException;
+import dev.lockkeeper.attestation.release.ReleaseVerifier;
 import dev.lockkeeper.attestation.release.SignedManifest;
 import dev.lockkeeper.formats.artifact.Zone;
 import dev.lockkeeper.formats.deployment.Release;
+import dev.lockkeeper.formats.deployment.ServingArm;
 import dev.lockkeeper.formats.deployment.ServingManifest;
 import dev.lockkeeper.formats.deployment.ServingState;
 import dev.lockkeeper.formats.registry.ModelPackage;
@@ -11,6 +13,8 @@ import dev.lockkeeper.stage.StageContext;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.LongStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,6 +29,12 @@ record Manifests(StageContext context) {
     return names.isEmpty()
         ? Optional.empty()
         : Optional.of(read(endpoint, SignedManifest.sequence(names.get(names.size() - 1))));
+  }
+
+  /** The manifests after a sequence, up to the one given, newest first. */
+  Stream<ServingManifest> between(long after, ServingManifest newest) {
+    return LongStream.iterate(newest.sequence(), s -> s > after, s -> s - 1)
+        .mapToObj(sequence -> read(newest.endpoint(), sequence));
   }
 
   /** A manifest of the history. */
@@ -43,32 +53,35 @@ record Manifests(StageContext context) {
                     "serving manifest " + endpoint + "/" + sequence + " is gone from the store"));
   }
 
+  /** The manifest after one of an endpoint; it is not written yet. */
+  static ServingManifest after(
+      long sequence, String endpoint, List<ServingArm> arms, String reason) {
+    return new ServingManifest(endpoint, sequence + 1, Instant.now(), arms, reason);
+  }
+
   /**
-   * Writes the manifest after the one given.
+   * Signs and writes a manifest.
    *
-   * @return the manifest, or empty if somebody else wrote that sequence first
+   * @return false if another one of its sequence was written first
    */
-  Optional<ServingManifest> append(
-      String endpoint,
-      Optional<ServingManifest> before,
-      @Nullable Release stable,
-      @Nullable Release candidate,
-      int percent,
-      String reason) {
-    long sequence = before.map(ServingManifest::sequence).orElse(0L) + 1;
-    ServingManifest next =
-        new ServingManifest(
-            endpoint,
-            sequence,
-            Instant.now(),
-            ServingManifest.arms(stable, candidate, percent),
-            reason);
-    byte[] envelope = SignedManifest.sign(next, context.signer().signer());
-    boolean first =
-        context
-            .store()
-            .putNamed(Zone.DEPLOYMENTS, SignedManifest.name(endpoint, sequence), envelope);
-    return first ? Optional.of(next) : Optional.empty();
+  boolean write(ServingManifest manifest) {
+    byte[] envelope = SignedManifest.sign(manifest, context.signer().signer());
+    String name = SignedManifest.name(manifest.endpoint(), manifest.sequence());
+    return context.store().putNamed(Zone.DEPLOYMENTS, name, envelope);
+  }
+
+  /**
+   * Verifies a release. Approvers are as they are enrolled now, not as they were when the worker
+   * started.
+   */
+  Release verified(Release release, String endpoint) {
+    return new ReleaseVerifier(context.store(), context.verifier().trust().reload())
+        .verify(release, endpoint)
+        .release();
+  }
+
+  static long sequence(Optional<ServingManifest> manifest) {
+    return manifest.map(ServingManifest::sequence).orElse(0L);
   }
 
   static ServingState state(String endpoint, Optional<ServingManifest> manifest) {

@@ -19,6 +19,8 @@ import org.jspecify.annotations.Nullable;
  *     must be shown to stay inside at the last step; null if that need not be shown
  * @param onInconclusive what becomes of a candidate that is not shown to; null for {@link
  *     Inconclusive#ROLLBACK}
+ * @param firstReleaseWithoutTraffic whether a first release is promoted after the first step's bake
+ *     time however few requests came; null for no: it waits for the step's minimum of requests
  */
 public record DeploymentSpecification(
     List<CanaryStep> steps,
@@ -27,7 +29,8 @@ public record DeploymentSpecification(
     Duration maximum,
     @Nullable HarmUnit unit,
     @Nullable Double margin,
-    @Nullable Inconclusive onInconclusive) {
+    @Nullable Inconclusive onInconclusive,
+    @Nullable Boolean firstReleaseWithoutTraffic) {
 
   public static final Range<Duration> LOOKS =
       new Range<>(Duration.ofMillis(200), Duration.ofHours(1));
@@ -43,7 +46,7 @@ public record DeploymentSpecification(
   /** A plan by keys without a margin. */
   public DeploymentSpecification(
       List<CanaryStep> steps, Duration lookEvery, double alpha, Duration maximum) {
-    this(steps, lookEvery, alpha, maximum, null, null, null);
+    this(steps, lookEvery, alpha, maximum, null, null, null, null);
   }
 
   public DeploymentSpecification {

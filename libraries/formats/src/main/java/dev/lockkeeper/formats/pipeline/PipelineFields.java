@@ -72,7 +72,8 @@ final class PipelineFields {
         .put("maximum", deployment.maximum())
         .put("unit", unit == null ? null : unit.name())
         .put("margin", deployment.margin())
-        .put("onInconclusive", onInconclusive == null ? null : onInconclusive.name());
+        .put("onInconclusive", onInconclusive == null ? null : onInconclusive.name())
+        .put("firstReleaseWithoutTraffic", deployment.firstReleaseWithoutTraffic());
   }
 
   private static FieldWriter write(CanaryStep step) {

@@ -55,7 +55,8 @@ class PipelineFieldsTest {
          "minimumGroup":100,"inconclusiveBlocks":false}},
        "approval":{"quorum":1,"remindAfter":"PT12H","expireAfter":"PT48H"},
        "deployment":{"steps":[{"percent":10,"minimumRequests":500,"bake":"PT5M"}],
-        "lookEvery":"PT10S","alpha":0.05,"maximum":"PT2H"},
+        "lookEvery":"PT10S","alpha":0.05,"maximum":"PT2H",
+        "firstReleaseWithoutTraffic":true},
        "monitoring":{"every":"PT5M","minimumRows":1000,"threshold":0.25}}
       """;
 
@@ -78,7 +79,8 @@ class PipelineFieldsTest {
         WHOLE
             .replace("\"rowFilter\":\"fare > 0.0\",", "\"rowFilter\":null,")
             .replace("\"key\":\"fare\"", "\"key\":null")
-            .replace(",\"missing\":[\"NA\"]", "");
+            .replace(",\"missing\":[\"NA\"]", "")
+            .replaceFirst(",\\s*\"firstReleaseWithoutTraffic\":true", "");
     PipelineSpecification pipeline =
         Json.read(without.getBytes(StandardCharsets.UTF_8), PipelineSpecification.class);
 
@@ -87,6 +89,7 @@ class PipelineFieldsTest {
     assertFalse(form.path("features").has("rowFilter"));
     assertFalse(form.path("split").has("key"));
     assertFalse(form.path("source").has("missing"));
+    assertFalse(form.path("deployment").has("firstReleaseWithoutTraffic"));
   }
 
   /** Takes out every null; returns the names that had one, and collects the names that had not. */

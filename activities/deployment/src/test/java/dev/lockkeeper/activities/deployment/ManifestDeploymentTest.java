@@ -1,0 +1,237 @@
+package dev.lockkeeper.activities.deployment;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.lockkeeper.contracts.deployment.DeploymentActivities;
+import dev.lockkeeper.contracts.deployment.RestoreInput;
+import dev.lockkeeper.contracts.deployment.ShiftTrafficInput;
+import dev.lockkeeper.formats.deployment.CanaryCounts;
+import dev.lockkeeper.formats.deployment.Deployment;
+import dev.lockkeeper.stage.StageContext;
+import dev.lockkeeper.testing.StageUnderTest;
+import io.temporal.failure.ApplicationFailure;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Who may change what an endpoint serves: the one who saw what it serves, and nobody late. */
+class ManifestDeploymentTest {
+
+  @TempDir Path folder;
+  private ReleasedVersions released;
+  private StageUnderTest stage;
+
+  @BeforeEach
+  void start() throws IOException {
+    released = new ReleasedVersions(folder);
+    stage = stage(context -> context);
+  }
+
+  @AfterEach
+  void stop() {
+    stage.close();
+  }
+
+  @Test
+  void changes_followOneAnother() throws IOException {
+    serveVersionOneAndTryTwo();
+    call().promoteModel(released.shift("2", 100, 3));
+
+    assertEquals(List.of("-/1 100", "1", "1/2 25", "2"), released.manifests());
+  }
+
+  @Test
+  void repeatedShift_isTheSameManifest() throws IOException {
+    ShiftTrafficInput first = released.shift("1", 25, 0);
+    Deployment made = call().shiftTraffic(first);
+    stage.replaceWorker();
+
+    Deployment again = call().shiftTraffic(first);
+
+    assertEquals(made.state(), again.state());
+    assertEquals(made.evidence().statement(), again.evidence().statement());
+    assertEquals(List.of("-/1 100"), released.manifests());
+  }
+
+  @Test
+  void shiftOfACallerThatMissedAManifest_isRefused() throws IOException {
+    serveVersionOneAndTryTwo();
+    call().restoreStable(restore(3, "1", "2"));
+
+    ApplicationFailure refused = failure(released.shift("2", 50, 3), false);
+
+    assertEquals("ENDPOINT_CHANGED", refused.getType());
+    assertTrue(refused.isNonRetryable());
+    assertEquals(
+        "endpoint 'tips' has changed since manifest 3, which the canary saw: manifest 4 is in force"
+            + " (harm [request-1]); tips@2 gets no traffic by this",
+        refused.getOriginalMessage());
+    assertEquals(List.of("-/1 100", "1", "1/2 25", "1"), released.manifests());
+  }
+
+  @Test
+  void promotionOfWhatIsNotTheCandidate_isRefused() throws IOException {
+    serveVersionOneAndTryTwo();
+    call().restoreStable(restore(3, "1", "2"));
+
+    assertEquals("ENDPOINT_CHANGED", failure(released.shift("2", 100, 3), true).getType());
+    assertEquals("ENDPOINT_CHANGED", failure(released.shift("2", 100, 4), true).getType());
+    assertEquals(List.of("-/1 100", "1", "1/2 25", "1"), released.manifests());
+  }
+
+  @Test
+  void promotionThatStoodStillDuringARollback_changesNothing() throws Exception {
+    serveVersionOneAndTryTwo();
+    ShiftTrafficInput promotion = released.shift("2", 100, 3);
+    assertLate(frozen -> frozen.promoteModel(promotion));
+  }
+
+  @Test
+  void shiftThatStoodStillDuringARollback_changesNothing() throws Exception {
+    serveVersionOneAndTryTwo();
+    ShiftTrafficInput shift = released.shift("2", 50, 3);
+    assertLate(frozen -> frozen.shiftTraffic(shift));
+  }
+
+  private void assertLate(Consumer<DeploymentActivities> change) throws Exception {
+    HeldStore[] held = new HeldStore[1];
+    try (StageUnderTest frozen =
+        stage(
+            context -> {
+              held[0] = new HeldStore(context.store());
+              return new StageContext(
+                  context.role(), held[0], context.signer(), context.verifier());
+            })) {
+      CompletableFuture<ApplicationFailure> late =
+          CompletableFuture.supplyAsync(
+              () -> frozen.failure(() -> change.accept(frozen.call(DeploymentActivities.class))));
+      held[0].arrived().await();
+      call().restoreStable(restore(3, "1", "2"));
+      List<String> restored = released.manifests();
+      held[0].goOn().countDown();
+
+      assertEquals("ENDPOINT_CHANGED", late.get().getType());
+      assertEquals(restored, released.manifests());
+      assertEquals(List.of("-/1 100", "1", "1/2 25", "1"), restored);
+    }
+  }
+
+  @Test
+  void shiftOfAnAttemptThatTheServerGaveUp_isNotWritten() throws IOException {
+    stage.temporal().requestCancelActivity();
+    ShiftTrafficInput first = released.shift("1", 25, 0);
+
+    assertThrows(RuntimeException.class, () -> call().shiftTraffic(first));
+
+    assertEquals(List.of(), released.manifests());
+  }
+
+  @Test
+  void restoreBeforeTheShiftIsWritten_takesItsPlace() throws IOException {
+    serveVersionOne();
+
+    Deployment fence = call().restoreStable(restore(2, "1", "2"));
+
+    assertEquals(3, fence.state().sequence());
+    assertEquals("ENDPOINT_CHANGED", failure(released.shift("2", 25, 2), false).getType());
+    assertEquals(List.of("-/1 100", "1", "1"), released.manifests());
+  }
+
+  @Test
+  void restoreBeforeAnythingWasServed_leavesAManifestWithoutArms() throws IOException {
+    call().restoreStable(restore(0, null, "1"));
+
+    assertEquals("ENDPOINT_CHANGED", failure(released.shift("1", 25, 0), false).getType());
+    assertEquals(List.of("-"), released.manifests());
+  }
+
+  @Test
+  void repeatedRestore_changesNothingThatCameAfterIt() throws IOException {
+    serveVersionOneAndTryTwo();
+    RestoreInput back = restore(3, "1", "2");
+    call().restoreStable(back);
+    call().shiftTraffic(released.shift("3", 50, 4));
+
+    Deployment late = call().restoreStable(back);
+
+    assertEquals(5, late.state().sequence());
+    assertEquals(List.of("-/1 100", "1", "1/2 25", "1", "1/3 50"), released.manifests());
+  }
+
+  @Test
+  void restoreOfWhatSomebodyElseTookBack_changesNothing() throws IOException {
+    serveVersionOneAndTryTwo();
+    call().restoreStable(restore(3, "1", "2"));
+    call().shiftTraffic(released.shift("3", 50, 4));
+
+    call().restoreStable(new RestoreInput("tips", "1", "late", "request-2", 3, List.of(root("2"))));
+
+    assertEquals(List.of("-/1 100", "1", "1/2 25", "1", "1/3 50"), released.manifests());
+  }
+
+  private void serveVersionOne() throws IOException {
+    call().shiftTraffic(released.shift("1", 25, 0));
+    call().promoteModel(released.shift("1", 100, 1));
+  }
+
+  private void serveVersionOneAndTryTwo() throws IOException {
+    serveVersionOne();
+    call().shiftTraffic(released.shift("2", 25, 2));
+  }
+
+  private RestoreInput restore(long seen, @Nullable String version, String takesBack)
+      throws IOException {
+    return new RestoreInput("tips", version, "harm", "request-1", seen, List.of(root(takesBack)));
+  }
+
+  private String root(String version) throws IOException {
+    return released.shift(version, 1, 0).candidate().rootDigest();
+  }
+
+  private ApplicationFailure failure(ShiftTrafficInput input, boolean promotion) {
+    return stage.failure(
+        () -> {
+          if (promotion) {
+            call().promoteModel(input);
+          } else {
+            call().shiftTraffic(input);
+          }
+        });
+  }
+
+  private DeploymentActivities call() {
+    return stage.call(DeploymentActivities.class);
+  }
+
+  private StageUnderTest stage(UnaryOperator<StageContext> context) throws IOException {
+    return new StageUnderTest(
+        released.signed(),
+        new DeploymentDefinition(),
+        opened -> new ManifestDeployment(context.apply(opened), new ReadyTarget()));
+  }
+
+  /** Serves whatever is signed, at once. */
+  private record ReadyTarget() implements DeploymentTarget {
+
+    @Override
+    public void apply(String endpoint, long sequence) {
+      assertTrue(sequence > 0);
+    }
+
+    @Override
+    public Optional<CanaryCounts> counts(String endpoint, @Nullable Long sequence) {
+      return Optional.empty();
+    }
+  }
+}

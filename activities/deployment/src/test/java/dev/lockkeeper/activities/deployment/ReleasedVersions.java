@@ -1,0 +1,120 @@
+package dev.lockkeeper.activities.deployment;
+
+import dev.lockkeeper.attestation.release.ApprovalStatement;
+import dev.lockkeeper.attestation.release.SignedManifest;
+import dev.lockkeeper.contracts.deployment.ShiftTrafficInput;
+import dev.lockkeeper.features.FeatureCompiler;
+import dev.lockkeeper.fixtures.OnnxFile;
+import dev.lockkeeper.formats.approval.Approval;
+import dev.lockkeeper.formats.approval.ClosedReview;
+import dev.lockkeeper.formats.artifact.ArtifactRef;
+import dev.lockkeeper.formats.artifact.Evidence;
+import dev.lockkeeper.formats.artifact.Zone;
+import dev.lockkeeper.formats.deployment.Release;
+import dev.lockkeeper.formats.deployment.ServingManifest;
+import dev.lockkeeper.formats.features.FeatureSetSpecification;
+import dev.lockkeeper.formats.features.FeatureSpecification;
+import dev.lockkeeper.formats.features.LabelSpecification;
+import dev.lockkeeper.formats.ingestion.ColumnContract;
+import dev.lockkeeper.formats.ingestion.ColumnType;
+import dev.lockkeeper.formats.run.Role;
+import dev.lockkeeper.formats.run.RunContext;
+import dev.lockkeeper.stage.StageContext;
+import dev.lockkeeper.testing.SignedRun;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Approved versions of the endpoint {@code tips}, and the manifests that its store has. */
+final class ReleasedVersions {
+
+  static final String ENDPOINT = "tips";
+
+  private static final List<ColumnContract> COLUMNS =
+      List.of(
+          new ColumnContract(
+              "fare", ColumnType.NUMBER, true, false, null, null, List.of(), null, null));
+
+  private final SignedRun signed;
+  private final Map<String, Release> releases = new HashMap<>();
+
+  ReleasedVersions(Path folder) throws IOException {
+    signed = SignedRun.in(folder, run("1"));
+  }
+
+  SignedRun signed() {
+    return signed;
+  }
+
+  /** What gives a version a share of the traffic, asked by somebody who saw a manifest. */
+  ShiftTrafficInput shift(String version, int percent, long seen) throws IOException {
+    Release release = release(version);
+    byte[] envelope = release.approvalEnvelope().getBytes(StandardCharsets.UTF_8);
+    StageContext deployment = signed.delivering(Role.DEPLOYMENT);
+    ArtifactRef approval = deployment.store().put(Zone.EVIDENCE, envelope, "application/json");
+    ClosedReview review =
+        ApprovalStatement.open(
+            envelope, release.modelPackage().rootDigest(), deployment.verifier());
+    return new ShiftTrafficInput(
+        run(version),
+        ENDPOINT,
+        release.modelPackage(),
+        new Approval(
+            review.outcome(),
+            review.terms(),
+            review.quorum(),
+            review.decisions(),
+            new Evidence(approval, 1, 1)),
+        percent,
+        seen);
+  }
+
+  private Release release(String version) throws IOException {
+    Release known = releases.get(version);
+    if (known != null) {
+      return known;
+    }
+    FeatureSetSpecification features =
+        new FeatureSetSpecification(
+            "1",
+            null,
+            List.of(new FeatureSpecification("fare", "fare")),
+            new LabelSpecification("tipped", "fare > 0.0"));
+    Release made =
+        signed
+            .ofRun(run(version))
+            .release(
+                ENDPOINT,
+                FeatureCompiler.compile(features, COLUMNS),
+                COLUMNS,
+                OnnxFile.logistic(Float.parseFloat(version)));
+    releases.put(version, made);
+    return made;
+  }
+
+  /** Every manifest of the endpoint in order, each as {@code STABLE/CANDIDATE PERCENT}. */
+  List<String> manifests() throws IOException {
+    StageContext deployment = signed.delivering(Role.DEPLOYMENT);
+    return SignedManifest.names(deployment.store(), ENDPOINT + "/").stream()
+        .map(name -> new Manifests(deployment).read(ENDPOINT, SignedManifest.sequence(name)))
+        .map(ReleasedVersions::text)
+        .toList();
+  }
+
+  private static String text(ServingManifest manifest) {
+    Release stable = manifest.stable();
+    Release candidate = manifest.candidate();
+    return (stable == null ? "-" : stable.modelPackage().version())
+        + (candidate == null
+            ? ""
+            : "/" + candidate.modelPackage().version() + " " + manifest.candidatePercent());
+  }
+
+  private static RunContext run(String version) {
+    return new RunContext(
+        "tips@" + version, "run-1", "default", "tips", version, "ada", "5".repeat(64));
+  }
+}

@@ -1,0 +1,105 @@
+package dev.lockkeeper.launcher;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * A deployment worker whose process stands still right before it writes a change, until its server
+ * has given it up and the change was taken back. When it goes on, it changes nothing.
+ */
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+@Needs(Needs.Part.TEMPORAL)
+class FrozenWorkerIT {
+
+  @TempDir static Path folder;
+  private static Processes processes;
+  private static URI gateway;
+
+  @BeforeAll
+  static void open() throws Exception {
+    processes = new Processes(folder, text -> DemoFiles.soon(text, 2));
+    gateway = processes.gateway();
+    processes.worker(
+        "ingestion,features,training,validation,registry,approval,monitoring,pipeline",
+        gateway.toString());
+    try (Program first = processes.worker("deployment", gateway.toString())) {
+      processes.release("1");
+      assertEquals("PROMOTED", end("1").path("verdict").asText(), first.said());
+    }
+  }
+
+  @AfterAll
+  static void close() throws Exception {
+    if (processes != null) {
+      processes.close();
+    }
+  }
+
+  @Test
+  @Order(1)
+  void shiftThatWakesAfterARollback_changesNothing() throws Exception {
+    assertTakenBack("2", 1);
+  }
+
+  @Test
+  @Order(2)
+  void promotionThatWakesAfterARollback_changesNothing() throws Exception {
+    assertTakenBack("3", 3);
+  }
+
+  /**
+   * @param change which change of the canary the worker is frozen in, from 1
+   */
+  private static void assertTakenBack(String version, int change) throws Exception {
+    Path store = processes.state().store();
+    int before = processes.manifests().size();
+    try (Program frozen = processes.heldWorker("deployment", gateway.toString())) {
+      if (change == 1) {
+        HeldStoreProvider.hold(store);
+      }
+      processes.release(version);
+      if (change > 1) {
+        Await.until(() -> processes.manifests().size(), now -> now == before + change - 1);
+        HeldStoreProvider.hold(store);
+      }
+      Await.until(() -> HeldStoreProvider.holds(store), held -> held);
+      frozen.signal("STOP");
+      List<String> restored = takenBack(version);
+      HeldStoreProvider.release(store);
+      frozen.signal("CONT");
+      frozen.await("Activity failure\\. .*(ShiftTraffic|PromoteModel)");
+
+      assertEquals(restored, processes.manifests());
+    }
+    JsonNode serving = new GatewayClient(gateway).get("/lockkeeper/v1/endpoints/taxi-tips/state");
+    assertEquals("1", serving.path("stable").path("version").asText(), serving.toString());
+    assertEquals("null", serving.path("candidate").toString(), serving.toString());
+  }
+
+  /** Another worker takes over; answers the manifests after the rollback. */
+  private static List<String> takenBack(String version) throws Exception {
+    try (Program other = processes.worker("deployment", gateway.toString())) {
+      Terminal.Answer rollback =
+          processes.terminal().type("rollback", "taxi-tips", "--to", "1", "--reason", "drill");
+      assertEquals(0, rollback.exitCode(), rollback.err() + other.said());
+      JsonNode end = end(version);
+      assertEquals("ROLLED_BACK", end.path("verdict").asText(), end.toString());
+      return processes.manifests();
+    }
+  }
+
+  private static JsonNode end(String version) {
+    return processes.terminal().awaitEnd("taxi-tips@" + version);
+  }
+}
