@@ -152,7 +152,22 @@ public final class LockkeeperClient implements AutoCloseable {
    * @throws ClientException of kind {@code UNSUPPORTED} if it is the in-memory server
    */
   public List<RunSummary> runs(@Nullable String model, int limit) {
-    return RunSummary.list(watching, model, limit);
+    return RunSummary.list(watching, model, false, limit);
+  }
+
+  /**
+   * The runs that wait for a decision, newest first; as {@link #runs} otherwise.
+   *
+   * @param model only runs of this model; null for all
+   * @param limit at most so many
+   */
+  public List<RunSummary> runsToDecide(@Nullable String model, int limit) {
+    return RunSummary.list(watching, model, true, limit);
+  }
+
+  /** An endpoint, whether anything serves it or not. */
+  public EndpointHandle endpoint(String endpoint) {
+    return new EndpointHandle(endpoint, watching);
   }
 
   /**

@@ -18,11 +18,14 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
 
 /**
- * What keeps an activity or a workflow from going on at this moment: it is tried again, paused, or
- * no worker has taken it. A workflow does not see the attempts of an activity that has not ended,
+ * What an activity does at this moment, by its heartbeats, and what keeps an activity or a workflow
+ * from going on: it is tried again, paused, or no worker has taken it. A workflow does not see the attempts of an activity that has not ended,
  * so its own status says nothing of them.
  *
  * @param client a client of the server
@@ -32,10 +35,36 @@ record PendingActivities(WorkflowClient client) {
   /** A worker that is there takes a task within milliseconds, unless all its slots are taken. */
   private static final Duration TAKEN_BY_NOW = Duration.ofSeconds(5);
 
-  /** The status with what keeps a stage from ending, if something does. */
+  /** The status with what keeps a stage from ending, or else with how far it is, if it tells. */
   RunStatus shownIn(RunStatus status, WorkflowExecutionDescription run) {
     Optional<PendingActivityInfo> held = held(run.getRawDescription());
-    return held.map(activity -> with(status, activity)).orElse(status);
+    if (held.isPresent()) {
+      return with(status, stage -> held(stage, held.get()));
+    }
+    String progress =
+        run.getRawDescription().getPendingActivitiesList().stream()
+            .map(this::progress)
+            .filter(Predicate.not(String::isEmpty))
+            .findFirst()
+            .orElse("");
+    return progress.isEmpty() ? status : with(status, stage -> inProgress(stage, progress));
+  }
+
+  /** What the attempt told last: a line for people, or an object that contains one. */
+  private String progress(PendingActivityInfo activity) {
+    if (!activity.hasHeartbeatDetails()) {
+      return "";
+    }
+    Object told =
+        client
+            .getOptions()
+            .getDataConverter()
+            .fromPayloads(
+                0, Optional.of(activity.getHeartbeatDetails()), Object.class, Object.class);
+    if (told instanceof Map<?, ?> fields) {
+      return fields.get("text") instanceof String text ? text : "";
+    }
+    return told instanceof String text ? text : "";
   }
 
   /**
@@ -85,22 +114,34 @@ record PendingActivities(WorkflowClient client) {
     return Instant.ofEpochSecond(time.getSeconds());
   }
 
-  private static RunStatus with(RunStatus run, PendingActivityInfo activity) {
+  private static RunStatus with(RunStatus run, UnaryOperator<StageStatus> change) {
     return RunStatusReader.withStages(
-        run, run.stages().stream().map(stage -> stage(stage, activity)).toList());
+        run,
+        run.stages().stream().map(stage -> isOpen(stage) ? change.apply(stage) : stage).toList());
   }
 
-  private static StageStatus stage(StageStatus stage, PendingActivityInfo activity) {
-    if (stage.state() != StageState.RUNNING && stage.state() != StageState.WAITING) {
-      return stage;
-    }
+  private static boolean isOpen(StageStatus stage) {
+    return stage.state() == StageState.RUNNING || stage.state() == StageState.WAITING;
+  }
+
+  private static StageStatus held(StageStatus stage, PendingActivityInfo activity) {
+    return with(stage, activity.getAttempt(), text(stage.stage().label(), activity));
+  }
+
+  private static StageStatus inProgress(StageStatus stage, String progress) {
+    return stage.state() == StageState.RUNNING
+        ? with(stage, stage.attempts(), stage.message() + ": " + progress)
+        : stage;
+  }
+
+  private static StageStatus with(StageStatus stage, int attempts, String message) {
     return new StageStatus(
         stage.stage(),
         stage.state(),
         stage.seconds(),
-        activity.getAttempt(),
+        attempts,
         stage.statement(),
-        text(stage.stage().label(), activity),
+        message,
         stage.startedAt());
   }
 

@@ -127,6 +127,21 @@ public final class RunHandle {
     }
   }
 
+  /**
+   * Asks the run to end. A canary takes its candidate back first.
+   *
+   * @param reason why, for the run's history
+   * @throws ClientException of kind {@code ENDED} if it has ended
+   */
+  public void cancel(String reason) {
+    Calls.call(
+        subject(),
+        () -> {
+          watching.newUntypedWorkflowStub(id.toString()).cancel(reason);
+          return id;
+        });
+  }
+
   private String subject() {
     return "run " + id;
   }

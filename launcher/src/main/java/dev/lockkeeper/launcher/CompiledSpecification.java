@@ -33,6 +33,11 @@ final class CompiledSpecification implements SpecificationCheck {
     return findings;
   }
 
+  @Override
+  public Trial trial(PipelineSpecification specification) {
+    return DataTrial.of(specification);
+  }
+
   private static Map<String, String> values(BehaviourCheck check) {
     if (check instanceof BehaviourCheck.KnownCase known) {
       return known.row();

@@ -217,13 +217,21 @@ final class DemoCommand implements Callable<Integer> {
     return file;
   }
 
+  /** An address is printed only if somebody answers there when the demo is over. */
+  private String lookAgain(RunningServer server, StateFolder state) {
+    return keep || !server.ours() || server.memory()
+        ? server.webUi()
+        : "./lockkeeper dev --state " + LockkeeperCommand.quoted(state.path());
+  }
+
   private void report(LocalCluster cluster, StateFolder state, DemoSummary summary) {
     Console console = top.console();
     console.note("");
     if (top.json()) {
       console.answerJson(summary);
     } else {
-      new DemoText(console, state).print(summary, cluster.server().webUi(), cluster.trace());
+      new DemoText(console, state)
+          .print(summary, lookAgain(cluster.server(), state), cluster.trace());
     }
     if (!summary.asMeant()) {
       console.note(

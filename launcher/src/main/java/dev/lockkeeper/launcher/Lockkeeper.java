@@ -33,6 +33,7 @@ public final class Lockkeeper {
         List.of(
             new DemoCommand(),
             new DevCommand(),
+            new InitCommand(),
             new WorkerCommand(),
             new GatewayCommand(),
             new WarmUpCommand(extras)));

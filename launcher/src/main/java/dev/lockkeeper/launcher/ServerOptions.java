@@ -26,14 +26,18 @@ final class ServerOptions {
       names = "--port",
       paramLabel = "PORT",
       defaultValue = "7233",
-      description = "The dev server's port; 0 takes any free one (default: ${DEFAULT-VALUE}).")
+      description =
+          "The dev server's port; 0 takes any free one (default: ${DEFAULT-VALUE}; 'demo' takes any"
+              + " free one).")
   int port;
 
   @Option(
       names = "--ui-port",
       paramLabel = "PORT",
       defaultValue = "8233",
-      description = "The Web UI's port; 0 takes any free one (default: ${DEFAULT-VALUE}).")
+      description =
+          "The Web UI's port; 0 takes any free one (default: ${DEFAULT-VALUE}; 'demo' takes any free"
+              + " one).")
   int uiPort;
 
   @Option(

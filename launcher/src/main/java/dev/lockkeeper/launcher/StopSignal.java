@@ -68,5 +68,6 @@ final class StopSignal {
     for (ProcessHandle child : children) {
       child.onExit().completeOnTimeout(child, DEATH_SECONDS, TimeUnit.SECONDS).join();
     }
+    TemporaryFolder.close();
   }
 }

@@ -33,6 +33,8 @@ final class TemporaryFolder {
   /** Its lock is the process's sign of life. */
   private static @Nullable FileChannel held;
 
+  private static @Nullable Path own;
+
   private TemporaryFolder() {}
 
   /**
@@ -55,7 +57,15 @@ final class TemporaryFolder {
     } catch (IOException e) {
       throw refused(parent, String.valueOf(e.getMessage()), e);
     }
+    StopSignal.listen();
     requireExecutable(Path.of(System.getProperty("java.io.tmpdir")));
+  }
+
+  /** Deletes this process's folder; nothing may use it any more. */
+  static synchronized void close() {
+    if (own != null) {
+      remove(own);
+    }
   }
 
   /** It has its final name once it is locked: one without a lock was abandoned. */
@@ -71,7 +81,7 @@ final class TemporaryFolder {
     lock.lock();
     Path folder = Files.move(begun, parent.resolve(name), StandardCopyOption.ATOMIC_MOVE);
     System.setProperty("java.io.tmpdir", folder.toString());
-    Runtime.getRuntime().addShutdownHook(new Thread(() -> remove(folder), "temporary-folder"));
+    own = folder;
     return lock;
   }
 
@@ -95,7 +105,8 @@ final class TemporaryFolder {
     }
   }
 
-  private static void remove(Path folder) {
+  /** Deletes a folder and what is in it; what cannot be deleted is told in the log. */
+  static void remove(Path folder) {
     try (Stream<Path> files = Files.walk(folder)) {
       for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
         Files.deleteIfExists(file);

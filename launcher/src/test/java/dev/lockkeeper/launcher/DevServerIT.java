@@ -98,6 +98,7 @@ class DevServerIT {
         terminal.type("run", pipeline.toString(), "--version", "1", "--as", "engineer");
     assertEquals(0, started.exitCode(), started.err());
     terminal.await("taxi-tips@1", "approval", "WAITING");
+    assertTrue(terminal.type("list", "--waiting").out().contains("taxi-tips@1  at approval"));
   }
 
   @Test
@@ -252,6 +253,8 @@ class DevServerIT {
   void everyAnswer_isJsonAloneIfAskedFor() {
     assertEquals("taxi-tips@1", json("status", "taxi-tips@1").path("runId").asText());
     assertEquals("taxi-tips@1", json("list").path(0).path("runId").asText());
+    assertEquals("1", json("endpoints").path(0).path("version").asText());
+    assertTrue(json("status", "taxi-tips").path("watch").path("windows").asLong() > 0);
     assertEquals(
         "PASSED", json("review", "taxi-tips@1").path("gates").path(0).path("outcome").asText());
     assertTrue(json("verify", "taxi-tips@1").path("verified").asBoolean());

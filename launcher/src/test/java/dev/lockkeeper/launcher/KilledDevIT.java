@@ -60,5 +60,7 @@ class KilledDevIT {
     assertEquals(
         "WAITING", Terminal.stage(status, "approval").path("state").asText(), status.toString());
     assertEquals("DONE", Terminal.stage(status, "registry").path("state").asText());
+    assertEquals(0, terminal.type("cancel", "taxi-tips@1", "--reason", "drill").exitCode());
+    assertEquals("CANCELLED", terminal.awaitEnd("taxi-tips@1").path("verdict").asText());
   }
 }

@@ -15,14 +15,24 @@ import picocli.CommandLine.ParentCommand;
 @Command(
     name = "list",
     description = "Lists runs, newest first.",
-    footer = {"", "Example:", "  ./lockkeeper list --model chicago-taxi-tips"})
+    footer = {
+      "",
+      "Example:",
+      "  ./lockkeeper list --model chicago-taxi-tips",
+      "  ./lockkeeper list --waiting"
+    })
 @SuppressWarnings("NullAway.Init") // picocli sets the fields
 final class ListCommand implements Callable<Integer> {
+
+  private static final String RUNNING = "RUNNING";
 
   @ParentCommand private LockkeeperCommand top;
 
   @Option(names = "--model", paramLabel = "MODEL", description = "Only runs of this model.")
   private @Nullable String model;
+
+  @Option(names = "--waiting", description = "Only runs that wait for a decision.")
+  private boolean waiting;
 
   @Option(
       names = "--limit",
@@ -32,11 +42,25 @@ final class ListCommand implements Callable<Integer> {
   private int limit;
 
   /** One run as JSON for programs ({@code docs/cli.md}). */
-  @JsonPropertyOrder({"runId", "stage", "verdict", "endpoint", "started"})
-  record Row(String runId, String stage, String verdict, String endpoint, Instant started) {
+  @JsonPropertyOrder({"runId", "stage", "verdict", "endpoint", "started", "ended", "startedBy"})
+  record Row(
+      String runId,
+      String stage,
+      String verdict,
+      String endpoint,
+      Instant started,
+      @Nullable Instant ended,
+      String startedBy) {
 
     static Row of(RunSummary run) {
-      return new Row(run.runId(), run.stage(), run.verdict(), run.endpoint(), run.started());
+      return new Row(
+          run.runId(),
+          run.stage(),
+          run.verdict(),
+          run.endpoint(),
+          run.started(),
+          run.ended(),
+          run.startedBy());
     }
   }
 
@@ -68,28 +92,44 @@ final class ListCommand implements Callable<Integer> {
       throw new CommandException(
           ExitCode.USAGE, "model '" + model + "': expected " + ShortName.FORM);
     }
-    return connection.call(() -> connection.client().runs(model, limit)).stream()
+    return connection
+        .call(
+            () ->
+                waiting
+                    ? connection.client().runsToDecide(model, limit)
+                    : connection.client().runs(model, limit))
+        .stream()
         .map(Row::of)
         .toList();
   }
 
   private void print(List<Row> rows) {
     if (rows.isEmpty()) {
-      top.console().answer("no runs yet; start one with ./lockkeeper run PIPELINE.yaml");
+      top.console().answer(none());
       return;
     }
-    String format = "%-40s %-12s %-12s %-24s %s";
-    top.console().answer(String.format(format, "RUN", "VERDICT", "STAGE", "ENDPOINT", "STARTED"));
+    int width = rows.stream().mapToInt(row -> row.runId().length()).max().orElse(0);
+    String format = "%-" + Math.max(width, "RUN".length()) + "s  %-13s %-10s %7s  %s";
+    top.console().answer(String.format(format, "RUN", "STATE", "STARTED", "TOOK", "BY"));
+    Instant now = Instant.now();
     for (Row row : rows) {
       top.console()
           .answer(
               String.format(
-                  format,
-                  row.runId(),
-                  row.verdict(),
-                  row.stage(),
-                  row.endpoint(),
-                  row.started().toString()));
+                      format,
+                      row.runId(),
+                      row.verdict().equals(RUNNING) ? "at " + row.stage() : row.verdict(),
+                      TimeText.ago(row.started(), now),
+                      TimeText.span(row.started(), row.ended() == null ? now : row.ended()),
+                      row.startedBy())
+                  .stripTrailing());
     }
+  }
+
+  private String none() {
+    String of = model == null ? "" : " of model '" + model + "'";
+    return waiting
+        ? "no run" + of + " waits for a decision"
+        : "no runs" + of + " yet; start one with ./lockkeeper run PIPELINE.yaml";
   }
 }

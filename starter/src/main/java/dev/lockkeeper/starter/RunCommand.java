@@ -1,14 +1,19 @@
 package dev.lockkeeper.starter;
 
 import dev.lockkeeper.contracts.run.RunStatus;
+import dev.lockkeeper.contracts.run.StageState;
 import dev.lockkeeper.formats.pipeline.PipelineSpecification;
 import dev.lockkeeper.formats.run.RunId;
+import dev.lockkeeper.formats.run.Stage;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.Arrays;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -51,11 +56,18 @@ final class RunCommand implements Callable<Integer> {
   @Option(names = "--follow", description = "Show progress until the run has ended.")
   private boolean follow;
 
+  @Option(
+      names = "--until",
+      paramLabel = "STAGE",
+      description = "With --follow, only until this stage has begun, for example 'approval'.")
+  private @Nullable String until;
+
   @Override
   public Integer call() throws IOException, InterruptedException {
     PipelineSpecification specification = CheckedPipeline.read(pipeline, data, top.check(), true);
     String made = version == null ? now() : version;
     requireValid(specification.name(), made);
+    requireStage();
     ServerAddress server = ServerAddress.find(top.state());
     top.console().note("using " + server.choice());
     RunId run;
@@ -99,13 +111,35 @@ final class RunCommand implements Callable<Integer> {
 
   private int followed(Connection connection, RunId run) throws InterruptedException {
     top.console().note("run " + run + "; Ctrl-C stops watching, not the run");
-    RunStatus end = connection.run(run).follow(top.console());
+    RunStatus end = connection.run(run).follow(top.console(), this::reached);
     if (top.json()) {
       top.console().answerJson(RunReport.of(end));
     } else {
       RunTable.whole(end, top.state()).forEach(top.console()::answer);
     }
     return ExitCode.of(end.verdict()).code();
+  }
+
+  private void requireStage() {
+    boolean known = stages().anyMatch(stage -> stage.equals(until));
+    if (until != null && (!known || !follow)) {
+      throw new CommandException(
+          ExitCode.USAGE,
+          "--until "
+              + until
+              + ": expected, with --follow, one of "
+              + stages().collect(Collectors.joining(", ")));
+    }
+  }
+
+  private static Stream<String> stages() {
+    return Arrays.stream(Stage.values()).map(Stage::label);
+  }
+
+  private boolean reached(RunStatus status) {
+    return status.stages().stream()
+        .anyMatch(
+            stage -> stage.stage().label().equals(until) && stage.state() != StageState.PENDING);
   }
 
   private static void requireValid(String model, String version) {

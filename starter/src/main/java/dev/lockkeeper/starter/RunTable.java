@@ -94,10 +94,15 @@ final class RunTable {
         Locale.ROOT,
         "%-10s %.4f  [%.4f, %.4f]%s",
         metric.name(),
-        metric.value(),
-        metric.low(),
-        metric.high(),
-        baseline == null ? "" : String.format(Locale.ROOT, "  stable %.4f", baseline));
+        rounded(metric.value()),
+        rounded(metric.low()),
+        rounded(metric.high()),
+        baseline == null ? "" : String.format(Locale.ROOT, "  stable %.4f", rounded(baseline)));
+  }
+
+  /** To the four places that are shown; adding a zero makes zero of a negative zero. */
+  private static double rounded(double value) {
+    return Double.isFinite(value) ? Math.round(value * 1e4) / 1e4 + 0.0 : value;
   }
 
   /**

@@ -20,6 +20,30 @@ public interface SpecificationCheck {
    */
   record Finding(String place, String message) {}
 
+  /**
+   * What trying a pipeline on its data showed.
+   *
+   * @param problems what ends a run on this data, one line each
+   * @param warnings what looks wrong, one line each
+   */
+  record Trial(List<String> problems, List<String> warnings) {
+
+    public Trial {
+      problems = List.copyOf(problems);
+      warnings = List.copyOf(warnings);
+    }
+  }
+
   /** Everything that is wrong; empty if nothing is. */
   List<Finding> findings(PipelineSpecification specification);
+
+  /**
+   * Tries a pipeline on a sample of its data: contract, expressions and label. Without an engine
+   * nothing is tried.
+   *
+   * @param specification without findings, whose data file is there
+   */
+  default Trial trial(PipelineSpecification specification) {
+    return new Trial(List.of(), List.of());
+  }
 }

@@ -64,6 +64,8 @@ public final class Starter {
             new ReviewCommand(),
             new ApproveCommand(),
             new RejectCommand(),
+            new CancelCommand(),
+            new EndpointsCommand(),
             new RollbackCommand(),
             new VerifyCommand(),
             new ValidateCommand(),
@@ -97,7 +99,7 @@ public final class Starter {
   private static @Nullable String message(ParameterException problem) {
     boolean top = problem.getCommandLine().getParent() == null;
     if (!top || !(problem instanceof UnmatchedArgumentException unmatched)) {
-      return problem.getMessage();
+      return String.valueOf(problem.getMessage()).replaceFirst("^Error: ", "");
     }
     String word = unmatched.getUnmatched().get(0);
     return "there is no "

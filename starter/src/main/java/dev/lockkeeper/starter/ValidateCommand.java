@@ -23,13 +23,19 @@ final class ValidateCommand implements Callable<Integer> {
   @Parameters(paramLabel = "PIPELINE.yaml", description = "The pipeline (docs/pipelines.md).")
   private Path pipeline;
 
-  @Option(names = "--data", paramLabel = "FILE", description = "A data file that must be there.")
+  @Option(
+      names = "--data",
+      paramLabel = "FILE",
+      description = "Also try contract, expressions and label on this data file.")
   private @Nullable Path data;
 
   @Override
   public Integer call() {
     PipelineSpecification specification =
         CheckedPipeline.read(pipeline, data, top.check(), data != null);
+    if (data != null) {
+      tryOn(specification);
+    }
     if (top.json()) {
       top.console().answerJson(specification);
     } else {
@@ -49,5 +55,14 @@ final class ValidateCommand implements Callable<Integer> {
       Remarks.of(specification).forEach(remark -> top.console().note("note: " + remark));
     }
     return ExitCode.OK.code();
+  }
+
+  private void tryOn(PipelineSpecification specification) {
+    SpecificationCheck.Trial trial = top.check().trial(specification);
+    trial.warnings().forEach(warning -> top.console().note("warning: " + warning));
+    if (!trial.problems().isEmpty()) {
+      throw new CommandException(
+          ExitCode.USAGE, data + ": " + String.join("\n       ", trial.problems()));
+    }
   }
 }

@@ -65,6 +65,21 @@ class ProgressTest {
   }
 
   @Test
+  void pipe_isNotFloodedByAStageThatTellsHowFarItIs() {
+    Progress progress = progress(false);
+
+    progress.show(run("fitting"));
+    for (int round = 1; round <= 100; round++) {
+      progress.show(run("fitting: round " + round + " of 100"));
+    }
+    progress.show(run("fitted"));
+
+    List<String> lines = said().lines().map(l -> l.replaceAll(" +", " ")).toList();
+    assertEquals(
+        List.of("ingestion running 1.0 s fitting", "ingestion running 1.0 s fitted"), lines);
+  }
+
+  @Test
   void pipe_getsOneLineForEachChange() {
     Progress progress = progress(false);
 

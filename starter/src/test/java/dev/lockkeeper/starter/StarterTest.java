@@ -40,6 +40,8 @@ class StarterTest {
             "review",
             "approve",
             "reject",
+            "cancel",
+            "endpoints",
             "rollback",
             "verify",
             "validate",
@@ -131,8 +133,25 @@ class StarterTest {
 
   @Test
   void status_ofNoRunId_isAUsageError() {
-    assertEquals(2, execute("status", "taxi"));
-    assertEquals("error: run 'taxi': expected MODEL@VERSION, for example taxi-tips@1\n", text(err));
+    assertEquals(2, execute("status", "Taxi"));
+    assertEquals("error: run 'Taxi': expected MODEL@VERSION, for example taxi-tips@1\n", text(err));
+  }
+
+  @Test
+  void status_ofAnEndpointThatIsNotThere_namesTheFolderAndTheWayToTheOthers() throws IOException {
+    new StateFolder(folder).initialise(List.of());
+
+    assertEquals(6, execute("status", "taxi", "--state", folder.toString()));
+    assertTrue(text(err).startsWith("error: no endpoint 'taxi' in " + folder), text(err));
+    assertTrue(text(err).contains("A run is named MODEL@VERSION"), text(err));
+  }
+
+  @Test
+  void endpoints_ofANewFolder_areNone() throws IOException {
+    new StateFolder(folder).initialise(List.of());
+
+    assertEquals(0, execute("endpoints", "--state", folder.toString()));
+    assertEquals("no endpoint serves anything yet\n", text(out));
   }
 
   @Test

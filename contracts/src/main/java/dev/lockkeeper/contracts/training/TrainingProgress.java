@@ -8,5 +8,12 @@ import org.jspecify.annotations.Nullable;
  *
  * @param checkpoint the trainer's last checkpoint, already in the candidates zone; null before the
  *     first
+ * @param text how far the fit is, in one line for people; null if the trainer does not tell
  */
-public record TrainingProgress(@Nullable ArtifactRef checkpoint) {}
+public record TrainingProgress(@Nullable ArtifactRef checkpoint, @Nullable String text) {
+
+  /** Without a line for people. */
+  public TrainingProgress(@Nullable ArtifactRef checkpoint) {
+    this(checkpoint, null);
+  }
+}

@@ -2,6 +2,8 @@ package dev.lockkeeper.features;
 
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.stream.Stream;
 
 /** Finds what somebody probably meant. */
@@ -9,8 +11,29 @@ final class Spelling {
 
   private Spelling() {}
 
-  /** A hint for an unknown name: the nearest column or function, or all columns if they are few. */
+  /** What other languages call a function of ours. */
+  private static final Map<String, String> ELSEWHERE =
+      Map.of(
+          "len", "size",
+          "length", "size",
+          "isnull", "missing",
+          "is_null", "missing",
+          "isna", "missing",
+          "isnan", "missing",
+          "nvl", "coalesce",
+          "ln", "log",
+          "power", "pow",
+          "weekday", "day_of_week");
+
+  /**
+   * A hint for an unknown name: the function that is called otherwise elsewhere, the nearest column
+   * or function, or else all functions and, if they are few, all columns.
+   */
   static String hint(String unknown, List<String> known, List<String> functions) {
+    String here = ELSEWHERE.get(unknown.toLowerCase(Locale.ROOT));
+    if (here != null) {
+      return ": here it is called '" + here + "'";
+    }
     String nearest =
         Stream.concat(known.stream(), functions.stream())
             .min(Comparator.comparingInt(name -> distance(unknown, name)))
@@ -18,9 +41,11 @@ final class Spelling {
     if (!nearest.isEmpty() && distance(unknown, nearest) <= Math.max(2, unknown.length() / 3)) {
       return ": did you mean '" + nearest + "'?";
     }
-    return known.isEmpty() || known.size() > 20
-        ? ""
-        : ": the columns are " + String.join(", ", known);
+    String columns =
+        known.isEmpty() || known.size() > 20
+            ? ""
+            : ": the columns are " + String.join(", ", known) + ";";
+    return columns + " the functions are " + String.join(", ", functions);
   }
 
   /** Levenshtein distance. */

@@ -36,6 +36,7 @@ final class TypeChecker {
           Map.entry("_*_", "*"),
           Map.entry("_/_", "/"),
           Map.entry("_%_", "%"),
+          Map.entry("_%%_", "%"),
           Map.entry("-_", "-"),
           Map.entry("_<_", "<"),
           Map.entry("_<=_", "<="),
@@ -162,11 +163,14 @@ final class TypeChecker {
           + MAXIMUM_DEPTH
           + " deep, where each term of a sum and each choice counts: split it into features";
     }
-    String plain = message.replace("google.protobuf.Timestamp", "timestamp");
+    String plain = SyntaxProblem.inWords(message).replace("google.protobuf.Timestamp", "timestamp");
     for (Map.Entry<String, String> operator : OPERATORS.entrySet()) {
       plain = plain.replace("'" + operator.getKey() + "'", "'" + operator.getValue() + "'");
     }
     plain = plain.replace("double", "number").replace("bool", "boolean");
+    if (plain.contains("no matching overload") && plain.contains("null")) {
+      return "a missing value is found with missing(COLUMN), not by comparing with null";
+    }
     return plain.contains("no matching overload")
         ? plain + "; numbers, strings, booleans and timestamps do not mix"
         : plain;

@@ -53,6 +53,40 @@ class FeatureRefusalTest {
   }
 
   @Test
+  void syntax_isToldWithoutTheParsersWords() {
+    for (String expression : List.of("fare +", "fare fare", "(fare", "fare # 2", "fare ? 1", ")")) {
+      String message = refusal(expression);
+      for (String word : List.of("input", "expecting", "EOF", "token", "viable")) {
+        assertTrue(!message.contains(word), message);
+      }
+    }
+    assertTrue(refusal("fare fare").contains("'fare' is not expected here"), refusal("fare fare"));
+    assertTrue(refusal("fare +").contains("it ends too early"), refusal("fare +"));
+    assertTrue(
+        refusal("fare # 2").contains("'#' is not a character of the language"),
+        refusal("fare # 2"));
+  }
+
+  @Test
+  void comparisonWithNull_pointsToMissing() {
+    assertTrue(refusal("fare == null").contains("missing(COLUMN)"), refusal("fare == null"));
+  }
+
+  @Test
+  void nameFromAnotherLanguage_isTranslated() {
+    assertTrue(
+        refusal("len(payment_type)").contains("here it is called 'size'"),
+        refusal("len(payment_type)"));
+  }
+
+  @Test
+  void unknownFunction_listsTheFunctions() {
+    assertTrue(
+        refusal("zscoreoftheday(fare)").contains("the functions are missing, coalesce"),
+        refusal("zscoreoftheday(fare)"));
+  }
+
+  @Test
   void unknownColumn_isNamedWithTheNearest() {
     String message = refusal("far * 2");
     assertTrue(message.contains("expression 'f'"), message);

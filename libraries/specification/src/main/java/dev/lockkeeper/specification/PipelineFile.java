@@ -135,7 +135,8 @@ public final class PipelineFile {
         source.has("missing") ? source.texts("missing") : null);
   }
 
-  private static SourceFormat format(Path file) {
+  /** The format of a file by the ending of its name. */
+  public static SourceFormat format(Path file) {
     String name = file.toString().toLowerCase(Locale.ROOT);
     if (name.endsWith(".parquet")) {
       return SourceFormat.PARQUET;

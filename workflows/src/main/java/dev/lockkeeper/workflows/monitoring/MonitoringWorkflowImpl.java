@@ -129,7 +129,7 @@ public class MonitoringWorkflowImpl implements MonitoringWorkflow {
         .append(modelPackage.version())
         .append(", ")
         .append(windows)
-        .append(" windows compared, ")
+        .append(windows == 1 ? " window compared, " : " windows compared, ")
         .append(alerts)
         .append(" alerts\n\n");
     if (raised) {

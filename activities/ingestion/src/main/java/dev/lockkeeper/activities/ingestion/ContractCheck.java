@@ -15,6 +15,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -38,7 +39,12 @@ final class ContractCheck {
     this.contract = contract;
   }
 
-  List<ContractBreach> breaches() throws SQLException {
+  /**
+   * Every broken rule.
+   *
+   * @param progress is told what is checked, a line at a time
+   */
+  List<ContractBreach> breaches(Consumer<String> progress) throws SQLException {
     List<String> known = contract.columns().stream().map(ColumnContract::name).toList();
     for (String column : table.columns()) {
       if (!known.contains(column)) {
@@ -46,6 +52,7 @@ final class ContractCheck {
       }
     }
     for (ColumnContract column : contract.columns()) {
+      progress.accept("checking column '" + column.name() + "' in " + table.rows() + " rows");
       if (table.columns().contains(column.name())) {
         check(column);
       } else {

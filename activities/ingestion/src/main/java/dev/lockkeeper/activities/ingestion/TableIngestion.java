@@ -67,8 +67,10 @@ final class TableIngestion implements IngestionActivities {
     try (DataEngine engine = engines.open(folder)) {
       SourceTable table = SourceTable.load(engine, copy, input.source(), input.contract());
       attempt.heartbeat("read " + table.rows() + " rows");
-      List<ContractBreach> breaches = new ContractCheck(engine, table, input.contract()).breaches();
+      List<ContractBreach> breaches =
+          new ContractCheck(engine, table, input.contract()).breaches(attempt::heartbeat);
       Path parquet = folder.resolve("processed.parquet");
+      attempt.heartbeat("checked " + table.rows() + " rows");
       if (breaches.isEmpty()) {
         table.writeTyped(parquet, input.contract().columns());
       }

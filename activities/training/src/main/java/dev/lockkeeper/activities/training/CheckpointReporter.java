@@ -25,10 +25,10 @@ final class CheckpointReporter implements TrainingChild.Heartbeat {
   }
 
   @Override
-  public void beat(Optional<byte[]> kept) {
+  public void beat(Optional<byte[]> kept, Optional<String> told) {
     kept.ifPresent(
         content ->
             checkpoint = context.store().put(Zone.CANDIDATES, content, "application/octet-stream"));
-    attempt.heartbeat(new TrainingProgress(checkpoint));
+    attempt.heartbeat(new TrainingProgress(checkpoint, told.orElse(null)));
   }
 }

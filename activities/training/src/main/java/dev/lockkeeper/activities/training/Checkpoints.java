@@ -16,6 +16,15 @@ public interface Checkpoints {
   boolean due();
 
   /**
+   * Tells how far the fit is.
+   *
+   * @param text one line for people, for example {@code round 20 of 100}
+   */
+  default void tell(String text) throws IOException {
+    // A test of a trainer alone has nobody to tell.
+  }
+
+  /**
    * Keeps the progress. Going on from it must give the very model that an uninterrupted fit gives.
    */
   void keep(byte[] progress) throws IOException;

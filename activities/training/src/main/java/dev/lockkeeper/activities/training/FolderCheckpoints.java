@@ -15,6 +15,11 @@ final class FolderCheckpoints implements Checkpoints {
 
   static final String FILE = "checkpoint";
 
+  /** How far the fit is, for people. */
+  static final String TOLD = "progress";
+
+  private static final Duration TELLING = Duration.ofMillis(500);
+
   /** A lost attempt costs at most this share of the work, and a long one is not kept too often. */
   private static final long SHARE = 10;
 
@@ -23,6 +28,7 @@ final class FolderCheckpoints implements Checkpoints {
   private final long leastNanos;
   private final long started = System.nanoTime();
   private long kept = started;
+  private long told = started;
 
   private FolderCheckpoints(Optional<byte[]> last, Path output, Duration least) {
     this.last = last;
@@ -49,6 +55,15 @@ final class FolderCheckpoints implements Checkpoints {
   public boolean due() {
     long now = System.nanoTime();
     return now - kept >= Math.max(leastNanos, (now - started) / SHARE);
+  }
+
+  @Override
+  public void tell(String text) throws IOException {
+    if (System.nanoTime() - told >= TELLING.toNanos()) {
+      Path part = Files.writeString(output.resolve(TOLD + ".part"), text);
+      Files.move(part, output.resolve(TOLD), StandardCopyOption.ATOMIC_MOVE);
+      told = System.nanoTime();
+    }
   }
 
   @Override

@@ -32,6 +32,7 @@ final class TrainingChild {
   private static final int LOG_TAIL_BYTES = 4_096;
   private static final int MAXIMUM_REPORT_BYTES = 1 << 20;
   private static final int MAXIMUM_CHECKPOINT_BYTES = 2 * ModelFileInspector.MAXIMUM_BYTES;
+  private static final int MAXIMUM_TOLD_BYTES = 100;
   private static final int KILLED = 128 + 9;
   private static final int TERMINATED = 128 + 15;
 
@@ -82,10 +83,10 @@ final class TrainingChild {
     return new TrainingChild(output, log, builder.start());
   }
 
-  /** Takes what the process kept since it was last asked. */
+  /** Takes what the process kept since it was last asked, and how far it says that it is. */
   @FunctionalInterface
   interface Heartbeat {
-    void beat(Optional<byte[]> checkpoint) throws IOException;
+    void beat(Optional<byte[]> checkpoint, Optional<String> told) throws IOException;
   }
 
   /**
@@ -94,7 +95,7 @@ final class TrainingChild {
   TrainingResult await(Heartbeat heartbeat) throws IOException {
     try {
       while (!process.waitFor(HEARTBEAT_MILLIS, TimeUnit.MILLISECONDS)) {
-        heartbeat.beat(checkpoint());
+        heartbeat.beat(checkpoint(), told());
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -104,7 +105,7 @@ final class TrainingChild {
       kill();
     }
     if (process.exitValue() != 0) {
-      heartbeat.beat(checkpoint());
+      heartbeat.beat(checkpoint(), told());
       throw failure();
     }
     return new TrainingResult(
@@ -128,6 +129,18 @@ final class TrainingChild {
     }
     seen = written;
     return Optional.of(read(FolderCheckpoints.FILE, MAXIMUM_CHECKPOINT_BYTES));
+  }
+
+  /** One short line; the process may write anything there. */
+  private Optional<String> told() throws IOException {
+    Path file = output.resolve(FolderCheckpoints.TOLD);
+    if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
+      return Optional.empty();
+    }
+    try (InputStream in = Files.newInputStream(file, LinkOption.NOFOLLOW_LINKS)) {
+      String text = new String(in.readNBytes(MAXIMUM_TOLD_BYTES), StandardCharsets.UTF_8);
+      return Optional.of(text.replaceAll("\\p{Cntrl}", " "));
+    }
   }
 
   private void kill() {

@@ -62,6 +62,7 @@ public final class XgboostTrainer implements Trainer {
       try {
         for (int round = booster.getNumBoostedRound(); round < rounds; round++) {
           booster.update(matrix, round);
+          checkpoints.tell("round " + (round + 1) + " of " + rounds);
           if (resumable && checkpoints.due()) {
             checkpoints.keep(booster.toByteArray(CHECKPOINT));
           }

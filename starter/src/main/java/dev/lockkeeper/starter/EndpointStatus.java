@@ -1,0 +1,103 @@
+package dev.lockkeeper.starter;
+
+import com.fasterxml.jackson.annotation.JsonPropertyOrder;
+import dev.lockkeeper.client.EndpointHandle;
+import dev.lockkeeper.contracts.deployment.CanaryLook;
+import dev.lockkeeper.contracts.deployment.CanaryStatus;
+import dev.lockkeeper.contracts.monitoring.MonitoringStatus;
+import java.io.IOException;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One endpoint: what its manifests say, and what works on it.
+ *
+ * @param top the command line
+ * @param endpoint the endpoint's name
+ */
+record EndpointStatus(LockkeeperCommand top, String endpoint) {
+
+  /** The same for programs. */
+  @JsonPropertyOrder({"serves", "canary", "watch"})
+  record Answer(
+      ServedEndpoint serves, @Nullable CanaryStatus canary, @Nullable MonitoringStatus watch) {}
+
+  int show() throws IOException {
+    ServedEndpoint serves =
+        EndpointsCommand.read(top.state()).stream()
+            .filter(one -> one.endpoint().equals(endpoint))
+            .findFirst()
+            .orElseThrow(() -> unknown());
+    try (Connection connection = Connection.open(top)) {
+      EndpointHandle handle = connection.client().endpoint(endpoint);
+      CanaryStatus canary = connection.call(handle::canary).orElse(null);
+      MonitoringStatus watch = connection.call(handle::watch).orElse(null);
+      if (top.json()) {
+        top.console().answerJson(new Answer(serves, canary, watch));
+      } else {
+        print(serves, canary, watch);
+      }
+      return ExitCode.OK.code();
+    }
+  }
+
+  private CommandException unknown() {
+    return new CommandException(
+        ExitCode.NOT_FOUND,
+        "no endpoint '"
+            + endpoint
+            + "' in "
+            + top.state().path()
+            + "; 'endpoints' shows what there is. A run is named MODEL@VERSION");
+  }
+
+  private void print(
+      ServedEndpoint serves, @Nullable CanaryStatus canary, @Nullable MonitoringStatus watch) {
+    Console console = top.console();
+    console.answer(
+        "endpoint "
+            + endpoint
+            + (serves.version() == null
+                ? " serves no stable version"
+                : " serves "
+                    + serves.model()
+                    + "@"
+                    + serves.version()
+                    + " since "
+                    + TimeText.ago(serves.since(), Instant.now())));
+    console.answer("  manifest  " + serves.sequence() + ": " + serves.reason());
+    console.answer("  canary    " + canary(serves, canary));
+    console.answer("  watch     " + watch(watch));
+    if (watch != null) {
+      watch.latest().forEach(alert -> console.answer("            " + alert.message()));
+    }
+  }
+
+  private static String canary(ServedEndpoint serves, @Nullable CanaryStatus canary) {
+    if (serves.candidate() == null) {
+      return "none";
+    }
+    String arm = "version " + serves.candidate() + " at " + serves.candidatePercent() + " %";
+    if (canary == null) {
+      return arm + "; no workflow watches it: './lockkeeper rollback' takes it back";
+    }
+    CanaryLook look = canary.look();
+    return arm
+        + ", step "
+        + canary.step()
+        + " of "
+        + canary.steps()
+        + (look == null ? "" : ": " + look.message());
+  }
+
+  private static String watch(@Nullable MonitoringStatus watch) {
+    return watch == null
+        ? "none"
+        : "version "
+            + watch.version()
+            + ": "
+            + Counted.of(watch.windows(), "window")
+            + " compared, "
+            + Counted.of(watch.alerts(), "alert");
+  }
+}

@@ -1,0 +1,89 @@
+package dev.lockkeeper.starter;
+
+import com.fasterxml.jackson.annotation.JsonPropertyOrder;
+import dev.lockkeeper.attestation.TrustStore;
+import dev.lockkeeper.attestation.release.SignedManifest;
+import dev.lockkeeper.formats.artifact.Zone;
+import dev.lockkeeper.formats.deployment.Release;
+import dev.lockkeeper.formats.deployment.ServingManifest;
+import dev.lockkeeper.store.ArtifactStore;
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What an endpoint serves by its signed manifests.
+ *
+ * @param sequence of the manifest in force
+ * @param model the stable model; null if nothing is stable
+ * @param version the stable version; null if nothing is stable
+ * @param since since when it is stable
+ * @param candidate the version that is tried; null outside a canary
+ * @param candidatePercent its share of the traffic
+ * @param reason why the manifest in force was made
+ */
+@JsonPropertyOrder({
+  "endpoint",
+  "sequence",
+  "model",
+  "version",
+  "since",
+  "candidate",
+  "candidatePercent",
+  "reason"
+})
+record ServedEndpoint(
+    String endpoint,
+    long sequence,
+    @Nullable String model,
+    @Nullable String version,
+    Instant since,
+    @Nullable String candidate,
+    int candidatePercent,
+    String reason) {
+
+  /** Every endpoint, ordered by name. */
+  static List<ServedEndpoint> all(ArtifactStore store, TrustStore trust) {
+    return SignedManifest.names(store, "").stream()
+        .map(SignedManifest::endpoint)
+        .distinct()
+        .map(endpoint -> of(endpoint, store, trust))
+        .toList();
+  }
+
+  /** One endpoint, which has a manifest. */
+  static ServedEndpoint of(String endpoint, ArtifactStore store, TrustStore trust) {
+    List<String> names = SignedManifest.names(store, endpoint + "/");
+    ServingManifest now = manifest(names.get(names.size() - 1), store, trust);
+    Instant since = now.createdAt();
+    for (int i = names.size() - 2; i >= 0; i--) {
+      ServingManifest before = manifest(names.get(i), store, trust);
+      if (!Objects.equals(root(before.stable()), root(now.stable()))) {
+        break;
+      }
+      since = before.createdAt();
+    }
+    Release stable = now.stable();
+    Release candidate = now.candidate();
+    return new ServedEndpoint(
+        endpoint,
+        now.sequence(),
+        stable == null ? null : stable.modelPackage().model(),
+        stable == null ? null : stable.modelPackage().version(),
+        since,
+        candidate == null ? null : candidate.modelPackage().version(),
+        now.candidatePercent(),
+        now.reason());
+  }
+
+  private static ServingManifest manifest(String name, ArtifactStore store, TrustStore trust) {
+    byte[] envelope = store.readNamed(Zone.DEPLOYMENTS, name).orElseThrow();
+    return SignedManifest.open(
+        envelope, SignedManifest.endpoint(name), SignedManifest.sequence(name), trust);
+  }
+
+  private static @Nullable String root(@Nullable Release release) {
+    return release == null ? null : release.modelPackage().rootDigest();
+  }
+}
