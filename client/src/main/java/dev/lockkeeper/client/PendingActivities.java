@@ -25,8 +25,8 @@ import java.util.function.UnaryOperator;
 
 /**
  * What an activity does at this moment, by its heartbeats, and what keeps an activity or a workflow
- * from going on: it is tried again, paused, or no worker has taken it. A workflow does not see the attempts of an activity that has not ended,
- * so its own status says nothing of them.
+ * from going on: it is tried again, paused, or no worker has taken it. A workflow does not see the
+ * attempts of an activity that has not ended, so its own status says nothing of them.
  *
  * @param client a client of the server
  */

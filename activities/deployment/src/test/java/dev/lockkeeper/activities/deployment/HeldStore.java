@@ -25,7 +25,7 @@ record HeldStore(ArtifactStore store, CountDownLatch arrived, CountDownLatch goO
 
   @Override
   public boolean putNamed(Zone zone, String name, byte[] content) {
-    if (zone == Zone.DEPLOYMENTS) {
+    if (zone.equals(Zone.DEPLOYMENTS)) {
       arrived.countDown();
       try {
         goOn.await();
@@ -35,6 +35,11 @@ record HeldStore(ArtifactStore store, CountDownLatch arrived, CountDownLatch goO
       }
     }
     return store.putNamed(zone, name, content);
+  }
+
+  @Override
+  public void createZone(Zone zone) {
+    store.createZone(zone);
   }
 
   @Override

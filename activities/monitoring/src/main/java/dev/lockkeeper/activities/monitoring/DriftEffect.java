@@ -24,7 +24,7 @@ record DriftEffect(String statistic, double value, double critical, double thres
   /** Cohen 1988: a small effect. */
   static final double SHIFT_THRESHOLD = 0.2;
 
-  /** Half of a small effect: 10 → 13 %, 1 → 2.2 %, 0 → 0.25 %. */
+  /** Half of a small effect: 10 → 13.2 %, 1 → 2.2 %, 0 → 0.25 %. */
   static final double SHARE_THRESHOLD = 0.1;
 
   private static final NormalDistribution NORMAL = new NormalDistribution(null, 0, 1);

@@ -2,8 +2,8 @@ package dev.lockkeeper.activities.monitoring;
 
 /**
  * How many times fewer rows a window is worth, since rows of one request resemble each other: the
- * mean design effect of the shares of the bins (Rao and Scott 1981). Rows of a request come one
- * after another.
+ * largest design effect of the shares of the bins (Rao and Scott 1981 take the mean, which few
+ * requests make too small). Rows of a request come one after another.
  */
 final class RequestEffect {
 
@@ -41,6 +41,10 @@ final class RequestEffect {
     ownRows = 0;
   }
 
+  long requests() {
+    return requests + (ownRows > 0 ? 1 : 0);
+  }
+
   /**
    * The effect, at least 1.
    *
@@ -58,17 +62,15 @@ final class RequestEffect {
       return rows;
     }
     double correction = requests / (requests - 1.0);
-    double sum = 0;
-    int bins = 0;
+    double largest = 1;
     for (int bin = 0; bin < counts.length; bin++) {
-      if (counts[bin] > 0) {
-        double share = (double) counts[bin] / rows;
+      double share = (double) counts[bin] / rows;
+      if (share > 0 && share < 1) {
         double deviations =
             squares[bin] - 2 * share * products[bin] + share * share * requestSquares;
-        sum += correction * deviations / (rows * share);
-        bins++;
+        largest = Math.max(largest, correction * deviations / (rows * share * (1 - share)));
       }
     }
-    return bins < 2 ? 1 : Math.max(1, sum / (bins - 1));
+    return largest;
   }
 }

@@ -3,12 +3,13 @@ package dev.lockkeeper.activities.monitoring;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import org.apache.commons.math3.distribution.ChiSquaredDistribution;
+import org.apache.commons.math3.distribution.FDistribution;
 
 /**
  * The population stability index of a window against the reference: Σ (p − q) ln(p / q) over the
  * bins, p the reference's share. Where nothing changed it is distributed about as (1/n + 1/m) times
- * χ² with one degree of freedom less than there are bins (Yurdakul and Naranjo 2020). That holds
+ * χ² with one degree of freedom less than there are bins (Yurdakul and Naranjo 2020), and for rows
+ * that came in few requests as F, which is χ² for many. That holds
  * for bins of which at least five rows are expected, so the test joins sparser ones with their
  * neighbours; the index itself is of all bins.
  *
@@ -35,8 +36,10 @@ record StabilityIndex(
    * @param reference rows of the reference in each bin; at least one row in all
    * @param window rows of the window in each bin; at least one row in all
    * @param effect how many times fewer independent rows the window has
+   * @param requests requests that the window's rows came in: with few of them the effect itself is
+   *     hardly known (Thomas and Rao 1987)
    */
-  static StabilityIndex of(long[] reference, long[] window, double effect) {
+  static StabilityIndex of(long[] reference, long[] window, double effect, long requests) {
     double n = Arrays.stream(reference).sum();
     double m = Arrays.stream(window).sum();
     int bins = 0;
@@ -56,7 +59,8 @@ record StabilityIndex(
       return new StabilityIndex(
           index(reference, window, n, m), 0, 1, bins, moved, Math.sqrt(scale));
     }
-    ChiSquaredDistribution stable = new ChiSquaredDistribution(null, joined.size() - 1);
+    int freedom = joined.size() - 1;
+    FDistribution stable = new FDistribution(null, freedom, Math.max(1, requests - 1));
     double tested =
         index(
             joined.stream().mapToLong(pair -> pair[0]).toArray(),
@@ -65,8 +69,8 @@ record StabilityIndex(
             m);
     return new StabilityIndex(
         index(reference, window, n, m),
-        scale * stable.inverseCumulativeProbability(1 - SIGNIFICANCE),
-        1 - stable.cumulativeProbability(tested / scale),
+        scale * freedom * stable.inverseCumulativeProbability(1 - SIGNIFICANCE),
+        1 - stable.cumulativeProbability(tested / scale / freedom),
         bins,
         moved,
         Math.sqrt(scale));

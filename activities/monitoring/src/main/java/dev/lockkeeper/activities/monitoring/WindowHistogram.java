@@ -76,7 +76,10 @@ public final class WindowHistogram {
 
   StabilityIndex compare() {
     return StabilityIndex.of(
-        referenceCounts(), counts(), requests.of(counts, Arrays.stream(counts).sum()));
+        referenceCounts(),
+        counts(),
+        requests.of(counts, Arrays.stream(counts).sum()),
+        requests.requests());
   }
 
   /** The effect that is largest beside its threshold. */

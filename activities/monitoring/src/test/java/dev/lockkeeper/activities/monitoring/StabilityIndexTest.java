@@ -110,7 +110,7 @@ class StabilityIndexTest {
       for (int i = 0; i < 500; i++) {
         window[random.nextInt(10)]++;
       }
-      StabilityIndex index = StabilityIndex.of(reference, window, 1);
+      StabilityIndex index = StabilityIndex.of(reference, window, 1, 500);
       exceeded += index.value() > index.critical() ? 1 : 0;
     }
 
@@ -119,14 +119,14 @@ class StabilityIndexTest {
 
   @Test
   void of_emptyBinStaysFinite() {
-    StabilityIndex index = StabilityIndex.of(new long[] {100, 0}, new long[] {50, 50}, 1);
+    StabilityIndex index = StabilityIndex.of(new long[] {100, 0}, new long[] {50, 50}, 1, 100);
 
     assertTrue(Double.isFinite(index.value()) && index.value() > index.critical());
   }
 
   @Test
   void of_oneBinCannotMove() {
-    StabilityIndex index = StabilityIndex.of(new long[] {100, 0}, new long[] {50, 0}, 1);
+    StabilityIndex index = StabilityIndex.of(new long[] {100, 0}, new long[] {50, 0}, 1, 50);
 
     assertEquals(0, index.value());
     assertEquals(1, index.pValue());
