@@ -2,6 +2,7 @@ package dev.lockkeeper.client;
 
 import java.time.Duration;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -30,8 +31,9 @@ final class WaitNotice implements AutoCloseable {
   WaitNotice(Supplier<String> reason, Consumer<String> told) {
     this.reason = reason;
     this.told = told;
-    clock.scheduleWithFixedDelay(
-        this::tell, BETWEEN.toMillis(), BETWEEN.toMillis(), TimeUnit.MILLISECONDS);
+    Future<?> unused =
+        clock.scheduleWithFixedDelay(
+            this::tell, BETWEEN.toMillis(), BETWEEN.toMillis(), TimeUnit.MILLISECONDS);
   }
 
   private void tell() {

@@ -110,6 +110,7 @@ final class Endpoints {
 
   private void showSequence(String endpoint) {
     Gauge.builder("lockkeeper_serving_manifest", this, e -> e.sequence(endpoint))
+        .description("The sequence of the manifest in force")
         .tag("endpoint", endpoint)
         .strongReference(true)
         .register(metrics);

@@ -17,6 +17,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -38,11 +39,18 @@ final class InferenceLogWriter {
   private final AtomicInteger size = new AtomicInteger();
   private final Map<String, List<Waiting>> unwritten = new TreeMap<>();
   private final Set<String> failing = new HashSet<>();
+  private final LongSupplier clock;
   private int segment;
+  private long latest;
 
-  InferenceLogWriter(ArtifactStore store, String instance, MeterRegistry metrics) {
+  /**
+   * @param clock milliseconds since 1970; it may be set back
+   */
+  InferenceLogWriter(
+      ArtifactStore store, String instance, MeterRegistry metrics, LongSupplier clock) {
     this.store = store;
     this.instance = instance;
+    this.clock = clock;
     this.dropped =
         Counter.builder("lockkeeper_inference_log_dropped")
             .description("Predictions that were answered and are not in the inference log")
@@ -104,9 +112,9 @@ final class InferenceLogWriter {
         lines.write('\n');
       }
     }
-    String name =
-        String.format(
-            "%s/%015d-%s-%d.jsonl", endpoint, System.currentTimeMillis(), instance, segment++);
+    // Who reads goes on after the last name: no later one may sort before it.
+    latest = Math.max(latest + 1, clock.getAsLong());
+    String name = String.format("%s/%015d-%s-%d.jsonl", endpoint, latest, instance, segment++);
     try {
       store.putNamed(Zone.INFERENCE_LOG, name, lines.toByteArray());
     } catch (StoreException e) {

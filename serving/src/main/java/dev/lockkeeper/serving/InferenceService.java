@@ -13,6 +13,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,6 +23,11 @@ import org.jspecify.annotations.Nullable;
 public final class InferenceService implements AutoCloseable {
 
   private static final int STOP_SECONDS = 10;
+
+  private static final Duration[] BUCKETS =
+      LongStream.of(1, 2, 5, 10, 20, 50, 100, 200, 500, 1_000, 2_000, 5_000)
+          .mapToObj(Duration::ofMillis)
+          .toArray(Duration[]::new);
 
   private final MeterRegistry metrics;
   private final ModelPool models;
@@ -47,7 +53,7 @@ public final class InferenceService implements AutoCloseable {
     this.metrics = metrics;
     models = new ModelPool(store, metrics);
     endpoints = new Endpoints(new ManifestReader(store), models, trust, metrics);
-    log = new InferenceLogWriter(store, endpoints.instance(), metrics);
+    log = new InferenceLogWriter(store, endpoints.instance(), metrics, System::currentTimeMillis);
     inference = new Inference(log, candidateTimeout);
   }
 
@@ -146,6 +152,8 @@ public final class InferenceService implements AutoCloseable {
 
   private Timer timer(TimerKey key) {
     return Timer.builder("lockkeeper_inference")
+        .description("Answered inference requests, from their arrival to their answer")
+        .serviceLevelObjectives(BUCKETS)
         .tag("endpoint", key.endpoint())
         .tag("version", key.version())
         .tag("fell_back", String.valueOf(key.fellBack()))

@@ -3,13 +3,24 @@ package dev.lockkeeper.serving;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
+import dev.lockkeeper.attestation.TrustStore;
 import dev.lockkeeper.fixtures.OnnxFile;
+import dev.lockkeeper.formats.artifact.Zone;
 import dev.lockkeeper.serving.gateway.Gateway;
 import dev.lockkeeper.serving.gateway.GatewayConfiguration;
+import dev.lockkeeper.store.ArtifactStore;
+import dev.lockkeeper.store.ArtifactStores;
+import dev.lockkeeper.store.ZoneAccess;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -47,6 +58,41 @@ class InferenceLogWriterTest {
       assertEquals(0, client.metric("lockkeeper_inference_log_dropped_total"));
     }
     assertEquals(3, lines(zone.resolve("named/tips")));
+  }
+
+  @Test
+  void clockThatIsSetBack_putsNoSegmentBeforeTheLast() throws Exception {
+    Releases releases = new Releases(folder);
+    releases.file(releases.release("1", OnnxFile.logistic(0.5f, 0.1f)), null, 0);
+    ArtifactStore store =
+        ArtifactStores.open(
+            releases.state().zones(),
+            ZoneAccess.to(Zone.MODELS, Zone.DEPLOYMENTS, Zone.INFERENCE_LOG));
+    Iterator<Long> clock = List.of(7_200_000L, 3_600_000L, 3_600_001L).iterator();
+    MeterRegistry metrics = new SimpleMeterRegistry();
+    InferenceLogWriter writer = new InferenceLogWriter(store, "i", metrics, clock::next);
+    try (InferenceService service =
+        InferenceService.start(
+            store,
+            TrustStore.load(releases.state().trust()),
+            metrics,
+            Duration.ofSeconds(2),
+            Duration.ofHours(1))) {
+      Value two = new Value.Numeric(2);
+      InferenceResult result =
+          service.infer(
+              service.serving("tips", null),
+              new InferenceRequest(
+                  "a", "a", 1, Map.of("miles", List.of(two), "fare", List.of(two)), Set.of()));
+      String cursor = "";
+      for (int segment = 0; segment < 3; segment++) {
+        writer.add(result);
+        assertEquals(0, writer.flush());
+        List<String> after = store.names(Zone.INFERENCE_LOG, "tips/", cursor).toList();
+        assertEquals(1, after.size(), "behind the cursor " + cursor);
+        cursor = after.get(0);
+      }
+    }
   }
 
   private static long lines(Path log) throws IOException {

@@ -11,10 +11,11 @@ import java.util.List;
 /**
  * Leaves out what each replay would export again: the workflow spans that end only because a worker
  * dropped the workflow from its cache, and those of handlers of signals, updates and queries. A
- * query besides is a trace of its own, several a second from whoever follows a run.
+ * query, at the client too, is a trace of its own, several a second from whoever follows a run.
  */
 record WithoutEvictedSpans(SpanExporter exporter) implements SpanExporter {
   private static final String HANDLER = "Handle";
+  private static final String QUERY = "QueryWorkflow";
   private static final AttributeKey<Boolean> EVICTED = AttributeKey.booleanKey("evicted");
   private static final AttributeKey<String> EVICTED_TEXT = AttributeKey.stringKey("evicted");
 
@@ -22,7 +23,7 @@ record WithoutEvictedSpans(SpanExporter exporter) implements SpanExporter {
   public CompletableResultCode export(Collection<SpanData> spans) {
     List<SpanData> kept =
         spans.stream()
-            .filter(span -> !span.getName().startsWith(HANDLER) && !evicted(span.getAttributes()))
+            .filter(span -> !repeated(span.getName()) && !evicted(span.getAttributes()))
             .toList();
     return kept.isEmpty() ? CompletableResultCode.ofSuccess() : exporter.export(kept);
   }
@@ -35,6 +36,10 @@ record WithoutEvictedSpans(SpanExporter exporter) implements SpanExporter {
   @Override
   public CompletableResultCode shutdown() {
     return exporter.shutdown();
+  }
+
+  private static boolean repeated(String name) {
+    return name.startsWith(HANDLER) || name.startsWith(QUERY);
   }
 
   private static boolean evicted(Attributes attributes) {

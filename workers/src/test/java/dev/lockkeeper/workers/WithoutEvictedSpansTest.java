@@ -25,6 +25,7 @@ class WithoutEvictedSpansTest {
       Tracer tracer = provider.get("test");
       tracer.spanBuilder("dropped").setAttribute("evicted", true).startSpan().end();
       tracer.spanBuilder("HandleQuery:status").startSpan().end();
+      tracer.spanBuilder("QueryWorkflow:status").startSpan().end();
       tracer.spanBuilder("HandleUpdate:submitDecision").startSpan().end();
       tracer.spanBuilder("kept").startSpan().end();
     }

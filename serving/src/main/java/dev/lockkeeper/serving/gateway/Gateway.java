@@ -15,9 +15,11 @@ import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import java.io.IOException;
 import java.net.BindException;
+import java.time.Duration;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /** A running gateway. It starts with what the newest verified manifest of each endpoint says. */
 public final class Gateway implements AutoCloseable {
@@ -28,14 +30,26 @@ public final class Gateway implements AutoCloseable {
 
   private static final int STOP_SECONDS = 10;
 
+  /** For requests that are open when the notice is over: less than {@link #STOP_SECONDS}. */
+  private static final Duration LAST_ANSWERS = Duration.ofSeconds(8);
+
   private final Vertx vertx;
   private final HttpServer server;
   private final InferenceService service;
+  private final AtomicBoolean ending;
+  private final Duration notice;
 
-  private Gateway(Vertx vertx, HttpServer server, InferenceService service) {
+  private Gateway(
+      Vertx vertx,
+      HttpServer server,
+      InferenceService service,
+      AtomicBoolean ending,
+      Duration notice) {
     this.vertx = vertx;
     this.server = server;
     this.service = service;
+    this.ending = ending;
+    this.notice = notice;
   }
 
   /**
@@ -54,15 +68,16 @@ public final class Gateway implements AutoCloseable {
         InferenceService.start(
             store, trust, metrics, configuration.candidateTimeout(), configuration.logInterval());
     Vertx vertx = Vertx.vertx();
+    AtomicBoolean ending = new AtomicBoolean();
     try {
       HttpServer server =
           await(
               vertx
                   .createHttpServer(
                       new HttpServerOptions().setTcpNoDelay(true).setMaxInitialLineLength(8_192))
-                  .requestHandler(RestRoutes.router(vertx, service, metrics))
+                  .requestHandler(RestRoutes.router(vertx, service, metrics, ending::get))
                   .listen(configuration.port(), configuration.host()));
-      return new Gateway(vertx, server, service);
+      return new Gateway(vertx, server, service, ending, configuration.notice());
     } catch (IOException e) {
       vertx.close();
       service.close();
@@ -85,11 +100,18 @@ public final class Gateway implements AutoCloseable {
     return server.actualPort();
   }
 
-  /** Stops taking requests, writes the rest of the log and ends. */
+  /**
+   * Is no longer ready and asks clients to close their connections; after the notice takes no more,
+   * answers what is open, writes the rest of the log and ends.
+   */
   @Override
   public void close() {
+    ending.set(true);
     try {
-      await(server.close());
+      if (!notice.isZero()) {
+        await(vertx.timer(notice.toMillis(), TimeUnit.MILLISECONDS));
+      }
+      await(server.shutdown(LAST_ANSWERS));
       await(vertx.close());
     } catch (IOException e) {
       throw new IllegalStateException("the gateway did not stop cleanly: " + e.getMessage(), e);

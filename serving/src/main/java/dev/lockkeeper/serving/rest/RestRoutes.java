@@ -11,6 +11,7 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.BodyHandler;
+import java.util.function.BooleanSupplier;
 
 /**
  * The gateway's HTTP interface: the Open Inference Protocol v2, what deployment asks for, metrics
@@ -25,20 +26,37 @@ public final class RestRoutes {
   private final Vertx vertx;
   private final InferenceService service;
   private final PrometheusMeterRegistry metrics;
+  private final BooleanSupplier ending;
+  private final RequestCounters requests;
 
-  private RestRoutes(Vertx vertx, InferenceService service, PrometheusMeterRegistry metrics) {
+  private RestRoutes(
+      Vertx vertx,
+      InferenceService service,
+      PrometheusMeterRegistry metrics,
+      BooleanSupplier ending) {
     this.vertx = vertx;
     this.service = service;
     this.metrics = metrics;
+    this.ending = ending;
+    this.requests = new RequestCounters(metrics);
   }
 
-  /** A router that answers with what the service says. */
+  /**
+   * A router that answers with what the service says.
+   *
+   * @param ending whether clients should go elsewhere
+   */
   public static Router router(
-      Vertx vertx, InferenceService service, PrometheusMeterRegistry metrics) {
+      Vertx vertx,
+      InferenceService service,
+      PrometheusMeterRegistry metrics,
+      BooleanSupplier ending) {
     Router router = Router.router(vertx);
+    RestRoutes routes = new RestRoutes(vertx, service, metrics, ending);
     router.route().handler(RestRoutes::withoutForms);
+    router.route().handler(routes::closingAtTheEnd);
     router.route().handler(BodyHandler.create(false).setBodyLimit(MAXIMUM_BODY));
-    new RestRoutes(vertx, service, metrics).addTo(router);
+    routes.addTo(router);
     new Control(vertx, service).addTo(router);
     addErrors(router);
     return router;
@@ -91,8 +109,18 @@ public final class RestRoutes {
     context.next();
   }
 
+  private void closingAtTheEnd(RoutingContext context) {
+    if (ending.getAsBoolean()) {
+      context.response().putHeader("connection", "close");
+    }
+    context.next();
+  }
+
   private void infer(RoutingContext context) {
     long arrived = System.nanoTime();
+    context.addEndHandler(
+        end ->
+            requests.count(Answers.path(context, "endpoint"), context.response().getStatusCode()));
     Serving serving = serving(context);
     if (context.request().getHeader("inference-header-content-length") != null) {
       Answers.error(
@@ -132,7 +160,9 @@ public final class RestRoutes {
   }
 
   private void ready(RoutingContext context) {
-    if (service.broken().isEmpty()) {
+    if (ending.getAsBoolean()) {
+      Answers.error(context, 503, "the gateway ends");
+    } else if (service.broken().isEmpty()) {
       Answers.json(context, 200, live(true).put("ready", true));
     } else {
       Answers.error(context, 503, "closed endpoints: " + service.broken());

@@ -9,9 +9,9 @@ import org.apache.commons.math3.distribution.FDistribution;
  * The population stability index of a window against the reference: Σ (p − q) ln(p / q) over the
  * bins, p the reference's share. Where nothing changed it is distributed about as (1/n + 1/m) times
  * χ² with one degree of freedom less than there are bins (Yurdakul and Naranjo 2020), and for rows
- * that came in few requests as F, which is χ² for many. That holds
- * for bins of which at least five rows are expected, so the test joins sparser ones with their
- * neighbours; the index itself is of all bins.
+ * that came in few requests as F, which is χ² for many. That holds for bins of which at least five
+ * rows are expected, so the test joins sparser ones with their neighbours; the index itself is of
+ * all bins.
  *
  * @param value the index
  * @param critical what stable data exceed in 1 % of windows of this size
