@@ -14,7 +14,6 @@ import dev.lockkeeper.contracts.monitoring.MonitoringStatus;
 import dev.lockkeeper.contracts.monitoring.MonitoringWorkflow;
 import dev.lockkeeper.contracts.run.RunStatus;
 import dev.lockkeeper.contracts.run.StageState;
-import dev.lockkeeper.formats.Json;
 import dev.lockkeeper.formats.approval.DecisionDocument;
 import dev.lockkeeper.formats.approval.DecisionKind;
 import dev.lockkeeper.formats.deployment.Deployment;
@@ -33,11 +32,9 @@ import java.io.IOException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.util.Arrays;
 import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -251,24 +248,15 @@ class DevServerIT {
   @Test
   @Order(6)
   void everyAnswer_isJsonAloneIfAskedFor() {
-    assertEquals("taxi-tips@1", json("status", "taxi-tips@1").path("runId").asText());
-    assertEquals("taxi-tips@1", json("list").path(0).path("runId").asText());
-    assertEquals("1", json("endpoints").path(0).path("version").asText());
-    assertTrue(json("status", "taxi-tips").path("watch").path("windows").asLong() > 0);
+    assertEquals("taxi-tips@1", terminal.json("status", "taxi-tips@1").path("runId").asText());
+    assertEquals("taxi-tips@1", terminal.json("list").path(0).path("runId").asText());
+    assertEquals("1", terminal.json("endpoints").path(0).path("version").asText());
+    assertTrue(terminal.json("status", "taxi-tips").path("watch").path("windows").asLong() > 0);
     assertEquals(
-        "PASSED", json("review", "taxi-tips@1").path("gates").path(0).path("outcome").asText());
-    assertTrue(json("verify", "taxi-tips@1").path("verified").asBoolean());
-    assertEquals("taxi-tips", json("validate", pipeline.toString()).path("name").asText());
-  }
-
-  /** The whole of standard output. */
-  private static JsonNode json(String... command) {
-    String[] asked = Arrays.copyOf(command, command.length + 2);
-    asked[command.length] = "--output";
-    asked[command.length + 1] = "json";
-    Terminal.Answer answer = terminal.type(asked);
-    assertEquals(0, answer.exitCode(), answer.err());
-    return Json.read(answer.out().getBytes(StandardCharsets.UTF_8), JsonNode.class);
+        "PASSED",
+        terminal.json("review", "taxi-tips@1").path("gates").path(0).path("outcome").asText());
+    assertTrue(terminal.json("verify", "taxi-tips@1").path("verified").asBoolean());
+    assertEquals("taxi-tips", terminal.json("validate", pipeline.toString()).path("name").asText());
   }
 
   @Test
@@ -294,15 +282,16 @@ class DevServerIT {
   @Test
   @Order(7)
   void rollback_restoresTheReleaseBefore() throws Exception {
-    JsonNode started = json("run", pipeline.toString(), "--version", "2", "--as", "engineer");
+    JsonNode started =
+        terminal.json("run", pipeline.toString(), "--version", "2", "--as", "engineer");
     assertEquals("taxi-tips@2", started.path("runId").asText());
     terminal.await("taxi-tips@2", "approval", "WAITING");
     JsonNode receipt =
-        json(
+        terminal.json(
             "approve", "taxi-tips@2", "--key", folder.resolve("alice").toString(), "--as", "alice");
     assertEquals("alice", receipt.path("decision").path("approver").asText());
     assertEquals("PROMOTED", terminal.awaitEnd("taxi-tips@2").path("verdict").asText());
-    JsonNode rolledBack = json("rollback", "taxi-tips", "--reason", "drill");
+    JsonNode rolledBack = terminal.json("rollback", "taxi-tips", "--reason", "drill");
     assertTrue(
         rolledBack
             .path("message")

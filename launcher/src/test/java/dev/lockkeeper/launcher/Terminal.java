@@ -1,5 +1,6 @@
 package dev.lockkeeper.launcher;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -14,6 +15,7 @@ import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.Predicate;
 
@@ -49,6 +51,16 @@ record Terminal(StateFolder state, Telemetry telemetry) {
     int exitCode = Starter.execute(extras, console, all.toArray(String[]::new));
     return new Answer(
         exitCode, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
+  }
+
+  /** The whole of standard output of a command that succeeds, asked for JSON. */
+  JsonNode json(String... command) {
+    String[] asked = Arrays.copyOf(command, command.length + 2);
+    asked[command.length] = "--output";
+    asked[command.length + 1] = "json";
+    Answer answer = type(asked);
+    assertEquals(0, answer.exitCode(), answer.err());
+    return Json.read(answer.out().getBytes(StandardCharsets.UTF_8), JsonNode.class);
   }
 
   JsonNode status(String run) {
