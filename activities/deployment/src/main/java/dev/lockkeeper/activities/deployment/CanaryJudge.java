@@ -34,7 +34,7 @@ record CanaryJudge(DeploymentTarget gateway) {
     CanaryCounts since =
         before != null && continues(before.judged(), now) ? before.judged() : unjudged(now);
     boolean added = test.add(now, since.stable(), since.candidate());
-    Comparison comparison = Comparison.of(now, test.byKey(now), input.alpha());
+    ArmComparison comparison = ArmComparison.of(now, test.byKey(now), input.alpha());
     return look(input, test.evidence(added ? now : since), now, test.eValue(), comparison);
   }
 
@@ -43,7 +43,7 @@ record CanaryJudge(DeploymentTarget gateway) {
       CanaryEvidence evidence,
       CanaryCounts now,
       double eValue,
-      Comparison comparison) {
+      ArmComparison comparison) {
     boolean harm = eValue >= 1 / input.alpha();
     return new CanaryLook(
         evidence,

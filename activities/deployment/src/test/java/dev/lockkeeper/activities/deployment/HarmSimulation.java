@@ -152,7 +152,7 @@ class HarmSimulation {
     }
 
     private boolean isInside(CanaryCounts now) {
-      Double increase = Comparison.of(now, test.byKey(now), ALPHA).increaseAtMost();
+      Double increase = ArmComparison.of(now, test.byKey(now), ALPHA).increaseAtMost();
       return increase != null && increase <= margin;
     }
 

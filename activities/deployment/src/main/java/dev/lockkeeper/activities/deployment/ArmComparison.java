@@ -14,23 +14,23 @@ import org.jspecify.annotations.Nullable;
  *     nothing to compare with
  * @param split the split that was found and the one that was asked for, for people
  */
-record Comparison(@Nullable Double sampleRatio, @Nullable Double increaseAtMost, String split) {
+record ArmComparison(@Nullable Double sampleRatio, @Nullable Double increaseAtMost, String split) {
 
   private static final int ALL = 100;
 
-  static Comparison of(CanaryCounts now, boolean byKey, double alpha) {
+  static ArmComparison of(CanaryCounts now, boolean byKey, double alpha) {
     int percent = now.candidatePercent();
     if (percent <= 0 || percent >= ALL) {
-      return new Comparison(null, null, "");
+      return new ArmComparison(null, null, "");
     }
     double increase = Increase.atMost(now.candidate(), now.stable(), byKey, alpha);
     KeyCounts candidate = now.candidate().byKey();
     KeyCounts stable = now.stable().byKey();
     if (candidate == null || stable == null) {
-      return new Comparison(null, increase, "");
+      return new ArmComparison(null, increase, "");
     }
     long keys = candidate.keys() + stable.keys();
-    return new Comparison(
+    return new ArmComparison(
         SampleRatio.eValue(percent / (double) ALL, candidate.keys(), stable.keys()),
         increase,
         String.format(
