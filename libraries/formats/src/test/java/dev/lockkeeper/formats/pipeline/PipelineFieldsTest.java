@@ -42,7 +42,8 @@ class PipelineFieldsTest {
        "features":{"version":"1","rowFilter":"fare > 0.0",
         "features":[{"name":"fare","expression":"fare"}],
         "label":{"name":"tipped","expression":"fare > 9.0"}},
-       "split":{"holdoutShare":0.2,"key":"fare","seed":1},
+       "split":{"holdoutShare":0.2,"key":"fare","seed":1,
+        "time":{"column":"start","from":"2026-01-01T00:00:00Z"}},
        "training":{"trainer":"xgboost","seed":1,"parameters":{"depth":"3"}},
        "validation":{"decisionThreshold":0.5,"confidence":0.95,"bootstrapSamples":1000,"seed":1,
         "metrics":[{"metric":"AUC","minimum":0.6,"maximum":0.99,"margin":0.1}],
@@ -52,10 +53,12 @@ class PipelineFieldsTest {
           "minimumShare":0.9},
          {"kind":"case","name":"c","row":{"fare":"1"},"minimum":0.1,"maximum":0.9}],
         "fairness":{"column":"fare","metric":"DEMOGRAPHIC_PARITY_RATIO","threshold":0.8,
-         "minimumGroup":100,"inconclusiveBlocks":false}},
+         "minimumGroup":100,"inconclusiveBlocks":false},
+        "protectedColumns":["company"]},
        "approval":{"quorum":1,"remindAfter":"PT12H","expireAfter":"PT48H"},
        "deployment":{"steps":[{"percent":10,"minimumRequests":500,"bake":"PT5M"}],
         "lookEvery":"PT10S","alpha":0.05,"maximum":"PT2H",
+        "unit":"REQUEST","margin":0.01,"onInconclusive":"PROMOTE",
         "firstReleaseWithoutTraffic":true},
        "monitoring":{"every":"PT5M","minimumRows":1000,"threshold":0.25}}
       """;
