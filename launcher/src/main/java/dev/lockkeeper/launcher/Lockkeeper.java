@@ -33,9 +33,9 @@ public final class Lockkeeper {
         List.of(
             new DemoCommand(),
             new DevCommand(),
-            new InitCommand(),
             new WorkerCommand(),
             new GatewayCommand(),
+            new InitCommand(),
             new WarmUpCommand(extras)));
     return extras;
   }

@@ -89,21 +89,26 @@ class CanaryTest {
     gateway.close();
     start(Duration.ofMillis(500));
     canary(OnnxFile.slow());
-    client.post("/v2/models/tips/versions/1/infer", manyRows());
-    JsonNode answer = client.post("/v2/models/tips/infer", manyRows()).body();
-    assertEquals("1", answer.path("model_version").asText(), answer.toString());
+    client.post("/v2/models/tips/versions/1/infer", manyRows(5_000));
+    JsonNode answer = client.post("/v2/models/tips/infer", manyRows(5_000)).body();
+    assertEquals("1", answer.path("model_version").asText());
     assertEquals(counted(1, 1, 0, 0), counts("candidate"));
   }
 
   @Test
   void requestThatIsTooLongForEitherVersion_countsAgainstNeither() throws Exception {
     gateway.close();
-    start(Duration.ofNanos(1));
-    canary(OnnxFile.logistic(0.4f, 0.1f));
-    assertEquals("1", client.infer("k", 2, 10).body().path("model_version").asText());
+    releases = new Releases(Files.createDirectory(folder.resolve("other")));
+    stable = releases.release("1", OnnxFile.slow());
+    releases.file(stable, null, 0);
+    start(Duration.ofMillis(1));
+    Release candidate = releases.release("2", OnnxFile.slow());
+    assertEquals(200, client.apply(releases.file(stable, candidate, 100)).status());
+    JsonNode answer = client.post("/v2/models/tips/infer", manyRows(300)).body();
+    assertEquals("1", answer.path("model_version").asText());
     assertEquals(counted(1, 0, 0, 1), counts("candidate"));
-    canary(OnnxFile.logistic(0.3f, 0.1f), 0);
-    assertEquals(200, client.infer("k", 2, 10).status());
+    assertEquals(200, client.apply(releases.file(stable, candidate, 0)).status());
+    assertEquals(200, client.post("/v2/models/tips/infer", manyRows(300)).status());
     until(counted(1, 0, 0, 1), "stable");
   }
 
@@ -240,8 +245,7 @@ class CanaryTest {
     assertEquals(200, applied.status(), applied.toString());
   }
 
-  private static String manyRows() {
-    int rows = 5_000;
+  private static String manyRows(int rows) {
     return Client.request("k", 2, 10)
         .replace("[1]", "[" + rows + "]")
         .replace("[2.000000]", Collections.nCopies(rows, 2).toString())

@@ -60,12 +60,12 @@ public final class Starter {
         List.of(
             new RunCommand(),
             new ListCommand(),
+            new EndpointsCommand(),
             new StatusCommand(),
             new ReviewCommand(),
             new ApproveCommand(),
             new RejectCommand(),
             new CancelCommand(),
-            new EndpointsCommand(),
             new RollbackCommand(),
             new VerifyCommand(),
             new ValidateCommand(),

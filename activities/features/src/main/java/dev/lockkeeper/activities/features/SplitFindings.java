@@ -91,12 +91,14 @@ final class SplitFindings {
     long repeated = 0;
     long straddling = 0;
     if (!described.isEmpty()) {
+      // A feature may have the name of a column, so the content is taken before the join.
       engine.execute(
-          "CREATE TABLE contents AS SELECT d._side AS side, hash("
+          "CREATE TABLE contents AS SELECT d._side AS side, s._content AS content FROM (SELECT"
+              + " file_row_number AS _row, hash("
               + SplitUnit.content(described)
-              + ") AS content FROM "
+              + ") AS _content FROM "
               + rows
-              + " s JOIN decided d ON s.file_row_number = d._position WHERE d._side > 0");
+              + ") s JOIN decided d ON s._row = d._position WHERE d._side > 0");
       repeated =
           engine.count("SELECT count(*) - count(DISTINCT content) FROM contents WHERE side = 2");
       straddling =

@@ -10,6 +10,8 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.lockkeeper.formats.features.FeatureSetSpecification;
+import dev.lockkeeper.formats.features.FeatureSpecification;
 import dev.lockkeeper.formats.features.FeatureTable;
 import dev.lockkeeper.formats.features.SplitSpecification;
 import dev.lockkeeper.formats.features.TimeSplit;
@@ -147,6 +149,19 @@ class SplitTablesTest {
     assertNotNull(twice.split());
     // a copy of a held-out row is on the other side in three of four cases
     assertEquals(0.75, twice.split().straddlingRows() / (double) twice.holdoutRows(), 0.06);
+  }
+
+  /** As in most pipelines: a column that is a feature as it is. */
+  @Test
+  void featureWithTheNameOfItsColumn_isBuilt() throws Exception {
+    FeatureTable table =
+        fixture.build(
+            new FeatureSetSpecification(
+                "1", null, List.of(new FeatureSpecification("fare", "fare")), BIG_TIP),
+            BY_CONTENT);
+
+    assertEquals(List.of("fare"), table.featureNames());
+    assertEquals(ROWS, table.trainingRows() + table.holdoutRows());
   }
 
   @Test
