@@ -234,7 +234,7 @@ class BadInputIT {
         ingestion
             .path("message")
             .asText()
-            .startsWith("trying again after STORE_UNAVAILABLE: cannot write to zone 'processed'"),
+            .startsWith("trying again after STORE_UNAVAILABLE: cannot reach zone 'processed'"),
         ingestion.toString());
     JsonNode waiting = terminal.await("taxi-tips@good", "approval", "WAITING");
     assertTrue(waiting.path("verdict").isNull(), waiting.toString());
