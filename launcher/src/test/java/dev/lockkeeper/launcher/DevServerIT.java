@@ -193,10 +193,10 @@ class DevServerIT {
   @Test
   @Order(5)
   void liveTrafficThatMoved_raisesAnAlertThatNamesTheFeature() throws Exception {
-    gateway().post("/v2/models/taxi-tips/infer", TaxiRequests.of(400, 1.0), 200);
+    gateway().postAll("/v2/models/taxi-tips/infer", TaxiRequests.each(400, 1.0));
     MonitoringStatus calm = awaitWindows(1);
     assertEquals(List.of(), calm.latest());
-    gateway().post("/v2/models/taxi-tips/infer", TaxiRequests.of(400, 3.0), 200);
+    gateway().postAll("/v2/models/taxi-tips/infer", TaxiRequests.each(400, 3.0));
     MonitoringStatus moved = awaitWindows(2);
     DriftAlert fare =
         moved.latest().stream()

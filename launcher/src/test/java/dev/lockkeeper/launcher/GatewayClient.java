@@ -10,6 +10,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 
 /**
  * A client of the gateway.
@@ -17,6 +18,15 @@ import java.nio.charset.StandardCharsets;
  * @param gateway its address
  */
 record GatewayClient(URI gateway) {
+
+  private static final HttpClient HTTP = HttpClient.newHttpClient();
+
+  /** Sends one request after the other, each of which must be answered. */
+  void postAll(String path, List<String> bodies) throws IOException, InterruptedException {
+    for (String body : bodies) {
+      post(path, body, 200);
+    }
+  }
 
   JsonNode post(String path, String body, int expected) throws IOException, InterruptedException {
     return send(
@@ -33,7 +43,7 @@ record GatewayClient(URI gateway) {
   private static JsonNode send(HttpRequest.Builder request, int expected)
       throws IOException, InterruptedException {
     HttpResponse<byte[]> response =
-        HttpClient.newHttpClient().send(request.build(), HttpResponse.BodyHandlers.ofByteArray());
+        HTTP.send(request.build(), HttpResponse.BodyHandlers.ofByteArray());
     assertEquals(
         expected, response.statusCode(), new String(response.body(), StandardCharsets.UTF_8));
     return Json.read(response.body(), JsonNode.class);
