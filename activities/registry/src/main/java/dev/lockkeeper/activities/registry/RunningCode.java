@@ -32,7 +32,8 @@ final class RunningCode {
 
   private static @Nullable String revision() {
     if (RunningCode.class.getResource(GIT) == null) {
-      return System.getenv("LOCKKEEPER_REVISION");
+      String told = System.getenv().getOrDefault("LOCKKEEPER_REVISION", "");
+      return told.isEmpty() ? null : told;
     }
     boolean changed = Boolean.parseBoolean(property(GIT, "git.dirty"));
     return property(GIT, "git.commit.id.full") + (changed ? "-dirty" : "");
