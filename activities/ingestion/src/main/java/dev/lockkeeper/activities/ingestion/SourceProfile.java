@@ -12,6 +12,7 @@ import dev.lockkeeper.formats.ingestion.DataContract;
 import dev.lockkeeper.formats.ingestion.SourceSpecification;
 import dev.lockkeeper.stage.StageException;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -54,22 +55,24 @@ public final class SourceProfile implements AutoCloseable {
       @Nullable DataContract contract,
       Path folder)
       throws IOException {
-    Path file = SourceFile.require(source);
+    // The engine reads its own folder and nothing else.
+    Path copy = Files.copy(SourceFile.require(source), folder.resolve("source"));
     try {
-      Path readable = file.startsWith(folder) ? file : copy(file, folder);
-      DataEngine engine = engines.open(folder);
-      return new SourceProfile(
-          engine,
-          SourceTable.load(engine, readable, source, contract == null ? NOTHING : contract),
-          source);
+      return read(engines.open(folder), copy, source, contract == null ? NOTHING : contract);
     } catch (SQLException e) {
       throw unreadable(source, e);
     }
   }
 
-  /** The engine reads its own folder and nothing else. */
-  private static Path copy(Path file, Path folder) throws IOException {
-    return java.nio.file.Files.copy(file, folder.resolve("source"));
+  private static SourceProfile read(
+      DataEngine engine, Path copy, SourceSpecification source, DataContract contract)
+      throws SQLException, IOException {
+    try {
+      return new SourceProfile(engine, SourceTable.load(engine, copy, source, contract), source);
+    } catch (SQLException | IOException | StageException e) {
+      engine.close();
+      throw e;
+    }
   }
 
   /** How many rows it has. */
