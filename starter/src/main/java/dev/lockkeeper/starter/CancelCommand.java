@@ -24,6 +24,9 @@ final class CancelCommand implements Callable<Integer> {
   @Option(names = "--reason", required = true, paramLabel = "TEXT", description = "Why.")
   private String reason;
 
+  /** What was asked, for programs. */
+  record Asked(String runId, String reason) {}
+
   @Override
   public Integer call() {
     RunId id = RunOnServer.parse(run);
@@ -34,6 +37,10 @@ final class CancelCommand implements Callable<Integer> {
             handle.cancel(reason);
             return id;
           });
+      if (top.json()) {
+        top.console().answerJson(new Asked(id.toString(), reason));
+        return ExitCode.OK.code();
+      }
       top.console()
           .answer(
               "asked "

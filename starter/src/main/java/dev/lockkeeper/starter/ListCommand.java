@@ -118,12 +118,19 @@ final class ListCommand implements Callable<Integer> {
               String.format(
                       format,
                       row.runId(),
-                      row.verdict().equals(RUNNING) ? "at " + row.stage() : row.verdict(),
+                      state(row),
                       TimeText.ago(row.started(), now),
                       TimeText.span(row.started(), row.ended() == null ? now : row.ended()),
                       row.startedBy())
                   .stripTrailing());
     }
+  }
+
+  private static String state(Row row) {
+    if (!row.verdict().equals(RUNNING)) {
+      return row.verdict();
+    }
+    return row.stage().isEmpty() ? "starting" : "at " + row.stage();
   }
 
   private String none() {

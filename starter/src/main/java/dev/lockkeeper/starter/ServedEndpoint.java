@@ -3,7 +3,6 @@ package dev.lockkeeper.starter;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import dev.lockkeeper.attestation.TrustStore;
 import dev.lockkeeper.attestation.release.SignedManifest;
-import dev.lockkeeper.formats.artifact.Zone;
 import dev.lockkeeper.formats.deployment.Release;
 import dev.lockkeeper.formats.deployment.ServingManifest;
 import dev.lockkeeper.store.ArtifactStore;
@@ -55,10 +54,10 @@ record ServedEndpoint(
   /** One endpoint, which has a manifest. */
   static ServedEndpoint of(String endpoint, ArtifactStore store, TrustStore trust) {
     List<String> names = SignedManifest.names(store, endpoint + "/");
-    ServingManifest now = manifest(names.get(names.size() - 1), store, trust);
+    ServingManifest now = SignedManifest.read(store, names.get(names.size() - 1), trust);
     Instant since = now.createdAt();
     for (int i = names.size() - 2; i >= 0; i--) {
-      ServingManifest before = manifest(names.get(i), store, trust);
+      ServingManifest before = SignedManifest.read(store, names.get(i), trust);
       if (!Objects.equals(root(before.stable()), root(now.stable()))) {
         break;
       }
@@ -75,12 +74,6 @@ record ServedEndpoint(
         candidate == null ? null : candidate.modelPackage().version(),
         now.candidatePercent(),
         now.reason());
-  }
-
-  private static ServingManifest manifest(String name, ArtifactStore store, TrustStore trust) {
-    byte[] envelope = store.readNamed(Zone.DEPLOYMENTS, name).orElseThrow();
-    return SignedManifest.open(
-        envelope, SignedManifest.endpoint(name), SignedManifest.sequence(name), trust);
   }
 
   private static @Nullable String root(@Nullable Release release) {

@@ -122,17 +122,11 @@ final class VerifyCommand implements Callable<Integer> {
   /** The newest manifest that contains the model (in the version asked for, if one is). */
   private Optional<Deployed> deployed(ArtifactStore store, TrustStore trust) {
     return SignedManifest.names(store, "").stream()
-        .map(name -> manifest(store, name, trust))
+        .map(name -> SignedManifest.read(store, name, trust))
         .sorted(Comparator.comparing(ServingManifest::createdAt).reversed())
         .flatMap(VerifyCommand::releases)
         .filter(this::asked)
         .findFirst();
-  }
-
-  private static ServingManifest manifest(ArtifactStore store, String name, TrustStore trust) {
-    byte[] envelope = store.readNamed(Zone.DEPLOYMENTS, name).orElseThrow();
-    return SignedManifest.open(
-        envelope, SignedManifest.endpoint(name), SignedManifest.sequence(name), trust);
   }
 
   private static Stream<Deployed> releases(ServingManifest manifest) {

@@ -48,6 +48,20 @@ public final class SignedManifest {
     return Long.parseLong(name.substring(name.indexOf('/') + 1));
   }
 
+  /**
+   * Reads and verifies the manifest of a name that {@link #names} gave.
+   *
+   * @throws CustodyException with the failing check, also if it is gone
+   */
+  public static ServingManifest read(ArtifactStore store, String name, TrustStore trust) {
+    byte[] envelope =
+        store
+            .readNamed(Zone.DEPLOYMENTS, name)
+            .orElseThrow(
+                () -> new CustodyException("serving manifest " + name + " is gone from the store"));
+    return open(envelope, endpoint(name), sequence(name), trust);
+  }
+
   /** Signs a manifest. */
   public static byte[] sign(ServingManifest manifest, Signer signer) {
     return Dsse.sign(
