@@ -7,6 +7,7 @@ import dev.lockkeeper.features.InputColumn;
 import dev.lockkeeper.formats.ingestion.ColumnType;
 import dev.lockkeeper.formats.ingestion.SourceSpecification;
 import dev.lockkeeper.formats.pipeline.PipelineSpecification;
+import dev.lockkeeper.formats.run.ShortName;
 import dev.lockkeeper.launcher.StarterFiles.Label;
 import dev.lockkeeper.specification.PipelineFile;
 import dev.lockkeeper.stage.StageException;
@@ -92,19 +93,32 @@ final class InitCommand implements Callable<Integer> {
     Path pipeline = to.resolve(files.name() + ".pipeline.yaml");
     requireNew(contract);
     requireNew(pipeline);
+    requireValid(files);
     write(contract, files.contract());
     write(pipeline, files.pipeline(String.valueOf(contract.getFileName())));
-    PipelineSpecification read = PipelineFile.read(pipeline, null).specification();
-    List<SpecificationCheck.Finding> findings = new CompiledSpecification().findings(read);
-    if (!findings.isEmpty()) {
-      throw new CommandException(
-          ExitCode.USAGE,
-          findings.stream()
-              .map(SpecificationCheck.Finding::message)
-              .collect(Collectors.joining("\n       ")));
-    }
     answer(contract, pipeline, files);
     return ExitCode.OK.code();
+  }
+
+  /** Whoever gives a label that makes no sense has no files to delete. */
+  private static void requireValid(StarterFiles files) throws IOException {
+    Path folder = Files.createTempDirectory("lockkeeper-init");
+    try {
+      write(folder.resolve("contract.yaml"), files.contract());
+      Path pipeline = folder.resolve("pipeline.yaml");
+      write(pipeline, files.pipeline("contract.yaml"));
+      PipelineSpecification read = PipelineFile.read(pipeline, null).specification();
+      List<SpecificationCheck.Finding> findings = new CompiledSpecification().findings(read);
+      if (!findings.isEmpty()) {
+        throw new CommandException(
+            ExitCode.USAGE,
+            findings.stream()
+                .map(SpecificationCheck.Finding::message)
+                .collect(Collectors.joining("\n       ")));
+      }
+    } finally {
+      TemporaryFolder.remove(folder);
+    }
   }
 
   private List<ColumnProfile> columns(Path file) throws IOException, SQLException {
@@ -123,6 +137,10 @@ final class InitCommand implements Callable<Integer> {
 
   private String name() {
     if (name != null) {
+      if (!ShortName.fits(name)) {
+        throw new CommandException(
+            ExitCode.USAGE, "--name '" + name + "': expected " + ShortName.FORM);
+      }
       return name;
     }
     String file = String.valueOf(data.getFileName()).replaceFirst("\\.[^.]*$", "");
@@ -198,7 +216,16 @@ final class InitCommand implements Callable<Integer> {
     }
   }
 
+  /** What was written, for programs. */
+  record Written(String pipeline, String contract, String label) {}
+
   private void answer(Path contract, Path pipeline, StarterFiles files) {
+    if (top.json()) {
+      top.console()
+          .answerJson(
+              new Written(pipeline.toString(), contract.toString(), files.label().expression()));
+      return;
+    }
     top.console().answer("wrote " + contract + " and " + pipeline);
     top.console().answer("predicts " + files.label().expression());
     top.console().answer("next:");

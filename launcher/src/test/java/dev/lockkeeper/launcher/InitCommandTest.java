@@ -67,6 +67,18 @@ class InitCommandTest {
   }
 
   @Test
+  void init_withALabelOrNameThatIsWrong_writesNothing() {
+    for (String[] wrong : new String[][] {{"--label", "outcome =="}, {"--name", "My Loans"}}) {
+      assertEquals(
+          2,
+          execute("init", data.toString(), "--to", folder.toString(), wrong[0], wrong[1]),
+          wrong[1]);
+      assertFalse(text(err).contains("unexpected"), text(err));
+      assertFalse(Files.exists(pipeline), wrong[1]);
+    }
+  }
+
+  @Test
   void init_withoutALabelToFind_asksForOne() throws IOException {
     Path numbers = Files.writeString(folder.resolve("n.csv"), "a,b\n1,2.5\n2,3.5\n3,4\n");
 
