@@ -112,7 +112,8 @@ class PipelineExtensionsTest {
         StandardOpenOption.APPEND);
     StringBuilder rows = new StringBuilder("fare,tips\n");
     for (int i = 0; i < 600; i++) {
-      rows.append(i % 40).append(',').append(i % 40 > 20 || i % 7 == 0 ? 1 : 0).append('\n');
+      double fare = i % 40 + i / 1000.0;
+      rows.append(fare).append(',').append(fare > 20 || i % 7 == 0 ? 1 : 0).append('\n');
     }
     Files.writeString(folder.resolve("trips.csv"), rows);
     Files.writeString(folder.resolve("contract.yaml"), CONTRACT);
