@@ -3,6 +3,7 @@ package dev.lockkeeper.client;
 import dev.lockkeeper.contracts.pipeline.PipelineInput;
 import dev.lockkeeper.contracts.pipeline.PipelineWorkflow;
 import dev.lockkeeper.contracts.run.SearchAttributes;
+import dev.lockkeeper.contracts.run.Verdict;
 import dev.lockkeeper.formats.monitoring.MonitoringSpecification;
 import dev.lockkeeper.formats.pipeline.PipelineSpecification;
 import dev.lockkeeper.formats.pipeline.SpecificationDigest;
@@ -18,6 +19,7 @@ import io.temporal.api.enums.v1.WorkflowIdReusePolicy;
 import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowExecutionAlreadyStarted;
 import io.temporal.client.WorkflowOptions;
+import io.temporal.client.WorkflowStub;
 import java.time.Duration;
 import java.util.Map;
 
@@ -62,12 +64,37 @@ record RunStart(WorkflowClient client, OpenTelemetry openTelemetry) {
       PipelineWorkflow workflow =
           client.newWorkflowStub(
               PipelineWorkflow.class,
-              options(run, specification, startedBy, input.specificationDigest()));
+              options(run, specification, startedBy, input.specificationDigest()).toBuilder()
+                  .setWorkflowIdReusePolicy(reuse(run))
+                  .build());
       Calls.call(subject, () -> WorkflowClient.start(workflow::run, input));
     } catch (WorkflowExecutionAlreadyStarted e) {
       throw new ClientException(
           ClientException.Kind.EXISTS, subject, "exists already: a version is made once", e);
     }
+  }
+
+  /**
+   * A version whose run was cancelled or terminated may be run again. One with another verdict may
+   * not, for its evidence exists; to the server it has failed as well.
+   */
+  private WorkflowIdReusePolicy reuse(RunId run) {
+    WorkflowStub before = client.newUntypedWorkflowStub(run.toString());
+    String verdict;
+    try {
+      verdict =
+          Calls.call("run " + run, before::describe)
+              .getTypedSearchAttributes()
+              .get(SearchAttributes.VERDICT);
+    } catch (ClientException e) {
+      if (e.kind() != ClientException.Kind.UNKNOWN) {
+        throw e;
+      }
+      return WorkflowIdReusePolicy.WORKFLOW_ID_REUSE_POLICY_REJECT_DUPLICATE;
+    }
+    return verdict == null || verdict.equals(Verdict.CANCELLED.name())
+        ? WorkflowIdReusePolicy.WORKFLOW_ID_REUSE_POLICY_ALLOW_DUPLICATE_FAILED_ONLY
+        : WorkflowIdReusePolicy.WORKFLOW_ID_REUSE_POLICY_REJECT_DUPLICATE;
   }
 
   private static WorkflowOptions options(
@@ -79,8 +106,6 @@ record RunStart(WorkflowClient client, OpenTelemetry openTelemetry) {
     return WorkflowOptions.newBuilder()
         .setWorkflowId(run.toString())
         .setTaskQueue(Role.PIPELINE.taskQueue())
-        .setWorkflowIdReusePolicy(
-            WorkflowIdReusePolicy.WORKFLOW_ID_REUSE_POLICY_ALLOW_DUPLICATE_FAILED_ONLY)
         .setWorkflowIdConflictPolicy(WorkflowIdConflictPolicy.WORKFLOW_ID_CONFLICT_POLICY_FAIL)
         .setWorkflowExecutionTimeout(LONGEST_RUN)
         .setTypedSearchAttributes(attributes.build())

@@ -1,6 +1,7 @@
 package dev.lockkeeper.client;
 
 import dev.lockkeeper.contracts.pipeline.PipelineWorkflow;
+import dev.lockkeeper.contracts.run.RunFailure;
 import dev.lockkeeper.contracts.run.RunStatus;
 import dev.lockkeeper.contracts.run.SearchAttributes;
 import dev.lockkeeper.contracts.run.StageState;
@@ -23,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  */
 record RunStatusReader(WorkflowClient client) {
 
-  /** A run as it stands: the result if it ended, else the workflow's own answer. */
+  /** A run as it stands: the result if it ended with one, else the workflow's own answer. */
   RunStatus status(RunId run) {
     WorkflowStub stub = client.newUntypedWorkflowStub(run.toString());
     String what = "run " + run;
@@ -42,8 +43,22 @@ record RunStatusReader(WorkflowClient client) {
           broken(run, description, Verdict.CANCELLED, "cancelled");
       case WORKFLOW_EXECUTION_STATUS_TERMINATED ->
           broken(run, description, Verdict.CANCELLED, "terminated");
-      default -> broken(run, description, Verdict.FAILED, reason(stub, state));
+      default -> failed(run, description, stub);
     };
+  }
+
+  /** A workflow that failed has the run's result in its failure, unless it broke before its end. */
+  private RunStatus failed(RunId run, WorkflowExecutionDescription description, WorkflowStub stub) {
+    try {
+      return Calls.call("run " + run, () -> stub.getResult(RunStatus.class));
+    } catch (WorkflowFailedException e) {
+      RunStatus end = RunFailure.result(e.getCause());
+      Throwable cause = e.getCause() == null ? e : e.getCause();
+      return end == null
+          ? broken(
+              run, description, Verdict.FAILED, "the workflow itself failed: " + cause.getMessage())
+          : end;
+    }
   }
 
   static RunStatus withStages(RunStatus run, List<StageStatus> stages) {
@@ -110,16 +125,6 @@ record RunStatusReader(WorkflowClient client) {
         stage.statement(),
         message,
         stage.startedAt());
-  }
-
-  private static String reason(WorkflowStub stub, WorkflowExecutionStatus state) {
-    try {
-      stub.getResult(RunStatus.class);
-      return "ended as " + state;
-    } catch (WorkflowFailedException e) {
-      Throwable cause = e.getCause() == null ? e : e.getCause();
-      return "the workflow itself failed: " + cause.getMessage();
-    }
   }
 
   private RunStatus untold(

@@ -2,6 +2,7 @@ package dev.lockkeeper.client;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -90,6 +91,29 @@ class LockkeeperClientTest {
 
     assertEquals(Kind.EXISTS, failure.kind());
     assertEquals("run tips@1: exists already: a version is made once", failure.getMessage());
+  }
+
+  @Test
+  void versionThatHasAVerdict_isNotStartedAgain() throws Exception {
+    RunHandle run = client.start(Pipelines.tips(""), "1", "dora");
+    stub(run).signal("decide", new SignedDecision("", "", ""));
+    RunStatus end = run.awaitEnd();
+    assertEquals(Verdict.REJECTED, end.verdict());
+    assertEquals("training: logistic-regression", end.message());
+
+    ClientException failure =
+        assertThrows(ClientException.class, () -> client.start(Pipelines.tips(""), "1", "dora"));
+
+    assertEquals(Kind.EXISTS, failure.kind());
+  }
+
+  @Test
+  void versionWhoseRunWasTerminated_mayBeStartedAgain() {
+    stub(client.start(Pipelines.tips(""), "1", "dora")).terminate("by hand");
+
+    RunHandle again = client.start(Pipelines.tips(""), "1", "dora");
+
+    assertNull(again.status().verdict());
   }
 
   @Test

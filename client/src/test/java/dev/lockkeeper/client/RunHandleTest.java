@@ -9,7 +9,9 @@ import dev.lockkeeper.contracts.approval.DecisionReceipt;
 import dev.lockkeeper.contracts.approval.ReviewStatus;
 import dev.lockkeeper.contracts.pipeline.PipelineInput;
 import dev.lockkeeper.contracts.pipeline.PipelineWorkflow;
+import dev.lockkeeper.contracts.run.RunFailure;
 import dev.lockkeeper.contracts.run.RunStatus;
+import dev.lockkeeper.contracts.run.SearchAttributes;
 import dev.lockkeeper.contracts.run.StageState;
 import dev.lockkeeper.contracts.run.StageStatus;
 import dev.lockkeeper.contracts.run.Verdict;
@@ -23,6 +25,7 @@ import io.temporal.client.WorkflowOptions;
 import io.temporal.client.WorkflowStub;
 import io.temporal.testserver.TestServer;
 import io.temporal.worker.WorkerFactory;
+import io.temporal.workflow.Promise;
 import io.temporal.workflow.Workflow;
 import java.io.IOException;
 import java.net.ServerSocket;
@@ -31,6 +34,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -48,20 +52,25 @@ class RunHandleTest {
   private LockkeeperClient client;
   private WorkerFactory factory;
 
-  /** A run that trains, with nobody who takes the work. */
+  /** A run that trains, with nobody who takes the work, until any signal rejects it. */
   public static final class Training implements PipelineWorkflow {
 
     private final Instant started = Instant.ofEpochMilli(Workflow.currentTimeMillis());
+    private @Nullable Verdict verdict;
 
     @Override
     public RunStatus run(PipelineInput input) {
-      Workflow.newUntypedActivityStub(
-              ActivityOptions.newBuilder()
-                  .setTaskQueue(Role.TRAINING.taskQueue())
-                  .setScheduleToCloseTimeout(Duration.ofHours(1))
-                  .build())
-          .execute("TrainModel", Object.class);
-      return status();
+      Promise<Object> trained =
+          Workflow.newUntypedActivityStub(
+                  ActivityOptions.newBuilder()
+                      .setTaskQueue(Role.TRAINING.taskQueue())
+                      .setScheduleToCloseTimeout(Duration.ofHours(1))
+                      .build())
+              .executeAsync("TrainModel", Object.class);
+      Workflow.await(() -> trained.isCompleted() || verdict != null);
+      Workflow.upsertTypedSearchAttributes(
+          SearchAttributes.VERDICT.valueSet(String.valueOf(verdict)));
+      throw RunFailure.of(status());
     }
 
     @Override
@@ -80,7 +89,7 @@ class RunHandleTest {
           RUN.model(),
           RUN.version(),
           "tips",
-          null,
+          verdict,
           "training: logistic-regression",
           "",
           stages,
@@ -90,7 +99,9 @@ class RunHandleTest {
     }
 
     @Override
-    public void decide(SignedDecision decision) {}
+    public void decide(SignedDecision decision) {
+      verdict = Verdict.REJECTED;
+    }
 
     @Override
     public DecisionReceipt submitDecision(SignedDecision decision) {

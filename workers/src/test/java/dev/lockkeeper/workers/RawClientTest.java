@@ -1,6 +1,7 @@
 package dev.lockkeeper.workers;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -8,12 +9,14 @@ import dev.lockkeeper.attestation.StateFolder;
 import dev.lockkeeper.client.ClientSetup;
 import dev.lockkeeper.contracts.run.FailureCategory;
 import dev.lockkeeper.contracts.run.FailureType;
+import dev.lockkeeper.contracts.run.RunFailure;
 import dev.lockkeeper.contracts.run.RunStatus;
 import dev.lockkeeper.contracts.run.SearchAttributes;
 import dev.lockkeeper.contracts.run.Verdict;
 import dev.lockkeeper.formats.Json;
 import dev.lockkeeper.formats.run.Role;
 import dev.lockkeeper.stage.StageSettings;
+import io.temporal.client.WorkflowFailedException;
 import io.temporal.client.WorkflowOptions;
 import io.temporal.client.WorkflowStub;
 import io.temporal.testing.TestEnvironmentOptions;
@@ -27,6 +30,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -138,6 +142,8 @@ class RawClientTest {
                     .setTaskQueue(Role.PIPELINE.taskQueue())
                     .build());
     run.start(input);
-    return run.getResult(RunStatus.class);
+    WorkflowFailedException failure =
+        assertThrows(WorkflowFailedException.class, () -> run.getResult(RunStatus.class));
+    return Objects.requireNonNull(RunFailure.result(failure.getCause()));
   }
 }

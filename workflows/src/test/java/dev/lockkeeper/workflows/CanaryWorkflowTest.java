@@ -44,7 +44,7 @@ class CanaryWorkflowTest {
 
   @Test
   void harmlessCandidate_climbsEveryStepAndIsPromoted() {
-    RunStatus end = WorkflowFixture.result(fixture.startApproved("2"), RunStatus.class);
+    RunStatus end = WorkflowFixture.end(fixture.startApproved("2"));
 
     assertEquals(Verdict.PROMOTED, end.verdict(), end.message());
     assertEquals(List.of("shift 2 5", "shift 2 50", "promote 2"), changes());
@@ -54,7 +54,7 @@ class CanaryWorkflowTest {
   void harmfulCandidate_isTakenBackWithSizeAndTime() {
     fixture.stages.endpoint.harmAtLook = 2;
 
-    RunStatus end = WorkflowFixture.result(fixture.startApproved("2"), RunStatus.class);
+    RunStatus end = WorkflowFixture.end(fixture.startApproved("2"));
 
     assertEquals(Verdict.ROLLED_BACK, end.verdict());
     assertEquals(
@@ -98,15 +98,15 @@ class CanaryWorkflowTest {
   }
 
   private RunStatus withMargin(@Nullable Inconclusive onInconclusive) {
-    return WorkflowFixture.result(
-        fixture.startApproved(Examples.withMargin("2", 0.01, onInconclusive)), RunStatus.class);
+    return WorkflowFixture.end(
+        fixture.startApproved(Examples.withMargin("2", 0.01, onInconclusive)));
   }
 
   @Test
   void candidateWithoutTraffic_isTakenBackAtTheMaximum() {
     fixture.stages.endpoint.requestsPerLook = 3;
 
-    RunStatus end = WorkflowFixture.result(fixture.startApproved("2"), RunStatus.class);
+    RunStatus end = WorkflowFixture.end(fixture.startApproved("2"));
 
     assertEquals(Verdict.ROLLED_BACK, end.verdict());
     assertTrue(
@@ -133,7 +133,7 @@ class CanaryWorkflowTest {
 
     fixture.stages.endpoint.requestsPerLook = 100;
 
-    assertEquals(Verdict.PROMOTED, WorkflowFixture.result(run, RunStatus.class).verdict());
+    assertEquals(Verdict.PROMOTED, WorkflowFixture.end(run).verdict());
   }
 
   @Test
@@ -143,7 +143,7 @@ class CanaryWorkflowTest {
     fixture.until(() -> changes().contains("shift 2 5"));
 
     WorkflowStub.fromTyped(run).cancel();
-    assertThrows(WorkflowFailedException.class, () -> WorkflowFixture.result(run, RunStatus.class));
+    assertThrows(WorkflowFailedException.class, () -> WorkflowFixture.end(run));
 
     assertEquals(List.of("shift 2 5", "restore 1"), changes());
     assertEquals(Verdict.CANCELLED, run.status().verdict());
@@ -157,7 +157,7 @@ class CanaryWorkflowTest {
     fixture.until(() -> changes().contains("shift 2 5"));
 
     fixture.client.newUntypedWorkflowStub(CanaryWorkflow.workflowId(Examples.ENDPOINT)).cancel();
-    RunStatus end = WorkflowFixture.result(run, RunStatus.class);
+    RunStatus end = WorkflowFixture.end(run);
 
     assertEquals(List.of("shift 2 5", "restore 1"), changes());
     assertEquals(Verdict.FAILED, end.verdict());
@@ -176,7 +176,7 @@ class CanaryWorkflowTest {
         .client
         .newWorkflowStub(CanaryWorkflow.class, CanaryWorkflow.workflowId(Examples.ENDPOINT))
         .rollBack("complaints");
-    RunStatus end = WorkflowFixture.result(run, RunStatus.class);
+    RunStatus end = WorkflowFixture.end(run);
 
     assertEquals(Verdict.ROLLED_BACK, end.verdict());
     assertEquals("called back: complaints", reason(end));
@@ -187,7 +187,7 @@ class CanaryWorkflowTest {
   void callBackDuringPromotion_restoresTheVersionBefore() {
     fixture.stages.endpoint.whilePromoting = this::callBack;
 
-    RunStatus end = WorkflowFixture.result(fixture.startApproved("2"), RunStatus.class);
+    RunStatus end = WorkflowFixture.end(fixture.startApproved("2"));
 
     assertEquals(Verdict.ROLLED_BACK, end.verdict(), end.message());
     assertEquals(List.of("shift 2 5", "shift 2 50", "promote 2", "restore 1"), changes());
@@ -198,7 +198,7 @@ class CanaryWorkflowTest {
     fixture.stages.endpoint.serves(null);
     fixture.stages.endpoint.whilePromoting = this::callBack;
 
-    RunStatus end = WorkflowFixture.result(fixture.startApproved("1"), RunStatus.class);
+    RunStatus end = WorkflowFixture.end(fixture.startApproved("1"));
 
     assertEquals(Verdict.PROMOTED, end.verdict(), end.message());
     assertEquals(List.of("shift 1 100", "promote 1"), changes());
@@ -215,7 +215,7 @@ class CanaryWorkflowTest {
   void gatewayThatRefuses_failsTheRunAndLeavesNoRoomForALateShift() {
     fixture.stages.endpoint.gatewayRefuses = true;
 
-    RunStatus end = WorkflowFixture.result(fixture.startApproved("2"), RunStatus.class);
+    RunStatus end = WorkflowFixture.end(fixture.startApproved("2"));
 
     assertEquals(Verdict.FAILED, end.verdict());
     assertEquals("GATEWAY_REFUSED: the package does not verify", end.message());
@@ -231,7 +231,7 @@ class CanaryWorkflowTest {
     fixture.stages.endpoint.restoreStable(
         new RestoreInput(Examples.ENDPOINT, "0", "by hand", "hand", 0, List.of()));
     fixture.stages.endpoint.requestsPerLook = 100;
-    RunStatus end = WorkflowFixture.result(run, RunStatus.class);
+    RunStatus end = WorkflowFixture.end(run);
 
     assertEquals(Verdict.ROLLED_BACK, end.verdict(), end.message());
     assertEquals("ENDPOINT_CHANGED: manifest 2, seen 1", reason(end));
@@ -253,8 +253,8 @@ class CanaryWorkflowTest {
                 .message()
                 .contains("another canary runs on tips"));
 
-    assertEquals(Verdict.ROLLED_BACK, WorkflowFixture.result(first, RunStatus.class).verdict());
-    WorkflowFixture.result(second, RunStatus.class);
+    assertEquals(Verdict.ROLLED_BACK, WorkflowFixture.end(first).verdict());
+    WorkflowFixture.end(second);
 
     assertEquals(List.of("shift 2 5", "restore 1", "shift 3 5", "restore 1"), changes());
   }
@@ -264,10 +264,10 @@ class CanaryWorkflowTest {
     PipelineWorkflow first = fixture.startToReview(Examples.input("2", 1, Examples.Pace.PATIENT));
     PipelineWorkflow second = fixture.startToReview(Examples.input("3", 1, Examples.Pace.PATIENT));
     first.submitDecision(FakeReview.decision("alice", DecisionKind.APPROVE));
-    assertEquals(Verdict.PROMOTED, WorkflowFixture.result(first, RunStatus.class).verdict());
+    assertEquals(Verdict.PROMOTED, WorkflowFixture.end(first).verdict());
 
     second.submitDecision(FakeReview.decision("alice", DecisionKind.APPROVE));
-    RunStatus end = WorkflowFixture.result(second, RunStatus.class);
+    RunStatus end = WorkflowFixture.end(second);
 
     assertEquals(List.of("shift 2 5", "shift 2 50", "promote 2"), changes());
     assertEquals(Verdict.FAILED, end.verdict());
@@ -282,7 +282,7 @@ class CanaryWorkflowTest {
     fixture.stages.whileValidating =
         () -> fixture.stages.endpoint.serves(Examples.modelPackage("7"));
 
-    RunStatus end = WorkflowFixture.result(fixture.startApproved("8"), RunStatus.class);
+    RunStatus end = WorkflowFixture.end(fixture.startApproved("8"));
 
     assertEquals(List.of("1", "7"), fixture.stages.baselines);
     assertEquals(Verdict.PROMOTED, end.verdict(), end.message());
@@ -295,7 +295,7 @@ class CanaryWorkflowTest {
     fixture.until(() -> changes().contains("shift 2 5"));
 
     RollbackResult result = rollback(null);
-    RunStatus end = WorkflowFixture.result(run, RunStatus.class);
+    RunStatus end = WorkflowFixture.end(run);
 
     assertEquals(
         "tips went from version 1 with candidate 2 to version 1, its canary was called back: slow"
@@ -313,7 +313,7 @@ class CanaryWorkflowTest {
 
     RollbackResult result = rollback(null);
     fixture.stages.endpoint.gatewayAway = false;
-    RunStatus end = WorkflowFixture.result(run, RunStatus.class);
+    RunStatus end = WorkflowFixture.end(run);
 
     assertEquals(
         "tips went from version 1 to version 1, its canary was called back: slow (asked by dora)",
@@ -332,7 +332,7 @@ class CanaryWorkflowTest {
 
     RollbackResult result = rollback(null);
     fixture.stages.endpoint.gatewayAway = false;
-    RunStatus end = WorkflowFixture.result(run, RunStatus.class);
+    RunStatus end = WorkflowFixture.end(run);
 
     assertEquals("the canary on tips was called back: slow (asked by dora)", result.message());
     assertEquals(Verdict.ROLLED_BACK, end.verdict(), end.message());

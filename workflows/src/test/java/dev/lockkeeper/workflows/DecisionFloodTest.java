@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.lockkeeper.contracts.pipeline.PipelineWorkflow;
-import dev.lockkeeper.contracts.run.RunStatus;
 import dev.lockkeeper.contracts.run.Verdict;
 import dev.lockkeeper.formats.approval.DecisionKind;
 import dev.lockkeeper.formats.approval.SignedDecision;
@@ -46,6 +45,6 @@ class DecisionFloodTest {
     assertTrue(
         String.valueOf(refusal.getCause()).contains("200 decisions came by UPDATE"),
         String.valueOf(refusal.getCause()));
-    assertEquals(Verdict.PROMOTED, WorkflowFixture.result(run, RunStatus.class).verdict());
+    assertEquals(Verdict.PROMOTED, WorkflowFixture.end(run).verdict());
   }
 }

@@ -6,8 +6,8 @@ import dev.lockkeeper.contracts.deployment.CanaryWorkflow;
 import dev.lockkeeper.contracts.monitoring.MonitoringInput;
 import dev.lockkeeper.contracts.monitoring.MonitoringWorkflow;
 import dev.lockkeeper.contracts.pipeline.PipelineWorkflow;
+import dev.lockkeeper.contracts.run.FailureType;
 import dev.lockkeeper.contracts.run.Payloads;
-import dev.lockkeeper.contracts.run.RunStatus;
 import dev.lockkeeper.contracts.run.SearchAttributes;
 import dev.lockkeeper.formats.approval.DecisionKind;
 import dev.lockkeeper.workflows.Examples.Pace;
@@ -84,7 +84,7 @@ class HistoryRecorder {
   @Test
   void approve() throws IOException {
     PipelineWorkflow run = approved("1");
-    WorkflowFixture.result(run, RunStatus.class);
+    WorkflowFixture.end(run);
     record("approve", "tips@1");
     WorkflowStub.fromTyped(canary()).getResult(Object.class);
     record("canary-promote", CanaryWorkflow.workflowId(Examples.ENDPOINT));
@@ -94,14 +94,14 @@ class HistoryRecorder {
   void reject() throws IOException {
     PipelineWorkflow run = reviewed("1", Pace.PATIENT);
     run.decide(FakeReview.decision("bob", DecisionKind.REJECT));
-    WorkflowFixture.result(run, RunStatus.class);
+    WorkflowFixture.end(run);
     record("reject", "tips@1");
   }
 
   @Test
   void expire() throws IOException {
     PipelineWorkflow run = reviewed("1", Pace.BRISK);
-    WorkflowFixture.result(run, RunStatus.class);
+    WorkflowFixture.end(run);
     record("expire", "tips@1");
   }
 
@@ -110,9 +110,26 @@ class HistoryRecorder {
     stages.endpoint.serves(Examples.modelPackage("1"));
     stages.endpoint.harmAtLook = 2;
     PipelineWorkflow run = approved("2");
-    WorkflowFixture.result(run, RunStatus.class);
+    WorkflowFixture.end(run);
     record("rollback", "tips@2");
     record("canary-rollback", CanaryWorkflow.workflowId(Examples.ENDPOINT));
+  }
+
+  /** The ends that fail a workflow; what was recorded before completes it, and still replays. */
+  @Test
+  void failedEnds() throws IOException {
+    PipelineWorkflow rejected = reviewed("1", Pace.PATIENT);
+    rejected.decide(FakeReview.decision("bob", DecisionKind.REJECT));
+    WorkflowFixture.end(rejected);
+    record("reject-fails", "tips@1");
+    stages.endpoint.serves(Examples.modelPackage("1"));
+    stages.endpoint.harmAtLook = 2;
+    WorkflowFixture.end(approved("2"));
+    record("rollback-fails", "tips@2");
+    stages.trainingFailures = 1;
+    stages.trainingFailure = FailureType.CUSTODY_BROKEN;
+    WorkflowFixture.end(WorkflowFixture.start(client, Examples.input("3", 1, Pace.PATIENT)));
+    record("failure-fails", "tips@3");
   }
 
   @Test
@@ -175,7 +192,7 @@ class HistoryRecorder {
 
   private static boolean ended(PipelineWorkflow run) {
     try {
-      WorkflowFixture.result(run, RunStatus.class);
+      WorkflowFixture.end(run);
       return false;
     } catch (WorkflowFailedException cancelled) {
       return true;

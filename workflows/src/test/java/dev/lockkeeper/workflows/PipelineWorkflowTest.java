@@ -47,7 +47,7 @@ class PipelineWorkflowTest {
   void approvedRun_isPromotedAndWatched() {
     PipelineWorkflow run = fixture.startApproved("1");
 
-    RunStatus end = WorkflowFixture.result(run, RunStatus.class);
+    RunStatus end = WorkflowFixture.end(run);
 
     assertEquals(Verdict.PROMOTED, end.verdict(), end.message());
     assertEquals("tips@1 serves tips", end.message());
@@ -62,7 +62,7 @@ class PipelineWorkflowTest {
     PipelineWorkflow run = fixture.startToReview(Examples.input("1", 2, Pace.PATIENT));
 
     run.decide(FakeReview.decision("bob", DecisionKind.REJECT));
-    RunStatus end = WorkflowFixture.result(run, RunStatus.class);
+    RunStatus end = WorkflowFixture.end(run);
 
     assertEquals(Verdict.REJECTED, end.verdict());
     assertEquals("approval: rejected by bob", end.message());
@@ -74,7 +74,7 @@ class PipelineWorkflowTest {
   void undecidedRun_isRemindedOfAndExpires() {
     PipelineWorkflow run = fixture.start(Examples.input("1", 1, Pace.PATIENT));
 
-    RunStatus end = WorkflowFixture.result(run, RunStatus.class);
+    RunStatus end = WorkflowFixture.end(run);
 
     assertEquals(Verdict.REJECTED, end.verdict());
     assertTrue(
@@ -94,7 +94,7 @@ class PipelineWorkflowTest {
     assertEquals(1, run.review().accepted().size());
     run.submitDecision(FakeReview.decision("bob", DecisionKind.APPROVE));
 
-    assertEquals(Verdict.PROMOTED, WorkflowFixture.result(run, RunStatus.class).verdict());
+    assertEquals(Verdict.PROMOTED, WorkflowFixture.end(run).verdict());
   }
 
   @Test
@@ -109,7 +109,7 @@ class PipelineWorkflowTest {
         run.review().refused().get(0).endsWith("the signature does not verify"),
         run.review().refused().toString());
     run.submitDecision(FakeReview.decision("alice", DecisionKind.APPROVE));
-    assertEquals(Verdict.PROMOTED, WorkflowFixture.result(run, RunStatus.class).verdict());
+    assertEquals(Verdict.PROMOTED, WorkflowFixture.end(run).verdict());
   }
 
   @Test
@@ -121,7 +121,7 @@ class PipelineWorkflowTest {
     }
     run.submitDecision(FakeReview.decision("alice", DecisionKind.APPROVE));
 
-    assertEquals(Verdict.PROMOTED, WorkflowFixture.result(run, RunStatus.class).verdict());
+    assertEquals(Verdict.PROMOTED, WorkflowFixture.end(run).verdict());
     assertEquals(1, fixture.stages.review.judged.get());
     assertEquals(20, run.review().refused().size());
   }
@@ -175,7 +175,7 @@ class PipelineWorkflowTest {
 
     DecisionReceipt receipt =
         run.submitDecision(FakeReview.decision("alice", DecisionKind.APPROVE));
-    RunStatus end = WorkflowFixture.result(run, RunStatus.class);
+    RunStatus end = WorkflowFixture.end(run);
 
     assertEquals(
         "not judged, the run ends: CUSTODY_BROKEN: the judge is in trouble", receipt.message());
@@ -214,9 +214,7 @@ class PipelineWorkflowTest {
             new ContractBreach(
                 "fare", "minimum", "at least 0", 3, 1000, List.of("line 17: '-2.0'")));
 
-    RunStatus end =
-        WorkflowFixture.result(
-            fixture.start(Examples.input("1", 1, Pace.PATIENT)), RunStatus.class);
+    RunStatus end = WorkflowFixture.end(fixture.start(Examples.input("1", 1, Pace.PATIENT)));
 
     assertEquals(Verdict.REJECTED, end.verdict());
     assertEquals(
@@ -231,9 +229,7 @@ class PipelineWorkflowTest {
   void failedGate_endsTheRunWithTheGate() {
     fixture.stages.gatePasses = false;
 
-    RunStatus end =
-        WorkflowFixture.result(
-            fixture.start(Examples.input("1", 1, Pace.PATIENT)), RunStatus.class);
+    RunStatus end = WorkflowFixture.end(fixture.start(Examples.input("1", 1, Pace.PATIENT)));
 
     assertEquals(Verdict.REJECTED, end.verdict());
     assertEquals("validation: auc minimum: 0.6 is below 0.7", end.message());
@@ -244,7 +240,7 @@ class PipelineWorkflowTest {
   void unavailableStore_isRetriedAndTheAttemptsAreSeen() {
     fixture.stages.trainingFailures = 2;
 
-    RunStatus end = WorkflowFixture.result(fixture.startApproved("1"), RunStatus.class);
+    RunStatus end = WorkflowFixture.end(fixture.startApproved("1"));
 
     assertEquals(3, stage(end, Stage.TRAINING).attempts());
     assertEquals(Verdict.PROMOTED, end.verdict());
@@ -255,9 +251,7 @@ class PipelineWorkflowTest {
     fixture.stages.trainingFailures = 1;
     fixture.stages.trainingFailure = FailureType.CUSTODY_BROKEN;
 
-    RunStatus end =
-        WorkflowFixture.result(
-            fixture.start(Examples.input("1", 1, Pace.PATIENT)), RunStatus.class);
+    RunStatus end = WorkflowFixture.end(fixture.start(Examples.input("1", 1, Pace.PATIENT)));
 
     assertEquals(Verdict.FAILED, end.verdict());
     assertEquals("CUSTODY_BROKEN: attempt 1 did not work", end.message());
@@ -269,9 +263,7 @@ class PipelineWorkflowTest {
     PipelineWorkflow run = fixture.startToReview(Examples.input("1", 1, Pace.PATIENT));
 
     WorkflowStub.fromTyped(run).cancel();
-    assertThrows(
-        io.temporal.client.WorkflowFailedException.class,
-        () -> WorkflowFixture.result(run, RunStatus.class));
+    assertThrows(io.temporal.client.WorkflowFailedException.class, () -> WorkflowFixture.end(run));
 
     assertEquals(Verdict.CANCELLED, run.status().verdict());
     assertNull(run.review().review());

@@ -3,12 +3,15 @@ package dev.lockkeeper.workflows;
 import dev.lockkeeper.contracts.pipeline.PipelineInput;
 import dev.lockkeeper.contracts.pipeline.PipelineWorkflow;
 import dev.lockkeeper.contracts.run.Payloads;
+import dev.lockkeeper.contracts.run.RunFailure;
+import dev.lockkeeper.contracts.run.RunStatus;
 import dev.lockkeeper.contracts.run.SearchAttributes;
 import dev.lockkeeper.formats.approval.DecisionKind;
 import dev.lockkeeper.formats.run.Role;
 import io.temporal.api.enums.v1.IndexedValueType;
 import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowClientOptions;
+import io.temporal.client.WorkflowFailedException;
 import io.temporal.client.WorkflowOptions;
 import io.temporal.client.WorkflowStub;
 import io.temporal.testing.TestEnvironmentOptions;
@@ -103,6 +106,19 @@ final class WorkflowFixture implements AutoCloseable {
     PipelineWorkflow run = startToReview(input);
     run.submitDecision(FakeReview.decision("alice", DecisionKind.APPROVE));
     return run;
+  }
+
+  /** How a run ended, whether its workflow is complete or has failed. */
+  static RunStatus end(PipelineWorkflow run) {
+    try {
+      return result(run, RunStatus.class);
+    } catch (WorkflowFailedException failure) {
+      RunStatus end = RunFailure.result(failure.getCause());
+      if (end == null) {
+        throw failure;
+      }
+      return end;
+    }
   }
 
   static <T> T result(Object stub, Class<T> type) {

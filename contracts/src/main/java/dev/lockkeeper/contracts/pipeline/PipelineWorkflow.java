@@ -2,6 +2,7 @@ package dev.lockkeeper.contracts.pipeline;
 
 import dev.lockkeeper.contracts.approval.DecisionReceipt;
 import dev.lockkeeper.contracts.approval.ReviewStatus;
+import dev.lockkeeper.contracts.run.RunFailure;
 import dev.lockkeeper.contracts.run.RunStatus;
 import dev.lockkeeper.formats.approval.SignedDecision;
 import dev.lockkeeper.formats.run.RunId;
@@ -15,13 +16,17 @@ import io.temporal.workflow.WorkflowMethod;
 /**
  * Takes one model version from raw data to production through every gate.
  *
- * <p>The workflow id is {@link RunId}; a judgement (refused data, failed gate, denied approval,
- * rollback) is a result, never an exception.
+ * <p>The workflow id is {@link RunId}. A run that promoted its model returns its result. Any other
+ * (refused data, failed gate, denied approval, rollback, failure) fails for Temporal, so that lists
+ * tell it apart, and the failure contains the same result: {@link RunFailure#result}.
  */
 @WorkflowInterface
 public interface PipelineWorkflow {
 
-  /** Runs every stage in order and returns how the run ended. */
+  /**
+   * Runs every stage in order and returns how the run ended if it promoted its model; fails with a
+   * {@link RunFailure} otherwise.
+   */
   @WorkflowMethod
   RunStatus run(PipelineInput input);
 

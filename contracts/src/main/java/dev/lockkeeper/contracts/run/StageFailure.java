@@ -26,7 +26,7 @@ public final class StageFailure {
         .build();
   }
 
-  private static String cut(String message) {
+  static String cut(String message) {
     return message.length() <= LONGEST
         ? message
         : message.substring(0, LONGEST)

@@ -13,6 +13,7 @@ import dev.lockkeeper.formats.approval.DecisionKind;
 import dev.lockkeeper.formats.approval.DecisionTerms;
 import dev.lockkeeper.formats.approval.Review;
 import dev.lockkeeper.formats.artifact.Zone;
+import dev.lockkeeper.formats.run.MetricValue;
 import dev.lockkeeper.formats.run.Stage;
 import dev.lockkeeper.formats.validation.GateOutcome;
 import dev.lockkeeper.formats.validation.GateResult;
@@ -38,18 +39,26 @@ class CurrentDetailsTest {
         """
         **RUNNING** waits
 
-        **To decide:** `bob`; 1 of 2 approvals, until **2026-11-26 12:00 UTC**
+        **To decide:** `bob`; 1 of 2 approvals, until **2026-11-26 12:00 UTC**: `lockkeeper review tips@1`, then `lockkeeper approve tips@1 --key FILE`, or `reject`
 
         Refused attempts: 1, the last: mallory: no key
 
+        Evaluation page: `lockkeeper://reports/sha256/%s`
+
+        | Metric | Value | Interval | Stable version |
+        |---|---|---|---|
+        | auc | 0.8123 | 0.7900 to 0.8300 | 0.8000 |
+        | log_loss | 0.4000 | 0.3000 to 0.5000 |  |
+
         | Stage | State | Seconds | Attempts | Result |
         |---|---|---|---|---|
-        | ingestion | done | 2.5 | 3 | 10 rows accepted |
+        | ingestion | done | 2.5 | 3 | package 000000000000… |
 
         | Gate | Outcome | Value | Threshold | Finding |
         |---|---|---|---|---|
         | auc minimum | passed | 0.8100 | 0.7500 | above it |
-        """,
+        """
+            .formatted("0".repeat(63) + "5"),
         text);
   }
 
@@ -57,7 +66,7 @@ class CurrentDetailsTest {
   void endedRun_asksNobody() {
     String text = CurrentDetails.of(run(Verdict.REJECTED, "bob: no"), review(List.of()));
 
-    assertTrue(text.startsWith("**REJECTED** bob: no\n\n| Stage |"), text);
+    assertTrue(text.startsWith("**REJECTED** bob: no\n\nEvaluation page: "), text);
   }
 
   @Test
@@ -75,7 +84,7 @@ class CurrentDetailsTest {
             2.5,
             3,
             Examples.ref(Zone.EVIDENCE, 1),
-            "10 rows accepted",
+            "package " + "0".repeat(63) + "9",
             NOW);
     return new RunStatus(
         "tips@1",
@@ -86,7 +95,11 @@ class CurrentDetailsTest {
         message,
         "",
         List.of(ingestion, StageStatus.pending(Stage.FEATURES)),
-        List.of(),
+        verdict == null
+            ? List.of(
+                new MetricValue("auc", 0.81234, 0.79, 0.83, 0.8),
+                new MetricValue("log_loss", 0.4, 0.3, 0.5, null))
+            : List.of(),
         List.of(),
         null);
   }
@@ -110,7 +123,7 @@ class CurrentDetailsTest {
     return new ReviewStatus(
         new Review(terms, 2, List.of("alice", "bob"), Examples.ref(Zone.EVIDENCE, 2)),
         List.of(GATE),
-        null,
+        Examples.ref(Zone.REPORTS, 5),
         List.of(
             new AcceptedDecision(
                 "alice",
