@@ -29,6 +29,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
@@ -126,19 +127,34 @@ class ComposeIT {
             "--output",
             "json");
     follow.await("(?i)approval +waiting");
-    try (Container approve =
-        engine.start(
-            compose.services().get("cli"),
-            List.of("approve", "taxi-tips@1", "--key", "/keys/alice", "--as", "alice"),
-            "--ro-bind",
-            project.resolve("alice").toString(),
-            "/keys/alice")) {
+    try (Container approve = asDocumented()) {
       assertEquals(0, approve.exitCode(), approve.err());
     }
     assertEquals(0, follow.exitCode(), follow.err());
     run = Json.read(follow.out().getBytes(StandardCharsets.UTF_8), JsonNode.class);
     assertEquals("PROMOTED", run.path("verdict").asText(), run.toString());
     RUNNING.get("gateway").await("INFO .*'taxi-tips' serves manifest 2: stable 1, candidate none");
+  }
+
+  /** The command of the documents, by the owner of a key that nobody else may read. */
+  private static Container asDocumented() throws IOException {
+    Matcher command =
+        Pattern.compile(
+                "docker compose run --rm --user \"\\$\\(id -u\\):\\$\\(id -g\\)\""
+                    + " -v \\S+:(\\S+):ro cli (approve .*)")
+            .matcher(Files.readString(ROOT.resolve("docs/operations.md")));
+    assertTrue(command.find());
+    return engine.start(
+        compose.services().get("cli"),
+        List.of(
+            command
+                .group(2)
+                .replace("RUN", "taxi-tips@1")
+                .replace("PRINCIPAL", "alice")
+                .split(" ")),
+        "--ro-bind",
+        project.resolve("alice").toString(),
+        command.group(1));
   }
 
   @Test

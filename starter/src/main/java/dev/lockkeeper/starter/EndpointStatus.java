@@ -5,6 +5,7 @@ import dev.lockkeeper.client.EndpointHandle;
 import dev.lockkeeper.contracts.deployment.CanaryLook;
 import dev.lockkeeper.contracts.deployment.CanaryStatus;
 import dev.lockkeeper.contracts.monitoring.MonitoringStatus;
+import dev.lockkeeper.formats.run.RunId;
 import java.io.IOException;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -68,6 +69,11 @@ record EndpointStatus(LockkeeperCommand top, String endpoint) {
     console.answer("  manifest  " + serves.sequence() + ": " + serves.reason());
     console.answer("  canary    " + canary(serves, canary));
     console.answer("  watch     " + watch(watch));
+    if (serves.model() != null && serves.version() != null) {
+      new ExampleRequest(top.state(), endpoint)
+          .curl(new RunId(serves.model(), serves.version()))
+          .ifPresent(curl -> console.answer("  try it    " + curl));
+    }
     if (watch != null) {
       watch.latest().forEach(alert -> console.answer("            " + alert.message()));
     }

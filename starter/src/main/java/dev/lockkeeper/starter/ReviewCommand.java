@@ -1,6 +1,7 @@
 package dev.lockkeeper.starter;
 
 import dev.lockkeeper.contracts.approval.ReviewStatus;
+import dev.lockkeeper.contracts.run.RunStatus;
 import dev.lockkeeper.formats.approval.AcceptedDecision;
 import dev.lockkeeper.formats.approval.DecisionDocument;
 import dev.lockkeeper.formats.approval.DecisionKind;
@@ -29,6 +30,9 @@ import picocli.CommandLine.ParentCommand;
       "Example:",
       "  ./lockkeeper review chicago-taxi-tips@1",
       "",
+      "The evaluation page on this machine:",
+      "  ./lockkeeper review chicago-taxi-tips@1 --page page.html",
+      "",
       "With a key that only ssh-keygen can use:",
       "  ./lockkeeper review chicago-taxi-tips@1 --as alice --write decision.json",
       "  ssh-keygen -Y sign -n lockkeeper-approval@v1 -f KEY decision.json",
@@ -45,6 +49,14 @@ final class ReviewCommand implements Callable<Integer> {
 
   @Option(names = "--write", paramLabel = "FILE", description = "Write the document to sign.")
   private @Nullable Path write;
+
+  @Option(
+      names = "--page",
+      paramLabel = "FILE",
+      description =
+          "Copy the evaluation page out of the store, after holding it against the signed gate"
+              + " statement; '-' writes it alone to standard output.")
+  private @Nullable Path page;
 
   @Option(
       names = "--as",
@@ -65,7 +77,11 @@ final class ReviewCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     RunId id = RunOnServer.parse(run);
     try (Connection connection = Connection.open(top)) {
-      ReviewStatus status = connection.run(id).review();
+      RunOnServer target = connection.run(id);
+      ReviewStatus status = target.review();
+      if (page != null && copied(page, new SignedPage(top.state(), id), target.status(), status)) {
+        return ExitCode.OK.code();
+      }
       if (write != null) {
         write(id, status, write);
       }
@@ -76,6 +92,20 @@ final class ReviewCommand implements Callable<Integer> {
       }
       return ExitCode.OK.code();
     }
+  }
+
+  /** Copies the page; returns whether that was the whole answer. */
+  private boolean copied(Path file, SignedPage signed, RunStatus run, ReviewStatus status)
+      throws IOException {
+    byte[] bytes = signed.read(run, status);
+    if (file.toString().equals("-")) {
+      top.console().out().writeBytes(bytes);
+      top.console().out().flush();
+      return true;
+    }
+    Files.write(file, bytes);
+    top.console().note("wrote " + file + ", which is the page that the validation stage signed");
+    return false;
   }
 
   private void write(RunId id, ReviewStatus status, Path file) throws IOException {

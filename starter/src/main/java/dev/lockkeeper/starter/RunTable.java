@@ -8,6 +8,7 @@ import dev.lockkeeper.contracts.run.StageStatus;
 import dev.lockkeeper.contracts.run.Verdict;
 import dev.lockkeeper.formats.artifact.ArtifactRef;
 import dev.lockkeeper.formats.run.MetricValue;
+import dev.lockkeeper.formats.run.RunId;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -84,6 +85,11 @@ final class RunTable {
     }
     if (!run.message().isEmpty()) {
       lines.add(run.message());
+    }
+    if (verdict == Verdict.PROMOTED) {
+      new ExampleRequest(state, run.endpoint())
+          .curl(new RunId(run.model(), run.version()))
+          .ifPresent(curl -> lines.add("try it: " + curl));
     }
     return lines;
   }
