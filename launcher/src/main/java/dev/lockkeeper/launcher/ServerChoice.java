@@ -168,7 +168,7 @@ final class ServerChoice {
 
   private RunningServer devServer(Path executable, int port, int uiPort) throws IOException {
     TemporalDevServer server =
-        TemporalDevServer.start("default", settings(executable, port, uiPort));
+        TemporalDevServer.start("default", settings(OwnSession.of(executable), port, uiPort));
     String ui = "http://127.0.0.1:" + uiPort;
     ServerAddress address =
         ServerAddress.at(

@@ -1,6 +1,8 @@
 package dev.lockkeeper.launcher;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.lockkeeper.attestation.StateFolder;
@@ -12,10 +14,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/**
- * A {@code dev} that is killed with -9 in the middle of a run goes on with it when it is started
- * again.
- */
+/** A {@code dev} that is killed with -9, or ended by Ctrl-C. */
 @Needs(Needs.Part.TEMPORAL)
 class KilledDevIT {
 
@@ -29,6 +28,22 @@ class KilledDevIT {
     }
   }
 
+  /** A terminal sends Ctrl-C to all processes of its group, the Temporal server among them. */
+  @Test
+  void interruptedDev_endsWithoutAStackTrace() throws Exception {
+    StateFolder state = new StateFolder(folder.resolve("state"));
+    dev = Program.devOfATerminal(folder, state.path(), TestExecutable.require());
+
+    dev.interruptGroup();
+
+    assertEquals(130, dev.exitCode(), dev.said());
+    assertTrue(dev.said().contains("stopped; './lockkeeper dev' goes on where it was"), dev.said());
+    String log = Files.readString(state.logs().resolve("lockkeeper.log"));
+    assertFalse(log.contains("\tat "), log);
+    assertFalse(dev.said().contains("\tat "), dev.said());
+  }
+
+  /** It goes on with a run when it is started again. */
   @Test
   void killedDev_goesOnWithTheRun() throws Exception {
     Path executable = TestExecutable.require();

@@ -68,11 +68,22 @@ final class Program implements AutoCloseable {
 
   /** A {@code dev} on free ports that is ready. */
   static Program dev(Path folder, Path state, Path executable, String... more) throws IOException {
+    return dev(folder, List.of(), state, executable, more);
+  }
+
+  /** As above, with a process group of its own, as a shell gives to what is typed. */
+  static Program devOfATerminal(Path folder, Path state, Path executable) throws IOException {
+    return dev(folder, List.of("setsid"), state, executable);
+  }
+
+  private static Program dev(
+      Path folder, List<String> by, Path state, Path executable, String... more)
+      throws IOException {
     List<String> arguments = new ArrayList<>(List.of("dev", "--state", state.toString()));
     arguments.addAll(List.of("--server", "dev", "--temporal", executable.toString()));
     arguments.addAll(List.of("--port", "0", "--ui-port", "0", "--gateway-port", "0"));
     arguments.addAll(List.of(more));
-    Program dev = start(folder, Map.of(), arguments.toArray(String[]::new));
+    Program dev = start(folder, Map.of(), by, arguments.toArray(String[]::new));
     dev.await("Ctrl-C stops");
     return dev;
   }
@@ -111,6 +122,13 @@ final class Program implements AutoCloseable {
   void signal(String name) throws IOException, InterruptedException {
     Process kill =
         new ProcessBuilder("kill", "-" + name, String.valueOf(process.pid())).inheritIO().start();
+    assertEquals(0, kill.waitFor());
+  }
+
+  /** Types Ctrl-C to its process group. */
+  void interruptGroup() throws IOException, InterruptedException {
+    Process kill =
+        new ProcessBuilder("kill", "-INT", "--", "-" + process.pid()).inheritIO().start();
     assertEquals(0, kill.waitFor());
   }
 

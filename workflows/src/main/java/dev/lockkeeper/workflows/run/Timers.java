@@ -14,7 +14,11 @@ public final class Timers {
   public static Promise<Void> start(Duration duration, String summary) {
     Duration positive =
         duration.isNegative() || duration.isZero() ? Duration.ofMillis(1) : duration;
-    return Workflow.newTimer(positive, TimerOptions.newBuilder().setSummary(summary).build());
+    Promise<Void> timer =
+        Workflow.newTimer(positive, TimerOptions.newBuilder().setSummary(summary).build());
+    // A timer that is cancelled fails its promise, which the SDK logs unless somebody handles it.
+    var unused = timer.exceptionally(cancelled -> null);
+    return timer;
   }
 
   public static Instant now() {
