@@ -114,10 +114,7 @@ class BadInputIT {
 
       assertTrue(
           refused.contains(
-              file
-                  + ":"
-                  + line(file, "log1p(company)")
-                  + ": expression 'log_fare': line 1, column 1: "),
+              file + ":" + line(file, "log1p(company)") + ": expression 'log_fare': column 36: "),
           refused);
       assertTrue(
           refused.contains(

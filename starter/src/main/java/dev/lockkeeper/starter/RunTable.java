@@ -29,7 +29,33 @@ final class RunTable {
     return lines;
   }
 
+  /** A stage with what it found: several findings are a list below it. */
+  private static List<String> listed(StageStatus stage) {
+    List<String> findings = List.of(stage.message().split(" \\| "));
+    if (findings.size() < 2) {
+      return List.of(line(stage, false));
+    }
+    List<String> lines = new ArrayList<>();
+    lines.add(line(stage, Counted.of(findings.size(), "finding") + ":", false));
+    findings.forEach(finding -> lines.add("    - " + finding.replaceAll("\\s*\\R\\s*", "; ")));
+    return lines;
+  }
+
+  /** Whether a stage says already what the run does. */
+  private static boolean isTold(RunStatus run) {
+    return run.stages().stream()
+        .filter(stage -> !stage.message().isEmpty())
+        .anyMatch(
+            stage ->
+                run.message().equals(stage.message())
+                    || run.message().equals(stage.stage().label() + ": " + stage.message()));
+  }
+
   static String line(StageStatus stage, boolean colour) {
+    return line(stage, stage.message(), colour);
+  }
+
+  private static String line(StageStatus stage, String message, boolean colour) {
     boolean pending = stage.state() == StageState.PENDING;
     String time =
         pending ? "" : String.format(Locale.ROOT, "%.1f s", stage.secondsAt(Instant.now()));
@@ -42,7 +68,7 @@ final class RunTable {
             colour ? paint(stage.state()) + state + "\u001b[0m" : state,
             time,
             attempts,
-            stage.message());
+            message);
     return line.replaceAll("\\s*\\R\\s*", "; ");
   }
 
@@ -61,7 +87,7 @@ final class RunTable {
     List<String> lines = new ArrayList<>();
     Verdict verdict = run.verdict();
     lines.add("run " + run.runId() + (verdict == null ? ": in progress" : ": " + verdict));
-    lines.addAll(stages(run, false));
+    run.stages().forEach(stage -> lines.addAll(listed(stage)));
     if (!run.metrics().isEmpty()) {
       lines.add("hold-out:");
       run.metrics().forEach(metric -> lines.add("  " + metric(metric)));
@@ -83,7 +109,7 @@ final class RunTable {
     if (!run.traceId().isEmpty()) {
       lines.add("trace: " + run.traceId());
     }
-    if (!run.message().isEmpty()) {
+    if (!run.message().isEmpty() && !isTold(run)) {
       lines.add(run.message());
     }
     if (verdict == Verdict.PROMOTED) {

@@ -47,10 +47,10 @@ final class ValidateCommand implements Callable<Integer> {
                   + ", endpoint "
                   + specification.endpoint()
                   + ", "
-                  + specification.contract().columns().size()
-                  + " columns, "
-                  + specification.features().features().size()
-                  + " features, trainer "
+                  + Counted.of(specification.contract().columns().size(), "column")
+                  + ", "
+                  + Counted.of(specification.features().features().size(), "feature")
+                  + ", trainer "
                   + specification.training().trainer());
       Remarks.of(specification).forEach(remark -> top.console().note("note: " + remark));
     }

@@ -13,7 +13,19 @@ final class PipelineLines {
   static Map<String, Place> of(Path file, Section top) {
     Map<String, Place> places = new HashMap<>();
     lines(top).forEach((name, line) -> places.put(name, new Place(file, line)));
+    Section features = top.section("features");
+    expression(places, file, "filter", features, "filter");
+    for (Section feature : features.sections("columns")) {
+      expression(places, file, feature.text("name"), feature, "expression");
+    }
+    Section label = features.section("label");
+    expression(places, file, label.text("name"), label, "expression");
     return places;
+  }
+
+  private static void expression(
+      Map<String, Place> places, Path file, String name, Section section, String key) {
+    places.put(name, new Place(file, section.lineOf(key), section.columnOf(key)));
   }
 
   private static Map<String, Integer> lines(Section top) {
@@ -24,13 +36,6 @@ final class PipelineLines {
     lines.put("training.trainer", training.lineOf("trainer"));
     lines.put("training.parameters", training.lineOf("parameters"));
     lines.put("validation.behaviour", top.section("validation").lineOf("behaviour"));
-    Section features = top.section("features");
-    for (Section feature : features.sections("columns")) {
-      lines.put(feature.text("name"), feature.lineOf("expression"));
-    }
-    Section label = features.section("label");
-    lines.put(label.text("name"), label.lineOf("expression"));
-    lines.putIfAbsent("filter", features.lineOf("filter"));
     return lines;
   }
 }

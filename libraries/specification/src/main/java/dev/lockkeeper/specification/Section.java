@@ -18,6 +18,7 @@ import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import org.yaml.snakeyaml.DumperOptions;
 import org.yaml.snakeyaml.nodes.MappingNode;
 import org.yaml.snakeyaml.nodes.Node;
 import org.yaml.snakeyaml.nodes.NodeTuple;
@@ -258,6 +259,21 @@ final class Section {
 
   void problem(String key, String what) {
     problems.at(lineOf(key), at(key) + what);
+  }
+
+  /**
+   * The column at which a scalar's text begins, from 1; 0 if it does not stand on one line as it
+   * is, without an escape.
+   */
+  int columnOf(String key) {
+    if (!(values.get(key) instanceof ScalarNode scalar)) {
+      return 0;
+    }
+    int quote = scalar.getScalarStyle() == DumperOptions.ScalarStyle.PLAIN ? 0 : 1;
+    int width = scalar.getEndMark().getIndex() - scalar.getStartMark().getIndex();
+    return width == scalar.getValue().length() + 2 * quote
+        ? scalar.getStartMark().getColumn() + 1 + quote
+        : 0;
   }
 
   int lineOf(String key) {

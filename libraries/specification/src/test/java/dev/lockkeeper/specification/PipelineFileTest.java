@@ -270,6 +270,30 @@ class PipelineFileTest {
   }
 
   @Test
+  void problemOfAnExpression_namesTheFilesColumn() throws IOException {
+    String plain = "filter: fare > 0 && far < 9";
+    String quoted = "filter: 'fare > 0 && far < 9'";
+    String escaped = "filter: \"fare > \\u0030 && far < 9\"";
+    String folded = "filter: >\n    fare > 0\n    && far < 9";
+
+    assertEquals(":6: column 23: x; column 24: y", filterProblem(plain));
+    assertEquals(":6: column 24: x; column 25: y", filterProblem(quoted));
+    for (String unknown : List.of(escaped, folded)) {
+      assertEquals(":6: line 1, column 13: x; line 1, column 14: y", filterProblem(unknown));
+    }
+  }
+
+  private String filterProblem(String filter) throws IOException {
+    Path file =
+        Files.writeString(
+            folder.resolve("pipeline.yaml"),
+            PIPELINE.replace("  version: \"1\"", "  version: \"1\"\n  " + filter));
+    return PipelineFile.read(file, null)
+        .problem("filter", "line 1, column 13: x; line 1, column 14: y")
+        .replace(file.toString(), "");
+  }
+
+  @Test
   void problemOfTheContract_namesTheContractsFileAndLine() throws IOException {
     Path contract =
         Files.writeString(
