@@ -14,6 +14,7 @@ import dev.lockkeeper.formats.approval.SignedDecision;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Judges decisions on one review, check by check.
@@ -30,6 +31,25 @@ record DecisionJudge(Review review, AllowedSigners signers, String startedBy) {
     requireOpen(now);
     verify(sent, accepted, now);
     return verify(sent, accepted);
+  }
+
+  /** Why a decision does not count whose key is enrolled by now; null if that is not it. */
+  @Nullable String enrolledTooLate(
+      SignedDecision sent, List<AcceptedDecision> accepted, AllowedSigners today, Instant now) {
+    try {
+      new DecisionJudge(review, today, startedBy).verify(sent, accepted, now);
+    } catch (DecisionRefusedException stillRefused) {
+      return null;
+    }
+    try {
+      verify(sent, accepted);
+      return null;
+    } catch (DecisionRefusedException refused) {
+      return refused.getMessage()
+          + ": it was enrolled after this review was opened at "
+          + review.terms().notBefore()
+          + ", and counts from the next review on";
+    }
   }
 
   /** Judges a decision that came in while the review was open, as every later verifier does. */

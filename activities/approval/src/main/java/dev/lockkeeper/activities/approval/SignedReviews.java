@@ -147,9 +147,9 @@ final class SignedReviews implements ApprovalActivities {
   }
 
   private DecisionReceipt receipt(JudgeDecisionInput input, Review review, Instant now) {
+    DecisionJudge judge = judge(review, input.run());
     try {
-      AcceptedDecision decision =
-          judge(review, input.run()).judge(input.decision(), input.accepted(), now);
+      AcceptedDecision decision = judge.judge(input.decision(), input.accepted(), now);
       int approvals = input.accepted().size() + 1;
       String message =
           decision.decision() == DecisionKind.REJECT
@@ -157,7 +157,20 @@ final class SignedReviews implements ApprovalActivities {
               : "counts: " + approvals + " of " + review.quorum() + " approvals";
       return new DecisionReceipt.Accepted(decision, message);
     } catch (DecisionRefusedException refused) {
-      return new DecisionReceipt.Refused(String.valueOf(refused.getMessage()));
+      String late = enrolledTooLate(judge, input, now);
+      return new DecisionReceipt.Refused(
+          late == null ? String.valueOf(refused.getMessage()) : late);
+    }
+  }
+
+  private @Nullable String enrolledTooLate(
+      DecisionJudge judge, JudgeDecisionInput input, Instant now) {
+    try {
+      String today = context.verifier().trust().reload().allowedSigners();
+      return judge.enrolledTooLate(
+          input.decision(), input.accepted(), AllowedSigners.parse(today), now);
+    } catch (CustodyException unreadable) {
+      return null;
     }
   }
 

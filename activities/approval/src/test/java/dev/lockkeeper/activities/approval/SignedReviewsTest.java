@@ -249,7 +249,7 @@ class SignedReviewsTest {
 
     assertRefused(
         fixture.judge(review, fixture.sign("dora", review.terms(), "dora", DecisionKind.APPROVE)),
-        "is not enrolled for 'dora'");
+        ": it was enrolled after this review was opened at " + review.terms().notBefore());
   }
 
   @Test
