@@ -136,7 +136,17 @@ public final class LockkeeperClient implements AutoCloseable {
    *     often than once a second
    */
   public RunHandle start(PipelineSpecification specification, String version, String startedBy) {
-    return run(runStart.start(specification, version, startedBy));
+    return start(specification, version, startedBy, "");
+  }
+
+  /**
+   * As {@link #start(PipelineSpecification, String, String)}, with why.
+   *
+   * @param reason for the people who review it, at most 400 characters; may be empty
+   */
+  public RunHandle start(
+      PipelineSpecification specification, String version, String startedBy, String reason) {
+    return run(runStart.start(specification, version, startedBy, reason));
   }
 
   /** A run, whether the server has it or not. */

@@ -30,7 +30,8 @@ record RunStart(WorkflowClient client, OpenTelemetry openTelemetry) {
   private static final Duration LONGEST_RUN = Duration.ofDays(7);
 
   /** Starts a run and returns its id once the server has it. */
-  RunId start(PipelineSpecification specification, String version, String startedBy) {
+  RunId start(
+      PipelineSpecification specification, String version, String startedBy, String reason) {
     RunId run = new RunId(specification.name(), version);
     MonitoringSpecification.PERIODS.require("monitoring.every", specification.monitoring().every());
     Span root =
@@ -40,7 +41,7 @@ record RunStart(WorkflowClient client, OpenTelemetry openTelemetry) {
             .setAttribute("lockkeeper.run", run.toString())
             .startSpan();
     try (Scope scope = root.makeCurrent()) {
-      start(run, specification, startedBy, root.getSpanContext());
+      start(run, specification, startedBy, reason, root.getSpanContext());
       return run;
     } catch (ClientException e) {
       root.setStatus(StatusCode.ERROR, e.getMessage());
@@ -51,14 +52,19 @@ record RunStart(WorkflowClient client, OpenTelemetry openTelemetry) {
   }
 
   private void start(
-      RunId run, PipelineSpecification specification, String startedBy, SpanContext trace) {
+      RunId run,
+      PipelineSpecification specification,
+      String startedBy,
+      String reason,
+      SpanContext trace) {
     PipelineInput input =
         new PipelineInput(
             run.version(),
             startedBy,
             SpecificationDigest.of(specification),
             specification,
-            trace.isValid() ? trace.getTraceId() : "");
+            trace.isValid() ? trace.getTraceId() : "",
+            reason);
     String subject = "run " + run;
     try {
       PipelineWorkflow workflow =

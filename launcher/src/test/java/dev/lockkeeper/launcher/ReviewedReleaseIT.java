@@ -55,7 +55,15 @@ class ReviewedReleaseIT {
     cluster = LocalCluster.open(options, 0, state, Terminal.quiet());
     terminal = new Terminal(state, folder -> new SharedTracing(cluster.tracing().openTelemetry()));
     Terminal.Answer started =
-        terminal.type("run", pipeline.toString(), "--version", "1", "--as", "engineer");
+        terminal.type(
+            "run",
+            pipeline.toString(),
+            "--version",
+            "1",
+            "--as",
+            "engineer",
+            "--reason",
+            "first of its kind");
     assertEquals(0, started.exitCode(), started.err());
     terminal.await(RUN, "approval", "WAITING");
   }
@@ -76,8 +84,11 @@ class ReviewedReleaseIT {
 
     assertEquals(0, copied.exitCode(), copied.err());
     assertTrue(copied.out().contains("promote taxi-tips@1"), copied.out());
+    assertTrue(copied.out().contains("started by engineer: first of its kind"), copied.out());
+    assertTrue(copied.err().contains("that engineer started the run is claimed"), copied.err());
     String text = Files.readString(page);
     assertTrue(text.startsWith("<!doctype html>") && text.contains("taxi-tips@1"), text);
+    assertTrue(text.contains("first of its kind"), text);
     assertEquals(text, terminal.type("review", RUN, "--page", "-").out());
   }
 

@@ -79,6 +79,12 @@ final class DecisionOptions {
     try (Telemetry.Session tracing = top.telemetry().start(top.state());
         Connection connection = Connection.open(top, tracing.openTelemetry())) {
       RunOnServer target = connection.run(id);
+      if (signer != null && kind == DecisionKind.APPROVE) {
+        String startedBy = target.review().startedBy();
+        if (!startedBy.isEmpty()) {
+          top.console().note(Principal.claimed(startedBy));
+        }
+      }
       SignedDecision decision =
           signer == null
               ? java.util.Objects.requireNonNull(ready)

@@ -10,6 +10,7 @@ import dev.lockkeeper.formats.approval.Review;
 import dev.lockkeeper.formats.run.MetricValue;
 import dev.lockkeeper.formats.run.RunId;
 import dev.lockkeeper.formats.validation.GateResult;
+import dev.lockkeeper.formats.validation.VersionChange;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -131,7 +132,9 @@ final class ReviewCommand implements Callable<Integer> {
     } else {
       terms(review);
     }
+    started(status);
     metrics(status);
+    changes(status);
     status.findings().forEach(finding -> console.answer("to know: " + finding));
     if (!status.gates().isEmpty()) {
       console.answer("gates:");
@@ -161,6 +164,30 @@ final class ReviewCommand implements Callable<Integer> {
       String who = id + " --key KEY --as PRINCIPAL";
       console.answer("  ./lockkeeper approve " + who + top.stateOption());
       console.answer("  ./lockkeeper reject " + who + " --reason TEXT" + top.stateOption());
+    }
+  }
+
+  private void started(ReviewStatus status) {
+    if (!status.startedBy().isEmpty()) {
+      top.console()
+          .answer(
+              "started by "
+                  + status.startedBy()
+                  + (status.reason().isEmpty() ? "" : ": " + status.reason()));
+      top.console().note(Principal.claimed(status.startedBy()));
+    }
+  }
+
+  private void changes(ReviewStatus status) {
+    for (VersionChange change : status.changes()) {
+      top.console()
+          .answer(
+              "changed: "
+                  + change.subject()
+                  + ": "
+                  + (change.stable() == null ? "-" : change.stable())
+                  + " -> "
+                  + (change.candidate() == null ? "-" : change.candidate()));
     }
   }
 

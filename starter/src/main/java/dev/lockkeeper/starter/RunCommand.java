@@ -1,5 +1,6 @@
 package dev.lockkeeper.starter;
 
+import dev.lockkeeper.contracts.pipeline.PipelineInput;
 import dev.lockkeeper.contracts.run.RunStatus;
 import dev.lockkeeper.contracts.run.StageState;
 import dev.lockkeeper.formats.pipeline.PipelineSpecification;
@@ -53,6 +54,13 @@ final class RunCommand implements Callable<Integer> {
       description = "Who starts it (default: LOCKKEEPER_USER, else your user name).")
   private @Nullable String principal;
 
+  @Option(
+      names = "--reason",
+      paramLabel = "TEXT",
+      defaultValue = "",
+      description = "Why, for those who review it.")
+  private String reason;
+
   @Option(names = "--follow", description = "Show progress until the run has ended.")
   private boolean follow;
 
@@ -68,6 +76,7 @@ final class RunCommand implements Callable<Integer> {
     String made = version == null ? now() : version;
     requireValid(specification.name(), made);
     requireStage();
+    requireShort();
     ServerAddress server = ServerAddress.find(top.state());
     top.console().note("using " + server.choice());
     RunId run;
@@ -92,7 +101,8 @@ final class RunCommand implements Callable<Integer> {
       String made) {
     try (Connection connection = Connection.open(server, tracing.openTelemetry())) {
       return connection.call(
-          () -> connection.client().start(specification, made, Principal.of(principal)).id());
+          () ->
+              connection.client().start(specification, made, Principal.of(principal), reason).id());
     }
   }
 
@@ -118,6 +128,17 @@ final class RunCommand implements Callable<Integer> {
       RunTable.whole(end, top.state()).forEach(top.console()::answer);
     }
     return ExitCode.of(end.verdict()).code();
+  }
+
+  private void requireShort() {
+    if (reason.length() > PipelineInput.LONGEST_REASON) {
+      throw new CommandException(
+          ExitCode.USAGE,
+          "--reason: expected at most "
+              + PipelineInput.LONGEST_REASON
+              + " characters, got "
+              + reason.length());
+    }
   }
 
   private void requireStage() {

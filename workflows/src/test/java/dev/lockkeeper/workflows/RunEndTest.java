@@ -82,6 +82,7 @@ class RunEndTest {
     ApplicationFailure cause = (ApplicationFailure) failure.getCause();
     assertEquals(verdict.name(), cause.getType());
     assertEquals(category, cause.getCategory());
+    assertEquals(0, cause.getStackTrace().length);
     assertEquals(run.status(), RunFailure.result(cause));
     assertEquals(verdict, run.status().verdict());
     assertEquals(

@@ -5,6 +5,7 @@ import dev.lockkeeper.formats.approval.Review;
 import dev.lockkeeper.formats.artifact.ArtifactRef;
 import dev.lockkeeper.formats.run.MetricValue;
 import dev.lockkeeper.formats.validation.GateResult;
+import dev.lockkeeper.formats.validation.VersionChange;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -15,6 +16,9 @@ import org.jspecify.annotations.Nullable;
  * @param gates what the gates found
  * @param metrics the candidate's hold-out metrics with their intervals, and the stable version's
  * @param findings what a reader of the metrics has to know of the hold-out, a line each
+ * @param changes in what the candidate differs from the stable version
+ * @param startedBy who started the run, as claimed; empty in runs of before it was told
+ * @param reason why, in the starter's words; empty if not told
  * @param page the evaluation page; null before validation
  * @param accepted decisions that count
  * @param refused attempts that changed nothing, each in one line, at most twenty
@@ -24,6 +28,9 @@ public record ReviewStatus(
     List<GateResult> gates,
     List<MetricValue> metrics,
     List<String> findings,
+    List<VersionChange> changes,
+    String startedBy,
+    String reason,
     @Nullable ArtifactRef page,
     List<AcceptedDecision> accepted,
     List<String> refused) {
@@ -32,6 +39,9 @@ public record ReviewStatus(
   public ReviewStatus {
     metrics = metrics == null ? List.of() : List.copyOf(metrics);
     findings = findings == null ? List.of() : List.copyOf(findings);
+    changes = changes == null ? List.of() : List.copyOf(changes);
+    startedBy = startedBy == null ? "" : startedBy;
+    reason = reason == null ? "" : reason;
   }
 
   /** A status without metrics. */
@@ -41,6 +51,6 @@ public record ReviewStatus(
       @Nullable ArtifactRef page,
       List<AcceptedDecision> accepted,
       List<String> refused) {
-    this(review, gates, List.of(), List.of(), page, accepted, refused);
+    this(review, gates, List.of(), List.of(), List.of(), "", "", page, accepted, refused);
   }
 }

@@ -31,7 +31,10 @@ public final class RunFailure {
     if (verdict != Verdict.FAILED) {
       failure.setCategory(ApplicationErrorCategory.BENIGN);
     }
-    return failure.build();
+    ApplicationFailure built = failure.build();
+    // An end is no accident of a line of code, and the Web UI shows the trace before the result.
+    built.setStackTrace(new StackTraceElement[0]);
+    return built;
   }
 
   /**

@@ -37,7 +37,11 @@ final class CurrentDetails {
       appendReview(text, run.runId(), review);
     }
     if (review.page() != null) {
-      text.append("Evaluation page: `").append(review.page().uri()).append("`\n\n");
+      text.append("Evaluation page: `")
+          .append(cell(review.page().uri()))
+          .append("`; `lockkeeper review ")
+          .append(run.runId())
+          .append(" --page FILE` copies it\n\n");
     }
     appendMetrics(text, run.metrics());
     appendStages(text, run.stages());

@@ -116,13 +116,24 @@ final class PipelineStages {
     return model;
   }
 
-  Evaluation validate(FeatureTable features, TrainedModel model, @Nullable ModelPackage stable) {
+  Evaluation validate(
+      Dataset.Accepted dataset,
+      FeatureTable features,
+      TrainedModel model,
+      @Nullable ModelPackage stable) {
     String against = stable == null ? "the absolute gates" : "stable version " + stable.version();
     Evaluation evaluation =
         StageOptions.VALIDATION
             .activities(ValidationActivities.class, "Hold the model against " + against)
             .validateModel(
-                new ValidateModelInput(run, features, model, specification.validation(), stable));
+                new ValidateModelInput(
+                    run,
+                    features,
+                    model,
+                    specification.validation(),
+                    stable,
+                    dataset,
+                    reviews.status().reason()));
     progress.metrics(evaluation.metrics());
     progress.report(evaluation.page());
     reviews.evaluated(evaluation);

@@ -36,7 +36,7 @@ public final class PipelineWorkflowImpl implements PipelineWorkflow {
   @WorkflowInit
   public PipelineWorkflowImpl(PipelineInput input) {
     RunContext run = context(input);
-    this.reviews = new ReviewProcess(run, this::publish);
+    this.reviews = new ReviewProcess(run, input.reason(), this::publish);
     this.progress =
         new RunProgress(run, input.specification().endpoint(), input.traceId(), reviews::status);
     this.stages = new PipelineStages(run, input.specification(), progress, reviews);
@@ -76,7 +76,7 @@ public final class PipelineWorkflowImpl implements PipelineWorkflow {
     }
     FeatureTable features = stages.buildFeatures(dataset);
     TrainedModel model = stages.train(features);
-    Evaluation evaluation = evaluate(features, model);
+    Evaluation evaluation = evaluate(dataset, features, model);
     if (!evaluation.passed()) {
       return rejected();
     }
@@ -96,9 +96,9 @@ public final class PipelineWorkflowImpl implements PipelineWorkflow {
    * A model is compared with the version that is stable, and again if another one is by the time
    * that the comparison is over.
    */
-  private Evaluation evaluate(FeatureTable features, TrainedModel model) {
+  private Evaluation evaluate(Dataset.Accepted dataset, FeatureTable features, TrainedModel model) {
     while (true) {
-      Evaluation evaluation = stages.validate(features, model, release.stable());
+      Evaluation evaluation = stages.validate(dataset, features, model, release.stable());
       boolean old =
           Workflow.getVersion("baseline-after-validation", Workflow.DEFAULT_VERSION, 1)
               == Workflow.DEFAULT_VERSION;

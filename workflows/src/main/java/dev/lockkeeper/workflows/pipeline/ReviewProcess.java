@@ -19,6 +19,7 @@ import dev.lockkeeper.formats.run.MetricValue;
 import dev.lockkeeper.formats.run.RunContext;
 import dev.lockkeeper.formats.validation.Evaluation;
 import dev.lockkeeper.formats.validation.GateResult;
+import dev.lockkeeper.formats.validation.VersionChange;
 import dev.lockkeeper.workflows.pipeline.DecisionQueue.Way;
 import dev.lockkeeper.workflows.run.FailureText;
 import dev.lockkeeper.workflows.run.StageOptions;
@@ -34,20 +35,24 @@ import org.jspecify.annotations.Nullable;
 /** The review of one run: takes decisions in order, has each judged, and closes in time. */
 final class ReviewProcess {
   private final RunContext run;
+  private final String reason;
   private final Runnable changed;
   private final DecisionQueue intake = new DecisionQueue();
   private final List<AcceptedDecision> accepted = new ArrayList<>();
   private List<GateResult> gates = List.of();
   private List<MetricValue> metrics = List.of();
   private List<String> findings = List.of();
+  private List<VersionChange> changes = List.of();
   private @Nullable ArtifactRef page;
   private @Nullable Review review;
 
   /**
+   * @param reason why the run was started; empty if not told
    * @param changed told whenever what people see of the review has changed
    */
-  ReviewProcess(RunContext run, Runnable changed) {
+  ReviewProcess(RunContext run, String reason, Runnable changed) {
     this.run = run;
+    this.reason = reason;
     this.changed = changed;
   }
 
@@ -55,12 +60,22 @@ final class ReviewProcess {
     gates = List.copyOf(evaluation.gates());
     metrics = List.copyOf(evaluation.metrics());
     findings = evaluation.findings();
+    changes = evaluation.changes();
     page = evaluation.page();
   }
 
   ReviewStatus status() {
     return new ReviewStatus(
-        review, gates, metrics, findings, page, List.copyOf(accepted), intake.refused());
+        review,
+        gates,
+        metrics,
+        findings,
+        changes,
+        run.startedBy(),
+        reason,
+        page,
+        List.copyOf(accepted),
+        intake.refused());
   }
 
   void signalled(SignedDecision decision) {

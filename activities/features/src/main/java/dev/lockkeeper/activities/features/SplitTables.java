@@ -3,6 +3,7 @@ package dev.lockkeeper.activities.features;
 import static dev.lockkeeper.engine.Sql.name;
 import static dev.lockkeeper.engine.Sql.text;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.lockkeeper.contracts.run.FailureType;
 import dev.lockkeeper.engine.DataEngine;
 import dev.lockkeeper.engine.SplitUnit;
@@ -12,6 +13,7 @@ import dev.lockkeeper.features.FeatureProgram;
 import dev.lockkeeper.features.InputColumn;
 import dev.lockkeeper.features.RowBuffer;
 import dev.lockkeeper.features.RowSplit;
+import dev.lockkeeper.formats.Json;
 import dev.lockkeeper.formats.features.AppliedSplit;
 import dev.lockkeeper.formats.features.SplitSpecification;
 import dev.lockkeeper.formats.ingestion.ColumnContract;
@@ -36,6 +38,7 @@ import org.jspecify.annotations.Nullable;
  * @param holdoutRows rows held out
  * @param filteredRows rows that the filter left out
  * @param split how the rows were split
+ * @param periods the first and the last time of each column of times, by its name
  */
 record SplitTables(
     Path training,
@@ -43,7 +46,8 @@ record SplitTables(
     long trainingRows,
     long holdoutRows,
     long filteredRows,
-    AppliedSplit split) {
+    AppliedSplit split,
+    ObjectNode periods) {
 
   private static final int FILTERED = 0;
   private static final int TRAINING = 1;
@@ -96,9 +100,30 @@ record SplitTables(
             rows(engine, TRAINING),
             rows(engine, HOLDOUT),
             rows(engine, FILTERED),
-            SplitFindings.of(engine, rows, columns, split, heldOutFrom, keyless));
+            SplitFindings.of(engine, rows, columns, split, heldOutFrom, keyless),
+            periods(engine, rows, columns));
     tables.requireUsable(engine, program);
     return tables;
+  }
+
+  private static ObjectNode periods(DataEngine engine, String rows, List<ColumnContract> columns)
+      throws SQLException {
+    ObjectNode periods = Json.mapper().createObjectNode();
+    for (ColumnContract column : columns) {
+      if (column.type() == ColumnType.TIMESTAMP) {
+        String name = name(column.name());
+        engine.query(
+            "SELECT min(" + name + ")::VARCHAR, max(" + name + ")::VARCHAR FROM " + rows,
+            found ->
+                found.next() && found.getString(1) != null
+                    ? periods
+                        .putObject(column.name())
+                        .put("from", found.getString(1))
+                        .put("to", found.getString(2))
+                    : periods);
+      }
+    }
+    return periods;
   }
 
   private static void createTable(DataEngine engine, FeatureProgram program) throws SQLException {

@@ -109,6 +109,7 @@ final class TableFeatures implements FeatureActivities {
     ObjectNode parameters = Json.mapper().createObjectNode();
     parameters.put("featureSetVersion", input.features().version());
     parameters.set("split", AppliedSplitFormat.INSTANCE.fields(tables.split()).json());
+    parameters.set("periods", tables.periods());
     parameters.put("trainingRows", tables.trainingRows());
     parameters.put("holdoutRows", tables.holdoutRows());
     parameters.put("filteredRows", tables.filteredRows());

@@ -6,6 +6,7 @@ import dev.lockkeeper.formats.Json;
 import dev.lockkeeper.formats.ingestion.ContractDigest;
 import dev.lockkeeper.formats.registry.ModelRecord;
 import dev.lockkeeper.models.ModelFormat;
+import dev.lockkeeper.stage.RunningCode;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;

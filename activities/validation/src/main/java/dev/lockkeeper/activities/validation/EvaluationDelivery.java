@@ -47,6 +47,7 @@ record EvaluationDelivery(StageContext context, ValidateModelInput input) {
         report.gates(),
         report.metrics(),
         report.findings(),
+        report.changes(),
         reportRef,
         page,
         baselineRef,

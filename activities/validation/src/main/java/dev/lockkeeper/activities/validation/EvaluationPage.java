@@ -2,12 +2,14 @@ package dev.lockkeeper.activities.validation;
 
 import dev.lockkeeper.formats.run.MetricValue;
 import dev.lockkeeper.formats.validation.GateResult;
+import dev.lockkeeper.formats.validation.VersionChange;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /** The report as one self-contained HTML page: no script, nothing from elsewhere. */
 final class EvaluationPage {
@@ -26,6 +28,7 @@ final class EvaluationPage {
     EvaluationPage page = new EvaluationPage(report);
     page.head();
     page.findings();
+    page.changes();
     page.tiles();
     page.gates();
     EvaluationTables tables = new EvaluationTables(report, page.html);
@@ -73,6 +76,10 @@ final class EvaluationPage {
                 : report.passed()
                     ? "Every gate lets it pass."
                     : blocking + " of " + report.gates().size() + " gates refuse it.")
+        .append("</p><p class=\"note\">Started by <strong>")
+        .append(Markup.escape(report.run().startedBy()))
+        .append("</strong>, a name that nothing proves")
+        .append(report.reason().isEmpty() ? "." : ": " + Markup.escape(report.reason()))
         .append("</p>");
   }
 
@@ -100,6 +107,32 @@ final class EvaluationPage {
         .findings()
         .forEach(line -> html.append("<li>").append(Markup.escape(line)).append("</li>"));
     html.append("</ul></section>");
+  }
+
+  private void changes() {
+    if (report.stableVersion() == null) {
+      return;
+    }
+    html.append("<section><h2>What changed since stable ")
+        .append(Markup.escape(report.stableVersion()))
+        .append("</h2>");
+    if (report.changes().isEmpty()) {
+      html.append("<p>Nothing that the signed records of both versions tell.</p></section>");
+      return;
+    }
+    html.append("<table><tr><th>What</th><th>Stable</th><th>Candidate</th></tr>");
+    for (VersionChange change : report.changes()) {
+      html.append("<tr>")
+          .append(Markup.cell("What", "", Markup.escape(change.subject())))
+          .append(Markup.cell("Stable", "long", Markup.escape(orDash(change.stable()))))
+          .append(Markup.cell("Candidate", "long", Markup.escape(orDash(change.candidate()))))
+          .append("</tr>");
+    }
+    html.append("</table></section>");
+  }
+
+  private static String orDash(@Nullable String value) {
+    return value == null ? "–" : value;
   }
 
   private void tiles() {

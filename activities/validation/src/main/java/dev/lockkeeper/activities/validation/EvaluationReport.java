@@ -4,6 +4,7 @@ import dev.lockkeeper.formats.run.MetricValue;
 import dev.lockkeeper.formats.run.RunContext;
 import dev.lockkeeper.formats.validation.GateResult;
 import dev.lockkeeper.formats.validation.ValidationSpecification;
+import dev.lockkeeper.formats.validation.VersionChange;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -22,6 +23,8 @@ import org.jspecify.annotations.Nullable;
  * @param stableModelDigest SHA-256 of that version's model; null for a first release
  * @param validation the gates as they were asked for
  * @param findings what a reader has to know of the hold-out, a line each
+ * @param changes in what the candidate differs from the stable version
+ * @param reason why the run was started; empty if its starter did not say
  * @param outcomes the confusion matrix at the decision threshold; null in a report of before it was
  *     kept
  * @param metrics every metric
@@ -45,6 +48,8 @@ record EvaluationReport(
     @Nullable String stableModelDigest,
     ValidationSpecification validation,
     List<String> findings,
+    List<VersionChange> changes,
+    String reason,
     @Nullable ConfusionMatrix outcomes,
     List<MetricValue> metrics,
     List<Gain> gains,

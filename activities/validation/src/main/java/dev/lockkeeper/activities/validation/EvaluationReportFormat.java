@@ -7,6 +7,7 @@ import dev.lockkeeper.formats.FieldReader;
 import dev.lockkeeper.formats.FieldWriter;
 import dev.lockkeeper.formats.Format;
 import dev.lockkeeper.formats.run.RunFields;
+import dev.lockkeeper.formats.validation.ChangeFields;
 import dev.lockkeeper.formats.validation.GateFields;
 import dev.lockkeeper.formats.validation.SpecificationFields;
 import java.util.List;
@@ -45,6 +46,12 @@ final class EvaluationReportFormat extends Format<EvaluationReport> {
     if (!value.findings().isEmpty()) {
       to.put("findings", value.findings());
     }
+    if (!value.changes().isEmpty()) {
+      to.put("changes", value.changes(), ChangeFields::write);
+    }
+    if (!value.reason().isEmpty()) {
+      to.put("reason", value.reason());
+    }
   }
 
   @Override
@@ -65,6 +72,8 @@ final class EvaluationReportFormat extends Format<EvaluationReport> {
         from.optionalText("stableModelDigest"),
         SpecificationFields.read(from.object("validation")),
         from.has("findings") ? from.texts("findings") : List.of(),
+        from.has("changes") ? from.list("changes", ChangeFields::read) : List.of(),
+        from.has("reason") ? from.text("reason") : "",
         outcomes == null ? null : outcomes(outcomes),
         from.list("metrics", RunFields::metric),
         from.list("gains", EvaluationReportFormat::gain),

@@ -15,6 +15,7 @@ import dev.lockkeeper.formats.validation.Evaluation;
 import dev.lockkeeper.formats.validation.FairnessGate;
 import dev.lockkeeper.formats.validation.GateResult;
 import dev.lockkeeper.formats.validation.ValidationSpecification;
+import dev.lockkeeper.formats.validation.VersionChange;
 import dev.lockkeeper.stage.StageAttempt;
 import dev.lockkeeper.stage.StageContext;
 import dev.lockkeeper.stage.StageException;
@@ -53,20 +54,24 @@ final class EvaluationRun {
   }
 
   Evaluation evaluate() {
-    AppliedSplit split = phase("verify", this::verify);
+    VerifiedStatement features = phase("verify", this::verify);
+    AppliedSplit split = SignedSplit.of(features);
     byte[] candidateModel = context.store().read(input.model().model());
     FeatureProgram program = FeatureProgram.load(context.store().read(input.features().program()));
     ModelPackage serving = input.stable();
     StableModel stable = serving == null ? null : StableModel.take(context, serving);
     HoldoutTable table = phase("read hold-out", () -> readHoldout(program, stable, split));
     requireBothLabels(table.labels());
-    float[][] features = phase("features", () -> table.finiteFeatures(program));
+    float[][] rows = phase("features", () -> table.finiteFeatures(program));
     String name = "candidate " + input.run().runId();
     try (EvaluatedModel model =
         EvaluatedModel.load(name, candidateModel, program.featureNames().size())) {
-      double[] answers = phase("predict", () -> model.predict(features));
+      double[] answers = phase("predict", () -> model.predict(rows));
+      float[][] stableRows = stable == null ? null : table.features(stable.program());
       double[] stableAnswers =
-          stable == null ? null : phase("predict stable", () -> predict(stable, table));
+          stable == null || stableRows == null
+              ? null
+              : phase("predict stable", () -> predict(stable, stableRows));
       MeasuredHoldout measured =
           new MeasuredHoldout(
               table,
@@ -75,15 +80,21 @@ final class EvaluationRun {
               stable == null ? null : stable.version(),
               stableAnswers);
       EvaluationReport report =
-          report(new BehaviourRunner(program, model, table, answers), measured, stable, split);
-      MonitoringBaseline baseline =
-          BaselineHistograms.of(program.featureNames(), features, answers);
+          report(
+              new BehaviourRunner(program, model, table, answers),
+              measured,
+              stable,
+              split,
+              stable == null || stableRows == null
+                  ? List.of()
+                  : new SinceStable(context, input, features).changes(stable, stableRows));
+      MonitoringBaseline baseline = BaselineHistograms.of(program.featureNames(), rows, answers);
       return new EvaluationDelivery(context, input).deliver(report, baseline, attempt);
     }
   }
 
-  /** Verifies the deliveries; returns the split that the features stage signed, if it did. */
-  private @Nullable AppliedSplit verify() {
+  /** Verifies the deliveries; returns the features statement. */
+  private VerifiedStatement verify() {
     FeatureTable features = input.features();
     VerifiedStatement statement =
         context.verifyInput(
@@ -97,7 +108,7 @@ final class EvaluationRun {
             input.model().evidence(), Role.TRAINING, input.model().model(), input.model().record());
     training.requireMaterial(features.training().sha256(), "training table");
     training.requireMaterial(features.program().sha256(), "feature program");
-    return SignedSplit.of(statement);
+    return statement;
   }
 
   private HoldoutTable readHoldout(
@@ -136,12 +147,13 @@ final class EvaluationRun {
     }
   }
 
-  private static double[] predict(StableModel stable, HoldoutTable table) {
-    FeatureProgram program = stable.program();
+  private static double[] predict(StableModel stable, float[][] rows) {
     try (EvaluatedModel model =
         EvaluatedModel.load(
-            "stable version " + stable.version(), stable.model(), program.featureNames().size())) {
-      return model.predict(table.features(program));
+            "stable version " + stable.version(),
+            stable.model(),
+            stable.program().featureNames().size())) {
+      return model.predict(rows);
     }
   }
 
@@ -149,7 +161,8 @@ final class EvaluationRun {
       BehaviourRunner runner,
       MeasuredHoldout measured,
       @Nullable StableModel stable,
-      @Nullable AppliedSplit split) {
+      @Nullable AppliedSplit split,
+      List<VersionChange> changes) {
     ValidationSpecification asked = input.validation();
     HoldoutTable table = measured.table();
     boolean[] labels = table.labels();
@@ -174,6 +187,7 @@ final class EvaluationRun {
         asked,
         HoldoutFindings.of(
             asked, table, split, measured.comparison(), stable == null ? null : stable.split()),
+        new ReportAssembly.Origin(changes, input.reason()),
         new ScoredRows(measured.candidate(), labels, asked.decisionThreshold()).outcomes(),
         labels,
         estimates,

@@ -4,6 +4,7 @@ import dev.lockkeeper.formats.run.RunContext;
 import dev.lockkeeper.formats.validation.FairnessGate;
 import dev.lockkeeper.formats.validation.GateResult;
 import dev.lockkeeper.formats.validation.ValidationSpecification;
+import dev.lockkeeper.formats.validation.VersionChange;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -35,11 +36,20 @@ final class ReportAssembly {
       @Nullable String stableVersion,
       @Nullable String stableModel) {}
 
+  /**
+   * Where the candidate comes from.
+   *
+   * @param changes in what it differs from the stable version
+   * @param reason why its run was started; empty if not told
+   */
+  record Origin(List<VersionChange> changes, String reason) {}
+
   static EvaluationReport assemble(
       RunContext run,
       Subjects subjects,
       ValidationSpecification validation,
       List<String> findings,
+      Origin origin,
       ConfusionMatrix outcomes,
       boolean[] labels,
       List<PairedBootstrap.Estimate> estimates,
@@ -65,6 +75,8 @@ final class ReportAssembly {
         subjects.stableModel(),
         validation,
         findings,
+        origin.changes(),
+        origin.reason(),
         outcomes,
         estimates.stream().map(PairedBootstrap.Estimate::metricValue).toList(),
         gains(estimates),

@@ -12,6 +12,7 @@ import dev.lockkeeper.formats.validation.GateResult;
 import dev.lockkeeper.formats.validation.Metric;
 import dev.lockkeeper.formats.validation.MetricGate;
 import dev.lockkeeper.formats.validation.ValidationSpecification;
+import dev.lockkeeper.formats.validation.VersionChange;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -100,6 +101,24 @@ class EvaluationPageTest {
             compared ? "f3".repeat(32) : null),
         specification,
         List.of("12 rows have no value of the split's key"),
+        new ReportAssembly.Origin(
+            compared
+                ? List.of(
+                    new VersionChange("training rows", "8,000", "9,500"),
+                    new VersionChange(
+                        "period of trip_start_timestamp",
+                        "2019-01-01 00:00:00 to 2019-01-28 23:59:59",
+                        "2019-02-01 00:00:00 to 2019-02-28 23:59:59"),
+                    new VersionChange(
+                        "feature fare_for_each_mile",
+                        null,
+                        "coalesce(fare,0.0)/(coalesce(trip_miles,0.0)+coalesce(trip_seconds,0.0)/3600.0+0.001)"),
+                    new VersionChange(
+                        "values of trip_miles",
+                        "10.0 % above 12.4",
+                        "25.1 % above 12.4; stability index 0.21"))
+                : List.of(),
+            "a year of new data"),
         candidate.outcomes(),
         SCORES.labels(),
         estimates,
@@ -155,6 +174,8 @@ class EvaluationPageTest {
                 null,
                 report.validation(),
                 report.findings(),
+                List.of(new VersionChange("<b>rows", null, "</td>")),
+                "<i>because",
                 report.outcomes(),
                 report.metrics(),
                 report.gains(),
@@ -166,7 +187,25 @@ class EvaluationPageTest {
 
     assertFalse(page.contains("<img"));
     assertTrue(page.contains("&lt;img src=x&gt;"));
+    assertTrue(page.contains("&lt;i&gt;because"));
+    assertFalse(page.contains("<i>because"));
     assertTrue(page.contains("&quot;&gt;&lt;b&gt;"));
+  }
+
+  @Test
+  void render_saysWhatChangedAndWhoStartedIt() {
+    EvaluationReport report = report("2", true);
+    String page = page(report);
+
+    assertTrue(page.contains("What changed since stable 1"), page);
+    assertTrue(page.contains("data-column=\"Stable\">8,000</td>"), page);
+    assertTrue(
+        page.contains(
+            "Started by <strong>"
+                + report.run().startedBy()
+                + "</strong>, a name that nothing proves: a year of new data"),
+        page);
+    assertFalse(page(report("1", false)).contains("What changed since"));
   }
 
   @Test
@@ -229,6 +268,8 @@ class EvaluationPageTest {
         report.stableModelDigest(),
         report.validation(),
         report.findings(),
+        report.changes(),
+        report.reason(),
         report.outcomes(),
         report.metrics(),
         gains,

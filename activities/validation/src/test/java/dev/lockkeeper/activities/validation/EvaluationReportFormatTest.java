@@ -16,6 +16,7 @@ import dev.lockkeeper.formats.validation.GateResult;
 import dev.lockkeeper.formats.validation.Metric;
 import dev.lockkeeper.formats.validation.MetricGate;
 import dev.lockkeeper.formats.validation.ValidationSpecification;
+import dev.lockkeeper.formats.validation.VersionChange;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -57,6 +58,8 @@ class EvaluationReportFormatTest {
                   new BehaviourCheck.KnownCase("known", Map.of("fare", "3"), 0.1, 0.9)),
               new FairnessGate("company", FairnessMetric.DEMOGRAPHIC_PARITY_RATIO, 0.8, 30, true)),
           List.of(),
+          List.of(),
+          "",
           null,
           List.of(new MetricValue("auc", 0.9, 0.8, 0.95, 0.85)),
           List.of(new EvaluationReport.Gain("auc", 0.05, 0.01, 0.09)),
@@ -124,6 +127,10 @@ class EvaluationReportFormatTest {
             REPORT.stableModelDigest(),
             REPORT.validation(),
             List.of("3 of 10 hold-out rows repeat another one"),
+            List.of(
+                new VersionChange("training rows", "8,000", "9,500"),
+                new VersionChange("feature miles", null, "coalesce(miles, 0.0)")),
+            "a year of new data",
             new ConfusionMatrix(3, 1, 2, 4),
             REPORT.metrics(),
             REPORT.gains(),

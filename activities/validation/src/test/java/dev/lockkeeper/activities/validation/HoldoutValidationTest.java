@@ -28,6 +28,7 @@ import dev.lockkeeper.formats.validation.GateResult;
 import dev.lockkeeper.formats.validation.Metric;
 import dev.lockkeeper.formats.validation.MetricGate;
 import dev.lockkeeper.formats.validation.ValidationSpecification;
+import dev.lockkeeper.formats.validation.VersionChange;
 import dev.lockkeeper.stage.StageContext;
 import dev.lockkeeper.testing.StageUnderTest;
 import io.temporal.failure.ActivityFailure;
@@ -167,6 +168,9 @@ class HoldoutValidationTest {
         evaluation.findings().stream()
             .anyMatch(finding -> finding.startsWith("stable 1 may have been trained on 1,")),
         evaluation.findings().toString());
+    assertEquals(
+        List.of(new VersionChange("split", "20.0 % held out, seed 2", "20.0 % held out, seed 1")),
+        evaluation.changes());
   }
 
   @Test

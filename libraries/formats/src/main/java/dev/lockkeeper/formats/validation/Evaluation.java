@@ -12,6 +12,7 @@ import java.util.List;
  * @param gates what each gate found
  * @param metrics hold-out metrics
  * @param findings what a reader of the metrics has to know of the hold-out, a line each
+ * @param changes in what the candidate differs from the stable version; empty for a first release
  * @param report the machine-readable report (evidence zone)
  * @param page the self-contained HTML page (reports zone)
  * @param baseline the monitoring baseline: histograms of features and predictions on the hold-out
@@ -23,17 +24,19 @@ public record Evaluation(
     List<GateResult> gates,
     List<MetricValue> metrics,
     List<String> findings,
+    List<VersionChange> changes,
     ArtifactRef report,
     ArtifactRef page,
     ArtifactRef baseline,
     Evidence evidence) {
 
-  @SuppressWarnings("ConstantValue") // a payload of before the findings were there reads as null
+  @SuppressWarnings("ConstantValue") // a payload of before they were there reads as null
   public Evaluation {
     findings = findings == null ? List.of() : List.copyOf(findings);
+    changes = changes == null ? List.of() : List.copyOf(changes);
   }
 
-  /** A result without findings. */
+  /** A result without findings and changes. */
   public Evaluation(
       boolean passed,
       List<GateResult> gates,
@@ -42,6 +45,6 @@ public record Evaluation(
       ArtifactRef page,
       ArtifactRef baseline,
       Evidence evidence) {
-    this(passed, gates, metrics, List.of(), report, page, baseline, evidence);
+    this(passed, gates, metrics, List.of(), List.of(), report, page, baseline, evidence);
   }
 }

@@ -28,6 +28,9 @@ public final class EvaluationFormat extends Format<Evaluation> {
     if (!value.findings().isEmpty()) {
       to.put("findings", value.findings());
     }
+    if (!value.changes().isEmpty()) {
+      to.put("changes", value.changes(), ChangeFields::write);
+    }
   }
 
   @Override
@@ -37,6 +40,7 @@ public final class EvaluationFormat extends Format<Evaluation> {
         from.list("gates", GateFields::read),
         from.list("metrics", RunFields::metric),
         from.has("findings") ? from.texts("findings") : List.of(),
+        from.has("changes") ? from.list("changes", ChangeFields::read) : List.of(),
         ArtifactFields.read(from.object("report")),
         ArtifactFields.read(from.object("page")),
         ArtifactFields.read(from.object("baseline")),

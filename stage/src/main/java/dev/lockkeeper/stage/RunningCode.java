@@ -1,4 +1,4 @@
-package dev.lockkeeper.activities.registry;
+package dev.lockkeeper.stage;
 
 import dev.lockkeeper.formats.registry.CodeVersion;
 import java.io.IOException;
@@ -12,13 +12,14 @@ import org.jspecify.annotations.Nullable;
  * behind it if the tree was changed; where it was built without a repository, the variable {@code
  * LOCKKEEPER_REVISION} tells it.
  */
-final class RunningCode {
+public final class RunningCode {
 
   private static final String GIT = "git.properties";
 
   private RunningCode() {}
 
-  static CodeVersion version() {
+  /** The version, the commit and where it runs. */
+  public static CodeVersion version() {
     return new CodeVersion(
         property("version.properties", "version"),
         revision(),
