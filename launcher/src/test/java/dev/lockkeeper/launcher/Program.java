@@ -71,9 +71,12 @@ final class Program implements AutoCloseable {
     return dev(folder, List.of(), state, executable, more);
   }
 
-  /** As above, with a process group of its own, as a shell gives to what is typed. */
+  /**
+   * As above, with a process group of its own that heeds Ctrl-C, as a shell gives to what is typed:
+   * what runs in the background may have been told to ignore it.
+   */
   static Program devOfATerminal(Path folder, Path state, Path executable) throws IOException {
-    return dev(folder, List.of("setsid"), state, executable);
+    return dev(folder, List.of("setsid", "env", "--default-signal=INT"), state, executable);
   }
 
   private static Program dev(

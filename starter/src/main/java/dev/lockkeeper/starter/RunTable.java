@@ -29,11 +29,15 @@ final class RunTable {
     return lines;
   }
 
-  /** A stage with what it found: several findings are a list below it. */
-  private static List<String> listed(StageStatus stage) {
-    List<String> findings = List.of(stage.message().split(" \\| "));
+  /**
+   * A stage with what it found: several findings are a list below it, and what the run's own last
+   * line says is left to that.
+   */
+  private static List<String> listed(RunStatus run, StageStatus stage) {
+    List<String> findings = findings(stage.message());
     if (findings.size() < 2) {
-      return List.of(line(stage, false));
+      return List.of(
+          line(stage, isSaidBy(run, stage) ? "" : stage.message(), false).stripTrailing());
     }
     List<String> lines = new ArrayList<>();
     lines.add(line(stage, Counted.of(findings.size(), "finding") + ":", false));
@@ -41,14 +45,19 @@ final class RunTable {
     return lines;
   }
 
-  /** Whether a stage says already what the run does. */
-  private static boolean isTold(RunStatus run) {
-    return run.stages().stream()
-        .filter(stage -> !stage.message().isEmpty())
-        .anyMatch(
-            stage ->
-                run.message().equals(stage.message())
-                    || run.message().equals(stage.stage().label() + ": " + stage.message()));
+  private static List<String> findings(String message) {
+    return List.of(message.split(" \\| "));
+  }
+
+  /** Whether the run's message is that of a stage. */
+  private static boolean isSaidBy(RunStatus run, StageStatus stage) {
+    return run.message().equals(stage.message())
+        || run.message().equals(stage.stage().label() + ": " + stage.message());
+  }
+
+  private static boolean isListed(RunStatus run) {
+    return findings(run.message()).size() > 1
+        && run.stages().stream().anyMatch(stage -> isSaidBy(run, stage));
   }
 
   static String line(StageStatus stage, boolean colour) {
@@ -87,7 +96,7 @@ final class RunTable {
     List<String> lines = new ArrayList<>();
     Verdict verdict = run.verdict();
     lines.add("run " + run.runId() + (verdict == null ? ": in progress" : ": " + verdict));
-    run.stages().forEach(stage -> lines.addAll(listed(stage)));
+    run.stages().forEach(stage -> lines.addAll(listed(run, stage)));
     if (!run.metrics().isEmpty()) {
       lines.add("hold-out:");
       run.metrics().forEach(metric -> lines.add("  " + metric(metric)));
@@ -109,7 +118,7 @@ final class RunTable {
     if (!run.traceId().isEmpty()) {
       lines.add("trace: " + run.traceId());
     }
-    if (!run.message().isEmpty() && !isTold(run)) {
+    if (!run.message().isEmpty() && !isListed(run)) {
       lines.add(run.message());
     }
     if (verdict == Verdict.PROMOTED) {

@@ -34,7 +34,7 @@ class RunTableTest {
   @Test
   void reasonOfOneLine_isToldOnce() {
     assertEquals(
-        List.of("run tips@1: REJECTED", "  ingestion   failed       1.5 s  SOURCE_NOT_FOUND: x"),
+        List.of("run tips@1: REJECTED", "  ingestion   failed       1.5 s", "SOURCE_NOT_FOUND: x"),
         whole(StageState.FAILED, "SOURCE_NOT_FOUND: x", "SOURCE_NOT_FOUND: x"));
   }
 
