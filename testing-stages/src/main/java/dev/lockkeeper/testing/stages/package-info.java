@@ -1,4 +1,4 @@
-/** Contract tests for what others add to single stages: trainers and drift checks. */
+/** Contract tests for what others add to single stages: trainers, gate checks and drift checks. */
 @NullMarked
 package dev.lockkeeper.testing.stages;
 

@@ -166,8 +166,7 @@ final class EvaluationRun {
     ValidationSpecification asked = input.validation();
     HoldoutTable table = measured.table();
     boolean[] labels = table.labels();
-    PairedBootstrap bootstrap =
-        new PairedBootstrap(asked.bootstrapSamples(), asked.confidence(), asked.seed());
+    PairedBootstrap bootstrap = PairedBootstrap.of(asked);
     List<PairedBootstrap.Estimate> estimates =
         phase("bootstrap", () -> measured.estimate(bootstrap));
     List<BehaviourResult> behaviour =

@@ -2,8 +2,11 @@ package dev.lockkeeper.activities.validation;
 
 import dev.lockkeeper.formats.run.MetricValue;
 import dev.lockkeeper.formats.validation.ValidationSpecification;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** A candidate measured on the hold-out, and beside it the stable version on the same rows. */
@@ -26,6 +29,46 @@ public final class HoldoutEvaluation {
     this.estimates = List.copyOf(estimates);
     this.behaviour = List.copyOf(behaviour);
     this.fairness = fairness;
+  }
+
+  /**
+   * An evaluation with which a check is tested: every row is a key of its own, no behavioural check
+   * has run and no groups were compared.
+   *
+   * @param labels the hold-out's labels, both of them among these
+   * @param probabilities the candidate's probability of a true label for each row
+   * @param stable those of a stable version {@code "1"}, which held out the same rows; null for a
+   *     first release
+   * @throws IllegalArgumentException if the arrays differ in length
+   */
+  public static HoldoutEvaluation of(
+      ValidationSpecification specification,
+      boolean[] labels,
+      double[] probabilities,
+      double @Nullable [] stable) {
+    int rows = labels.length;
+    if (probabilities.length != rows || stable != null && stable.length != rows) {
+      throw new IllegalArgumentException(
+          rows + " labels: expected as many probabilities of each model");
+    }
+    boolean[] heldOut = new boolean[rows];
+    Arrays.fill(heldOut, true);
+    HoldoutTable table =
+        new HoldoutTable(
+            Set.of(), RowUnits.eachRow(rows), heldOut, labels.clone(), Map.of(), Map.of());
+    MeasuredHoldout measured =
+        new MeasuredHoldout(
+            table,
+            specification.decisionThreshold(),
+            probabilities.clone(),
+            stable == null ? null : "1",
+            stable == null ? null : stable.clone());
+    return new HoldoutEvaluation(
+        specification,
+        measured,
+        measured.estimate(PairedBootstrap.of(specification)),
+        List.of(),
+        null);
   }
 
   /** The gates as the pipeline asks for them. */

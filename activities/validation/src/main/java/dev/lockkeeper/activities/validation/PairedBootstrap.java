@@ -2,6 +2,7 @@ package dev.lockkeeper.activities.validation;
 
 import dev.lockkeeper.formats.run.MetricValue;
 import dev.lockkeeper.formats.validation.Metric;
+import dev.lockkeeper.formats.validation.ValidationSpecification;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -56,6 +57,11 @@ record PairedBootstrap(int samples, double confidence, long seed) {
    * @param gains over the stable model, by metric and sample
    */
   private record Draws(double[][] values, double[][] gains) {}
+
+  /** As a pipeline asks for it. */
+  static PairedBootstrap of(ValidationSpecification asked) {
+    return new PairedBootstrap(asked.bootstrapSamples(), asked.confidence(), asked.seed());
+  }
 
   /** Estimates every metric, in the order of {@link Metric}. */
   List<Estimate> estimate(ScoredRows candidate, @Nullable ScoredRows stable, RowUnits units) {
