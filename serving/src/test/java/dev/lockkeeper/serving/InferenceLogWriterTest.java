@@ -2,6 +2,7 @@ package dev.lockkeeper.serving;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.lockkeeper.attestation.TrustStore;
 import dev.lockkeeper.fixtures.OnnxFile;
@@ -68,7 +69,7 @@ class InferenceLogWriterTest {
         ArtifactStores.open(
             releases.state().zones(),
             ZoneAccess.to(Zone.MODELS, Zone.DEPLOYMENTS, Zone.INFERENCE_LOG));
-    Iterator<Long> clock = List.of(7_200_000L, 3_600_000L, 3_600_001L).iterator();
+    Iterator<Long> clock = List.of(93_599_999L, 90_000_000L, 90_000_001L).iterator();
     MeterRegistry metrics = new SimpleMeterRegistry();
     InferenceLogWriter writer = new InferenceLogWriter(store, "i", metrics, clock::next);
     try (InferenceService service =
@@ -85,20 +86,22 @@ class InferenceLogWriterTest {
               new InferenceRequest(
                   "a", "a", 1, Map.of("miles", List.of(two), "fare", List.of(two)), Set.of()));
       String cursor = "";
-      for (int segment = 0; segment < 3; segment++) {
+      for (String hour :
+          List.of("tips/1970-01-02/01/", "tips/1970-01-02/02/", "tips/1970-01-02/02/")) {
         writer.add(result);
         assertEquals(0, writer.flush());
         List<String> after = store.names(Zone.INFERENCE_LOG, "tips/", cursor).toList();
         assertEquals(1, after.size(), "behind the cursor " + cursor);
         cursor = after.get(0);
+        assertTrue(cursor.startsWith(hour), cursor);
       }
     }
   }
 
   private static long lines(Path log) throws IOException {
     long lines = 0;
-    try (Stream<Path> segments = Files.list(log)) {
-      for (Path segment : segments.toList()) {
+    try (Stream<Path> segments = Files.walk(log)) {
+      for (Path segment : segments.filter(Files::isRegularFile).toList()) {
         lines += Files.readAllLines(segment).size();
       }
     }

@@ -7,6 +7,7 @@ import io.temporal.worker.WorkerFactoryOptions;
 import io.temporal.worker.WorkerOptions;
 import java.time.Duration;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A stage as a Temporal plugin: it registers its activities on its role's task queue and on no
@@ -19,11 +20,19 @@ public abstract class StagePlugin extends SimplePlugin {
 
   private final Role role;
   private final Supplier<Object> activities;
+  private final @Nullable Concurrency concurrency;
 
+  /** A stage whose activities are light: a worker runs as many at once as Temporal lets it. */
   protected StagePlugin(Role role, Supplier<Object> activities) {
+    this(role, activities, null);
+  }
+
+  /** A stage of whose activities a worker runs a few at once. */
+  protected StagePlugin(Role role, Supplier<Object> activities, @Nullable Concurrency concurrency) {
     super("dev.lockkeeper." + role.label());
     this.role = role;
     this.activities = activities;
+    this.concurrency = concurrency;
   }
 
   @Override
@@ -37,6 +46,9 @@ public abstract class StagePlugin extends SimplePlugin {
     super.configureWorker(taskQueue, worker);
     if (taskQueue.equals(role.taskQueue())) {
       worker.setMaxHeartbeatThrottleInterval(BETWEEN_HEARTBEATS);
+      if (concurrency != null) {
+        worker.setMaxConcurrentActivityExecutionSize(concurrency.activities());
+      }
     }
   }
 

@@ -18,6 +18,7 @@ import dev.lockkeeper.formats.deployment.Inconclusive;
 import dev.lockkeeper.formats.run.Stage;
 import io.temporal.client.WorkflowFailedException;
 import io.temporal.client.WorkflowStub;
+import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -253,8 +254,15 @@ class CanaryWorkflowTest {
                 .message()
                 .contains("another canary runs on tips"));
 
+    // By now it looks for itself every five minutes.
+    fixture.environment.sleep(Duration.ofSeconds(320));
+    fixture.stages.endpoint.harmAtLook = fixture.stages.endpoint.looks() + 1;
+    fixture.until(() -> changes().contains("restore 1"));
+    int seconds = fixture.until(() -> changes().contains("shift 3 5"));
     assertEquals(Verdict.ROLLED_BACK, WorkflowFixture.end(first).verdict());
     WorkflowFixture.end(second);
+
+    assertTrue(seconds <= 15, seconds + " seconds after the first had ended");
 
     assertEquals(List.of("shift 2 5", "restore 1", "shift 3 5", "restore 1"), changes());
   }

@@ -125,11 +125,11 @@ final class WorkflowFixture implements AutoCloseable {
     return WorkflowStub.fromTyped(stub).getResult(type);
   }
 
-  /** Lets virtual time pass until the condition is met. */
-  void until(BooleanSupplier condition) {
+  /** Lets virtual time pass until the condition is met; returns how many seconds. */
+  int until(BooleanSupplier condition) {
     for (int second = 0; second < 3600; second++) {
       if (condition.getAsBoolean()) {
-        return;
+        return second;
       }
       environment.sleep(Duration.ofSeconds(1));
     }

@@ -23,6 +23,10 @@ public interface CanaryWorkflow {
   @SignalMethod(description = "Take the candidate back now; the text is the reason")
   void rollBack(String reason);
 
+  /** Sends {@link EndpointQueue#endpointFree} to a workflow before the canary ends. */
+  @SignalMethod(description = "Tell the workflow of this id when the canary is about to end")
+  void notifyWhenOver(String workflowId);
+
   /** The canary as it stands. */
   @QueryMethod(description = "The canary as it stands")
   CanaryStatus status();

@@ -17,6 +17,7 @@ import java.util.stream.Stream;
 final class ListingBenchmark {
 
   private static final int ROUNDS = 15;
+  private static final int AN_HOUR = 3_600;
 
   private ListingBenchmark() {}
 
@@ -28,6 +29,13 @@ final class ListingBenchmark {
     for (int i = 0; i < segments; i++) {
       Files.createFile(folder.resolve(name(i)));
     }
+    for (int i = 0; i < segments; i++) {
+      Path hour = log.resolve("hourly").resolve(hour(i));
+      if (i % AN_HOUR == 0) {
+        Files.createDirectories(hour);
+      }
+      Files.createFile(hour.resolve(name(i)));
+    }
     ArtifactStore store = ArtifactStores.open(root.toUri(), ZoneAccess.reading(Zone.INFERENCE_LOG));
     store.createZone(Zone.INFERENCE_LOG);
     String end = "tips/" + name(segments - 11);
@@ -35,6 +43,10 @@ final class ListingBenchmark {
     measure(
         "a page of 100 after a cursor near the end",
         () -> store.listNamed(Zone.INFERENCE_LOG, "tips/", end, 100).names().size());
+    String hourlyEnd = "hourly/" + hour(segments - 11) + "/" + name(segments - 11);
+    measure(
+        "the same with a folder an hour, as the gateway writes it",
+        () -> store.listNamed(Zone.INFERENCE_LOG, "hourly/", hourlyEnd, 100).names().size());
     measure(
         "a page of 100 from the beginning",
         () -> store.listNamed(Zone.INFERENCE_LOG, "tips/", "", 100).names().size());
@@ -44,6 +56,12 @@ final class ListingBenchmark {
         Files.delete(file);
       }
     }
+  }
+
+  /** One segment a second. */
+  private static String hour(int segment) {
+    int hours = segment / AN_HOUR;
+    return String.format("day-%04d/%02d", hours / 24, hours % 24);
   }
 
   private static String name(int segment) {

@@ -49,13 +49,14 @@ public abstract class GateCheckContract {
         results.toString());
   }
 
-  /** The pipeline stops at a gate that blocks, so a refusal that does not would be without effect. */
+  /**
+   * The pipeline stops at a gate that blocks, so a refusal that does not would be without effect.
+   */
   @Test
   void refusals_blockAndPassedGatesDoNot() {
     for (GateResult result : both().toList()) {
       if (result.outcome() != GateOutcome.INCONCLUSIVE) {
-        assertEquals(
-            result.outcome() == GateOutcome.REFUSED, result.blocking(), result.toString());
+        assertEquals(result.outcome() == GateOutcome.REFUSED, result.blocking(), result.toString());
       }
     }
   }

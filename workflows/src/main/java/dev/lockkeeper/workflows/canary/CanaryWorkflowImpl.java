@@ -23,6 +23,7 @@ public final class CanaryWorkflowImpl implements CanaryWorkflow {
   private static final int LONGEST_REASON = 500;
 
   private final CanaryTraffic traffic;
+  private final WaitingRuns waiting = new WaitingRuns();
   private @Nullable CanaryPlan plan;
   private @Nullable CanaryStep current;
   private int number;
@@ -38,10 +39,19 @@ public final class CanaryWorkflowImpl implements CanaryWorkflow {
   public CanaryResult release(CanaryInput input) {
     traffic.open();
     try {
-      return throughEveryStep(input);
+      return told(throughEveryStep(input));
     } catch (TemporalFailure failure) {
-      return takenBackAfter(failure);
+      CanaryResult result = told(takenBackAfter(failure));
+      if (result == null) {
+        throw failure;
+      }
+      return result;
     }
+  }
+
+  private <T extends @Nullable CanaryResult> T told(T result) {
+    waiting.tell();
+    return result;
   }
 
   private CanaryResult throughEveryStep(CanaryInput input) {
@@ -110,6 +120,11 @@ public final class CanaryWorkflowImpl implements CanaryWorkflow {
   }
 
   @Override
+  public void notifyWhenOver(String workflowId) {
+    waiting.add(workflowId);
+  }
+
+  @Override
   public CanaryStatus status() {
     return new CanaryStatus(
         current == null ? 0 : current.percent(),
@@ -121,17 +136,13 @@ public final class CanaryWorkflowImpl implements CanaryWorkflow {
 
   /**
    * A canary that was cancelled or that broke with traffic on the candidate ends with what it took
-   * back; one that never had traffic has nothing to take back and ends as it broke.
+   * back; one that never had traffic has nothing to take back: null, and it ends as it broke.
    */
-  private CanaryResult takenBackAfter(TemporalFailure failure) {
+  private @Nullable CanaryResult takenBackAfter(TemporalFailure failure) {
     boolean cancelled = CancellationScope.current().isCancelRequested();
     String broken = cancelled ? "the run was cancelled" : FailureText.of(failure);
     String reason = calledBack == null ? broken : calledBack;
-    CanaryResult result = traffic.takeBackDetached(reason, calledBack != null);
-    if (result == null) {
-      throw failure;
-    }
-    return result;
+    return traffic.takeBackDetached(reason, calledBack != null);
   }
 
   private static String overdue(CanaryPlan steps, CanaryStep step, CanaryLook look) {

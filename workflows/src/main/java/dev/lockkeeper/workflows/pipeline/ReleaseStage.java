@@ -38,8 +38,6 @@ import org.jspecify.annotations.Nullable;
 
 /** From an approved package to what the endpoint serves. */
 final class ReleaseStage {
-  private static final Duration FIRST_TRY_AGAIN = Duration.ofSeconds(10);
-  private static final Duration LONGEST_TRY_AGAIN = Duration.ofMinutes(5);
 
   /** An approval is worth less the older it gets: another canary is not waited for any longer. */
   private static final Duration LONGEST_WAIT = Duration.ofHours(24);
@@ -84,7 +82,7 @@ final class ReleaseStage {
   CanaryResult canary(ModelPackage modelPackage, Approval approval) {
     progress.begin(Stage.DEPLOYMENT, "canary on " + specification.endpoint());
     Instant since = Timers.now();
-    Duration tryAgain = FIRST_TRY_AGAIN;
+    CanaryTurn turn = new CanaryTurn(specification.endpoint(), run.runId());
     while (true) {
       try {
         return finished(start(modelPackage, approval));
@@ -98,9 +96,7 @@ final class ReleaseStage {
         }
       }
       progress.waiting("another canary runs on " + specification.endpoint() + "; trying again");
-      Timers.start(tryAgain, "Wait for the other canary of " + specification.endpoint()).get();
-      Duration longer = tryAgain.multipliedBy(2);
-      tryAgain = longer.compareTo(LONGEST_TRY_AGAIN) > 0 ? LONGEST_TRY_AGAIN : longer;
+      turn.await();
     }
   }
 

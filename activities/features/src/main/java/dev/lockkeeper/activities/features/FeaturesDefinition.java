@@ -3,6 +3,7 @@ package dev.lockkeeper.activities.features;
 import dev.lockkeeper.engine.DataEngines;
 import dev.lockkeeper.formats.artifact.Zone;
 import dev.lockkeeper.formats.run.Role;
+import dev.lockkeeper.stage.Concurrency;
 import dev.lockkeeper.stage.StageContext;
 import dev.lockkeeper.stage.StageDefinition;
 import dev.lockkeeper.stage.StageSettings;
@@ -24,6 +25,7 @@ public final class FeaturesDefinition implements StageDefinition {
 
   @Override
   public WorkerPlugin plugin(StageContext context, StageSettings settings) {
-    return new FeaturesPlugin(context, DataEngines.of(settings.values()));
+    return new FeaturesPlugin(
+        context, DataEngines.of(settings.values()), Concurrency.of(settings.values()));
   }
 }

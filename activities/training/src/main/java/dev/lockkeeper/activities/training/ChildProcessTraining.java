@@ -37,17 +37,17 @@ final class ChildProcessTraining implements TrainingActivities {
 
   private final StageContext context;
   private final String engine;
-  private final ChildHeap heap;
+  private final ChildLimits limits;
   private final Duration betweenCheckpoints;
 
   /**
    * @param engine the name of the engine that reads the table
    */
   ChildProcessTraining(
-      StageContext context, String engine, ChildHeap heap, Duration betweenCheckpoints) {
+      StageContext context, String engine, ChildLimits limits, Duration betweenCheckpoints) {
     this.context = context;
     this.engine = engine;
-    this.heap = heap;
+    this.limits = limits;
     this.betweenCheckpoints = betweenCheckpoints;
   }
 
@@ -85,7 +85,7 @@ final class ChildProcessTraining implements TrainingActivities {
     ArtifactRef resumed = resume(attempt, inputs);
     Isolation isolation = Isolation.best();
     TrainingResult result =
-        TrainingChild.start(job, inputs, isolation, heap)
+        TrainingChild.start(job, inputs, isolation, limits)
             .await(new CheckpointReporter(context, attempt, resumed));
     trace(result);
     requireServable(result.model(), features.featureNames().size());

@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -39,12 +40,14 @@ final class TrainingChild {
   private final Path output;
   private final Path log;
   private final Process process;
+  private final WorkWatch work;
   private @Nullable FileTime seen;
 
-  private TrainingChild(Path output, Path log, Process process) {
+  private TrainingChild(Path output, Path log, Process process, Duration idle) {
     this.output = output;
     this.log = log;
     this.process = process;
+    this.work = new WorkWatch(process.toHandle(), idle);
   }
 
   /**
@@ -52,7 +55,7 @@ final class TrainingChild {
    *
    * @param input the folder with the job's table, which is all the process is given to read
    */
-  static TrainingChild start(TrainingJob job, Path input, Isolation isolation, ChildHeap heap)
+  static TrainingChild start(TrainingJob job, Path input, Isolation isolation, ChildLimits limits)
       throws IOException {
     Files.write(input.resolve(TrainingJob.FILE), Json.canonicalBytes(job));
     Path output = Files.createDirectory(input.resolveSibling("output"));
@@ -61,7 +64,7 @@ final class TrainingChild {
     List<String> java =
         List.of(
             System.getProperty("java.home", "/usr") + "/bin/java",
-            "-Xmx" + heap.megabytes() + "m",
+            "-Xmx" + limits.heapMegabytes() + "m",
             "-XX:+UseSerialGC",
             "-XX:-UsePerfData",
             "-XX:+ExitOnOutOfMemoryError",
@@ -80,7 +83,7 @@ final class TrainingChild {
     builder.environment().clear();
     builder.environment().put("PATH", path);
     builder.environment().putAll(Isolation.LOCALE);
-    return new TrainingChild(output, log, builder.start());
+    return new TrainingChild(output, log, builder.start(), limits.idle());
   }
 
   /** Takes what the process kept since it was last asked, and how far it says that it is. */
@@ -95,7 +98,11 @@ final class TrainingChild {
   TrainingResult await(Heartbeat heartbeat) throws IOException {
     try {
       while (!process.waitFor(HEARTBEAT_MILLIS, TimeUnit.MILLISECONDS)) {
-        heartbeat.beat(checkpoint(), told());
+        Optional<String> told = told();
+        heartbeat.beat(checkpoint(), told);
+        if (work.isOver(told.orElse(""))) {
+          throw hung(told);
+        }
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -175,6 +182,17 @@ final class TrainingChild {
         "the training process ended with status " + status + (last.isEmpty() ? "" : ": " + last));
   }
 
+  private StageException hung(Optional<String> told) {
+    return new StageException(
+        FailureType.TRAINING_INTERRUPTED,
+        "the training process hung and was ended: for "
+            + work.limit().toSeconds()
+            + " s ("
+            + ChildLimits.IDLE
+            + ") it used no processor time to speak of"
+            + told.map(last -> " and told nothing after '" + last + "'").orElse(""));
+  }
+
   private static StageException interrupted(int signal) {
     return new StageException(
         FailureType.TRAINING_INTERRUPTED,
@@ -183,7 +201,7 @@ final class TrainingChild {
             + (signal == KILLED - 128
                 ? ": where nobody did it by hand, the machine ran out of memory; give the worker"
                     + " more or the process a smaller heap ("
-                    + ChildHeap.VARIABLE
+                    + ChildLimits.HEAP
                     + ")"
                 : ""));
   }

@@ -3,6 +3,7 @@ package dev.lockkeeper.activities.training;
 import dev.lockkeeper.engine.DataEngines;
 import dev.lockkeeper.formats.artifact.Zone;
 import dev.lockkeeper.formats.run.Role;
+import dev.lockkeeper.stage.Concurrency;
 import dev.lockkeeper.stage.StageContext;
 import dev.lockkeeper.stage.StageDefinition;
 import dev.lockkeeper.stage.StageSettings;
@@ -26,6 +27,9 @@ public final class TrainingDefinition implements StageDefinition {
   @Override
   public WorkerPlugin plugin(StageContext context, StageSettings settings) {
     return new TrainingPlugin(
-        context, DataEngines.of(settings.values()), ChildHeap.of(settings.values()));
+        context,
+        DataEngines.of(settings.values()),
+        ChildLimits.of(settings.values()),
+        Concurrency.of(settings.values()));
   }
 }

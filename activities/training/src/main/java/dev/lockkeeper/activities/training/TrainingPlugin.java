@@ -2,6 +2,7 @@ package dev.lockkeeper.activities.training;
 
 import dev.lockkeeper.engine.DataEngineProvider;
 import dev.lockkeeper.formats.run.Role;
+import dev.lockkeeper.stage.Concurrency;
 import dev.lockkeeper.stage.StageContext;
 import dev.lockkeeper.stage.StagePlugin;
 import java.time.Duration;
@@ -15,11 +16,17 @@ public final class TrainingPlugin extends StagePlugin {
   /**
    * @param context the context of {@link Role#TRAINING}
    * @param engines opens the engine that reads its tables; the training process finds it by name
-   * @param heap the heap of the training process
+   * @param limits what the training process may take
+   * @param concurrency how many such processes a worker has at once
    */
-  public TrainingPlugin(StageContext context, DataEngineProvider engines, ChildHeap heap) {
+  public TrainingPlugin(
+      StageContext context,
+      DataEngineProvider engines,
+      ChildLimits limits,
+      Concurrency concurrency) {
     super(
         Role.TRAINING,
-        () -> new ChildProcessTraining(context, engines.name(), heap, BETWEEN_CHECKPOINTS));
+        () -> new ChildProcessTraining(context, engines.name(), limits, BETWEEN_CHECKPOINTS),
+        concurrency);
   }
 }

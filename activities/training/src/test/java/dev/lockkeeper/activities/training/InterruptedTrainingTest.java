@@ -17,7 +17,10 @@ import dev.lockkeeper.formats.training.TrainedModel;
 import io.temporal.failure.ActivityFailure;
 import io.temporal.failure.ApplicationFailure;
 import io.temporal.failure.CanceledFailure;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -94,7 +97,7 @@ class InterruptedTrainingTest {
             .store()
             .resolve("candidates/sha256/" + progress.get().checkpoint().sha256());
     assertTrue(object.toFile().setWritable(true));
-    java.nio.file.Files.write(object, new byte[] {1, 2, 3});
+    Files.write(object, new byte[] {1, 2, 3});
 
     fixture.stage().replaceWorker();
     fixture.stage().temporal().setHeartbeatDetails(progress.get());
@@ -138,6 +141,45 @@ class InterruptedTrainingTest {
             });
     fixture.train("m@1", "xgboost", sampled);
     assertTrue(beats.get() > 0);
+  }
+
+  /** It is stopped and not killed: nobody but the clock can tell. */
+  @Test
+  void processThatHangs_isEndedAndMayBeTriedAgain() throws Exception {
+    fixture.close();
+    fixture =
+        new TrainingFixture(
+            Files.createDirectory(folder.resolve("hung")),
+            new ChildLimits(512, Duration.ofSeconds(3)));
+    AtomicReference<List<ProcessHandle>> family = new AtomicReference<>();
+    whenKept(() -> family.set(stopChildren()));
+
+    ActivityFailure hung =
+        assertThrows(ActivityFailure.class, () -> fixture.train("m@1", "xgboost", LONG));
+
+    ApplicationFailure cause = (ApplicationFailure) hung.getCause();
+    assertEquals("TRAINING_INTERRUPTED", cause.getType());
+    assertFalse(cause.isNonRetryable());
+    assertTrue(
+        cause
+            .getOriginalMessage()
+            .startsWith(
+                "the training process hung and was ended: for 3 s"
+                    + " (LOCKKEEPER_TRAINING_IDLE_SECONDS) it used no processor time"),
+        cause.getOriginalMessage());
+    assertEquals(List.of(), family.get().stream().filter(ProcessHandle::isAlive).toList());
+  }
+
+  private static List<ProcessHandle> stopChildren() {
+    List<ProcessHandle> family = ProcessHandle.current().descendants().toList();
+    try {
+      for (ProcessHandle one : family) {
+        new ProcessBuilder("kill", "-STOP", Long.toString(one.pid())).start().waitFor();
+      }
+    } catch (IOException | InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+    return family;
   }
 
   private void whenKept(Runnable then) {

@@ -36,15 +36,17 @@ final class TrainingFixture implements AutoCloseable {
   private final float[] labels = new float[ROWS];
 
   TrainingFixture(Path folder) throws Exception {
+    this(folder, new ChildLimits(512, Duration.ofMinutes(10)));
+  }
+
+  TrainingFixture(Path folder, ChildLimits limits) throws Exception {
     this.folder = folder;
     this.signed = SignedRun.in(folder, run("m@1"));
     this.stage =
         new StageUnderTest(
             signed,
             new TrainingDefinition(),
-            context ->
-                new ChildProcessTraining(
-                    context, "duckdb", new ChildHeap(512), Duration.ofMillis(100)));
+            context -> new ChildProcessTraining(context, "duckdb", limits, Duration.ofMillis(100)));
     generate();
   }
 

@@ -47,7 +47,7 @@ public final class HoldoutEvaluation {
       double[] probabilities,
       double @Nullable [] stable) {
     int rows = labels.length;
-    if (probabilities.length != rows || stable != null && stable.length != rows) {
+    if (probabilities.length != rows || (stable != null && stable.length != rows)) {
       throw new IllegalArgumentException(
           rows + " labels: expected as many probabilities of each model");
     }

@@ -3,6 +3,7 @@ package dev.lockkeeper.activities.validation;
 import dev.lockkeeper.engine.DataEngines;
 import dev.lockkeeper.formats.artifact.Zone;
 import dev.lockkeeper.formats.run.Role;
+import dev.lockkeeper.stage.Concurrency;
 import dev.lockkeeper.stage.StageContext;
 import dev.lockkeeper.stage.StageDefinition;
 import dev.lockkeeper.stage.StageSettings;
@@ -25,6 +26,7 @@ public final class ValidationDefinition implements StageDefinition {
 
   @Override
   public WorkerPlugin plugin(StageContext context, StageSettings settings) {
-    return new ValidationPlugin(context, DataEngines.of(settings.values()));
+    return new ValidationPlugin(
+        context, DataEngines.of(settings.values()), Concurrency.of(settings.values()));
   }
 }
