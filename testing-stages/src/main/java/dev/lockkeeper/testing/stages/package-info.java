@@ -1,4 +1,7 @@
-/** Contract tests for what others add to single stages: trainers, gate checks and drift checks. */
+/**
+ * Contract tests for what others add to single stages: trainers, gate checks, drift checks and
+ * deployment targets.
+ */
 @NullMarked
 package dev.lockkeeper.testing.stages;
 
