@@ -75,10 +75,21 @@ final class Processes implements AutoCloseable {
 
   /** Starts a gateway on a free port; answers its address. */
   URI gateway() throws IOException {
-    int port = Ports.require(0, "", "the gateway");
-    Program gateway = started(Map.of(), "", "gateway", "--port", String.valueOf(port));
+    URI address = freeAddress();
+    gateway(address);
+    return address;
+  }
+
+  /** Starts a gateway at an address of this machine. */
+  Program gateway(URI address) throws IOException {
+    Program gateway = started(Map.of(), "", "gateway", "--port", String.valueOf(address.getPort()));
     gateway.await("Ctrl-C stops");
-    return URI.create("http://127.0.0.1:" + port);
+    return gateway;
+  }
+
+  /** An address where nobody listens. */
+  static URI freeAddress() {
+    return URI.create("http://127.0.0.1:" + Ports.require(0, "", "the gateway"));
   }
 
   StateFolder state() {

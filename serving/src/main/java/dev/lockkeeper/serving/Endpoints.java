@@ -53,22 +53,11 @@ final class Endpoints {
     return instance;
   }
 
-  /**
-   * Loads the newest manifest of each endpoint; one that does not verify leaves its endpoint
-   * closed, not the others.
-   */
-  void loadNewest() {
-    manifests
-        .newest()
-        .forEach(
-            (endpoint, sequence) -> {
-              try {
-                apply(endpoint, sequence);
-              } catch (ManifestRefusedException e) {
-                broken.put(endpoint, String.valueOf(e.getMessage()));
-                LOG.error("endpoint '{}' stays closed: {}", endpoint, e.getMessage());
-              }
-            });
+  /** An endpoint of which nothing is in force is closed by a manifest that does not verify. */
+  synchronized void refused(String endpoint, String reason) {
+    if (!current.containsKey(endpoint) && !reason.equals(broken.put(endpoint, reason))) {
+      LOG.error("endpoint '{}' stays closed: {}", endpoint, reason);
+    }
   }
 
   /**
@@ -169,7 +158,8 @@ final class Endpoints {
     return Map.copyOf(broken);
   }
 
-  private double sequence(String endpoint) {
+  /** The sequence of the manifest in force; 0 if there is none. */
+  long sequence(String endpoint) {
     Serving serving = current.get(endpoint);
     return serving == null ? 0 : serving.manifest().sequence();
   }

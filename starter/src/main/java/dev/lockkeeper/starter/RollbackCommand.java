@@ -3,6 +3,7 @@ package dev.lockkeeper.starter;
 import dev.lockkeeper.client.ClientException;
 import dev.lockkeeper.contracts.deployment.RollbackInput;
 import dev.lockkeeper.contracts.deployment.RollbackResult;
+import dev.lockkeeper.formats.deployment.Confirmation;
 import dev.lockkeeper.formats.deployment.Deployment;
 import dev.lockkeeper.formats.run.ShortName;
 import dev.lockkeeper.specification.Durations;
@@ -105,10 +106,13 @@ final class RollbackCommand implements Callable<Integer> {
       top.console().answer(result.message());
       Deployment restored = result.deployment();
       if (restored != null) {
+        Confirmation confirmation = restored.confirmation();
         top.console()
             .answer(
-                String.format(
-                    Locale.ROOT, "confirmed by the gateway after %.2f s", restored.seconds()));
+                confirmation == null
+                    ? String.format(
+                        Locale.ROOT, "confirmed by the gateway after %.2f s", restored.seconds())
+                    : confirmation.text());
       }
     }
   }

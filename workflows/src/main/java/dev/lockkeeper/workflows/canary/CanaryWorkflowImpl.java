@@ -116,7 +116,8 @@ public final class CanaryWorkflowImpl implements CanaryWorkflow {
         number,
         plan == null ? 0 : plan.steps().size(),
         traffic.lastLook(),
-        traffic.message());
+        traffic.message(),
+        traffic.confirmation());
   }
 
   /**

@@ -8,6 +8,7 @@ import dev.lockkeeper.contracts.deployment.RestoreInput;
 import dev.lockkeeper.contracts.deployment.ShiftTrafficInput;
 import dev.lockkeeper.contracts.run.FailureType;
 import dev.lockkeeper.formats.artifact.Evidence;
+import dev.lockkeeper.formats.deployment.Confirmation;
 import dev.lockkeeper.formats.deployment.Deployment;
 import dev.lockkeeper.formats.deployment.Release;
 import dev.lockkeeper.formats.deployment.ServingManifest;
@@ -22,19 +23,19 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** Deploys by manifests: verify, sign, write, have the target confirm. */
+/** Deploys by manifests: verify, sign, write, have the gateways confirm. */
 final class ManifestDeployment implements DeploymentActivities {
 
   private final StageContext context;
   private final Manifests manifests;
-  private final DeploymentTarget gateway;
+  private final Gateways gateways;
   private final CanaryJudge judge;
 
-  ManifestDeployment(StageContext context, DeploymentTarget gateway) {
+  ManifestDeployment(StageContext context, Gateways gateways) {
     this.context = context;
     this.manifests = new Manifests(context);
-    this.gateway = gateway;
-    this.judge = new CanaryJudge(gateway);
+    this.gateways = gateways;
+    this.judge = new CanaryJudge(gateways);
   }
 
   @Override
@@ -71,7 +72,13 @@ final class ManifestDeployment implements DeploymentActivities {
   @Override
   public Deployment restoreStable(RestoreInput input) {
     Restoration restoration = new Restoration(manifests, input, LiveAttempt::requireUnlessAway);
-    return change(input.endpoint(), restoration::manifest);
+    long started = System.nanoTime();
+    return StageFailures.translate(
+        () -> {
+          named(input.endpoint());
+          Restoration.Restored restored = restoration.confirmed(gateways, started);
+          return deployment(restored.manifest(), restored.confirmation());
+        });
   }
 
   @Override
@@ -152,17 +159,21 @@ final class ManifestDeployment implements DeploymentActivities {
         () -> {
           named(endpoint);
           ServingManifest after = change.get();
-          long sequence = after.sequence();
-          gateway.apply(endpoint, sequence);
-          long nanos = System.nanoTime() - started;
-          Evidence evidence =
-              new Evidence(
-                  context.storeStatement(manifests.envelope(endpoint, sequence)),
-                  Activity.getExecutionContext().getInfo().getAttempt(),
-                  nanos / 1_000_000);
-          return new Deployment(
-              Manifests.state(endpoint, Optional.of(after)), nanos / 1e9, evidence);
+          return deployment(after, gateways.confirmedByEach(endpoint, after.sequence(), started));
         });
+  }
+
+  private Deployment deployment(ServingManifest after, Confirmation confirmation) {
+    Evidence evidence =
+        new Evidence(
+            context.storeStatement(manifests.envelope(after.endpoint(), after.sequence())),
+            Activity.getExecutionContext().getInfo().getAttempt(),
+            Math.round(confirmation.seconds() * 1e3));
+    return new Deployment(
+        Manifests.state(after.endpoint(), Optional.of(after)),
+        confirmation.seconds(),
+        evidence,
+        confirmation);
   }
 
   private Release release(ShiftTrafficInput input) {

@@ -15,6 +15,7 @@ import io.temporal.failure.ApplicationFailure;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
@@ -218,7 +219,9 @@ class ManifestDeploymentTest {
     return new StageUnderTest(
         released.signed(),
         new DeploymentDefinition(),
-        opened -> new ManifestDeployment(context.apply(opened), new ReadyTarget()));
+        opened ->
+            new ManifestDeployment(
+                context.apply(opened), new Gateways(Map.of("ready", new ReadyTarget()))));
   }
 
   /** Serves whatever is signed, at once. */
