@@ -6,6 +6,7 @@ import dev.lockkeeper.attestation.StateFolder;
 import dev.lockkeeper.attestation.ssh.SshSigner;
 import dev.lockkeeper.formats.artifact.Zone;
 import dev.lockkeeper.starter.DevFile;
+import dev.lockkeeper.starter.ServerAddress;
 import dev.lockkeeper.store.ArtifactStoreProvider;
 import dev.lockkeeper.workers.WorkerRoles;
 import java.io.File;
@@ -90,6 +91,10 @@ final class Processes implements AutoCloseable {
   /** An address where nobody listens. */
   static URI freeAddress() {
     return URI.create("http://127.0.0.1:" + Ports.require(0, "", "the gateway"));
+  }
+
+  ServerAddress server() {
+    return server.address();
   }
 
   StateFolder state() {

@@ -10,7 +10,9 @@ import dev.lockkeeper.formats.deployment.ServingManifest;
 import dev.lockkeeper.store.StoreException;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.time.InstantSource;
 import java.util.Deque;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -36,16 +38,23 @@ final class Endpoints {
   private final ModelPool models;
   private final TrustStore trust;
   private final MeterRegistry metrics;
+  private final InstantSource clock;
   private final String instance = UUID.randomUUID().toString().substring(0, 8);
   private final Map<String, Serving> current = new ConcurrentHashMap<>();
   private final Map<String, Deque<Serving>> past = new ConcurrentHashMap<>();
   private final Map<String, String> broken = new ConcurrentHashMap<>();
 
-  Endpoints(ManifestReader manifests, ModelPool models, TrustStore trust, MeterRegistry metrics) {
+  Endpoints(
+      ManifestReader manifests,
+      ModelPool models,
+      TrustStore trust,
+      MeterRegistry metrics,
+      InstantSource clock) {
     this.manifests = manifests;
     this.models = models;
     this.trust = trust;
     this.metrics = metrics;
+    this.clock = clock;
   }
 
   /** Random id of this process: counts of another one began anew. */
@@ -103,6 +112,51 @@ final class Endpoints {
         .tag("endpoint", endpoint)
         .strongReference(true)
         .register(metrics);
+    Gauge.builder("lockkeeper_candidate_lapsed", this, e -> e.isLapsed(endpoint) ? 1 : 0)
+        .description("1 while a candidate's lease has ended and no manifest has taken it back")
+        .tag("endpoint", endpoint)
+        .strongReference(true)
+        .register(metrics);
+  }
+
+  private boolean isLapsed(String endpoint) {
+    Serving serving = inForce(endpoint);
+    return serving != null && serving.isLapsed();
+  }
+
+  /** What an endpoint serves at this moment: a candidate whose lease has ended serves no more. */
+  private @Nullable Serving inForce(String endpoint) {
+    Serving serving = current.get(endpoint);
+    if (serving == null || !serving.isOverdue(clock.instant())) {
+      return serving;
+    }
+    if (current.replace(endpoint, serving, serving.lapse())) {
+      LOG.error(
+          "{}: its canary did not end in time. See 'lockkeeper status {}'",
+          lapsed(serving.manifest()),
+          endpoint);
+    }
+    return current.get(endpoint);
+  }
+
+  private static String lapsed(ServingManifest manifest) {
+    Release candidate = manifest.candidate();
+    return "endpoint '"
+        + manifest.endpoint()
+        + "' takes the share of candidate "
+        + (candidate == null ? "none" : candidate.modelPackage().version())
+        + " back by itself, whose lease ended at "
+        + manifest.leaseUntil();
+  }
+
+  /** The endpoints that took a candidate back by themselves, each with its candidate. */
+  List<String> lapsed() {
+    return current.keySet().stream()
+        .sorted()
+        .flatMap(endpoint -> Stream.ofNullable(inForce(endpoint)))
+        .filter(Serving::isLapsed)
+        .map(serving -> lapsed(serving.manifest()))
+        .toList();
   }
 
   /**
@@ -112,7 +166,7 @@ final class Endpoints {
    * @throws UnservedException if it is closed; the message says why
    */
   Serving find(String endpoint) {
-    Serving serving = current.get(endpoint);
+    Serving serving = inForce(endpoint);
     if (serving != null) {
       return serving;
     }

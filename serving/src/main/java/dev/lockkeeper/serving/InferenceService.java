@@ -16,6 +16,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.LongStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -48,12 +49,16 @@ public final class InferenceService implements AutoCloseable {
   private record TimerKey(String endpoint, String version, boolean fellBack) {}
 
   private InferenceService(
-      ArtifactStore store, TrustStore trust, MeterRegistry metrics, Duration candidateTimeout) {
+      ArtifactStore store,
+      TrustStore trust,
+      MeterRegistry metrics,
+      Duration candidateTimeout,
+      InstantSource clock) {
     this.metrics = metrics;
     models = new ModelPool(store, metrics);
     ManifestReader manifests = new ManifestReader(store);
-    endpoints = new Endpoints(manifests, models, trust, metrics);
-    follower = new ZoneFollower(manifests, endpoints, InstantSource.system(), metrics);
+    endpoints = new Endpoints(manifests, models, trust, metrics, clock);
+    follower = new ZoneFollower(manifests, endpoints, clock, metrics);
     log = new InferenceLogWriter(store, endpoints.instance(), metrics, System::currentTimeMillis);
     inference = new Inference(log, candidateTimeout);
   }
@@ -76,7 +81,25 @@ public final class InferenceService implements AutoCloseable {
       Duration candidateTimeout,
       Duration logInterval,
       Duration followInterval) {
-    InferenceService service = new InferenceService(store, trust, metrics, candidateTimeout);
+    return start(
+        store, trust, metrics, candidateTimeout, logInterval, followInterval, InstantSource.system());
+  }
+
+  /**
+   * As above.
+   *
+   * @param clock says when a candidate's lease is over
+   */
+  static InferenceService start(
+      ArtifactStore store,
+      TrustStore trust,
+      MeterRegistry metrics,
+      Duration candidateTimeout,
+      Duration logInterval,
+      Duration followInterval,
+      InstantSource clock) {
+    InferenceService service =
+        new InferenceService(store, trust, metrics, candidateTimeout, clock);
     service.follower.look();
     service.follow =
         service.following.scheduleWithFixedDelay(
@@ -161,11 +184,11 @@ public final class InferenceService implements AutoCloseable {
   }
 
   /**
-   * What people should know of a gateway that serves all the same: whether it can read the
-   * deployments zone, which newer manifests it does not serve.
+   * What people should know of a gateway that serves all the same: which candidates it took back by
+   * itself, whether it can read the deployments zone, which newer manifests it does not serve.
    */
   public List<String> warnings() {
-    return follower.warnings();
+    return Stream.concat(endpoints.lapsed().stream(), follower.warnings().stream()).toList();
   }
 
   private static ScheduledExecutorService thread(String name) {

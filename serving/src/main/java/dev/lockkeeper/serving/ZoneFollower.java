@@ -56,6 +56,7 @@ final class ZoneFollower {
   /** As {@link #look}, for a timer: nothing that goes wrong ends it. */
   void lookOrReport() {
     try {
+      endpoints.lapsed();
       look();
     } catch (StoreException e) {
       String reason = String.valueOf(e.getMessage());

@@ -97,6 +97,14 @@ record EndpointStatus(LockkeeperCommand top, String endpoint) {
       return "none";
     }
     String arm = "version " + serves.candidate() + " at " + serves.candidatePercent() + " %";
+    Instant end = serves.leaseUntil();
+    Instant now = Instant.now();
+    if (end != null && serves.isLapsed(now)) {
+      return arm
+          + "; its lease ended "
+          + TimeText.ago(end, now)
+          + ", and the gateways took it back by themselves: './lockkeeper rollback' ends it";
+    }
     if (canary == null) {
       return arm + "; no workflow watches it: './lockkeeper rollback' takes it back";
     }

@@ -39,6 +39,7 @@ final class CanaryTraffic {
   private @Nullable CanaryResult takenBack;
   private @Nullable String message;
   private long seen;
+  private @Nullable Instant leaseUntil;
   private boolean shiftBegun;
   private boolean onItsWay;
 
@@ -79,6 +80,11 @@ final class CanaryTraffic {
     seen = state.sequence();
     requireBaseline();
     return state;
+  }
+
+  /** When the gateways take back what is shifted from here on. */
+  void leaseUntil(Instant end) {
+    leaseUntil = end;
   }
 
   /** Another run may have been promoted since the gates compared the candidate. */
@@ -270,7 +276,13 @@ final class CanaryTraffic {
 
   private ShiftTrafficInput change(int percent) {
     return new ShiftTrafficInput(
-        input.run(), input.endpoint(), input.candidate(), input.approval(), percent, seen);
+        input.run(),
+        input.endpoint(),
+        input.candidate(),
+        input.approval(),
+        percent,
+        seen,
+        leaseUntil);
   }
 
   private void show(String head, String text) {

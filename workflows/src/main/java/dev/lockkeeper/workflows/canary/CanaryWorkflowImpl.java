@@ -49,6 +49,7 @@ public final class CanaryWorkflowImpl implements CanaryWorkflow {
     ServingState before = traffic.findStable();
     CanaryPlan steps = CanaryPlan.of(input.deployment(), before.stable() == null);
     plan = steps;
+    traffic.leaseUntil(steps.leaseUntil(started));
     for (CanaryStep step : steps.steps()) {
       current = step;
       number++;

@@ -19,6 +19,7 @@ import dev.lockkeeper.stage.StageException;
 import dev.lockkeeper.stage.StageFailures;
 import io.temporal.activity.Activity;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -107,10 +108,11 @@ final class ManifestDeployment implements DeploymentActivities {
         Manifests.after(
             input.seen(),
             input.endpoint(),
-            ServingManifest.arms(stable, candidate, percent),
+            ServingManifest.arms(stable, candidate, percent, input.leaseUntil()),
             input.run().runId() + what);
     Optional<ServingManifest> newest = manifests.newest(input.endpoint());
     if (Manifests.sequence(newest) == input.seen()) {
+      requireLease(input);
       manifests.verified(release(input), input.endpoint());
       LiveAttempt.require("manifest " + next.sequence() + " of " + next.endpoint());
       if (manifests.write(next)) {
@@ -121,6 +123,22 @@ final class ManifestDeployment implements DeploymentActivities {
     return newest
         .filter(written -> isSame(written, next))
         .orElseThrow(() -> changed(input, manifests.newest(input.endpoint())));
+  }
+
+  /** What the gateways have taken back by themselves is a candidate no more. */
+  private static void requireLease(ShiftTrafficInput input) {
+    Instant end = input.leaseUntil();
+    if (end != null && !Instant.now().isBefore(end)) {
+      throw new StageException(
+          FailureType.ENDPOINT_CHANGED,
+          "the time of "
+              + input.run().runId()
+              + " on endpoint '"
+              + input.endpoint()
+              + "' ended at "
+              + end
+              + ": the gateways have taken it back by themselves; start a new version");
+    }
   }
 
   private static boolean isSame(ServingManifest written, ServingManifest next) {

@@ -14,6 +14,8 @@ import dev.lockkeeper.testing.StageUnderTest;
 import io.temporal.failure.ApplicationFailure;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -136,6 +138,43 @@ class ManifestDeploymentTest {
     assertThrows(RuntimeException.class, () -> call().shiftTraffic(first));
 
     assertEquals(List.of(), released.manifests());
+  }
+
+  @Test
+  void shift_hasTheLeaseOfItsCanaryAndTheNextRunEndsIt() throws IOException {
+    serveVersionOne();
+    Instant end = Instant.now().plusSeconds(600).truncatedTo(ChronoUnit.SECONDS);
+    call().shiftTraffic(leased("2", 2, end));
+    assertEquals(end, released.newest().leaseUntil());
+
+    call().shiftTraffic(leased("3", 3, end.plusSeconds(60)));
+
+    assertEquals(List.of("-/1 100", "1", "1/2 25", "1/3 25"), released.manifests());
+    assertEquals(end.plusSeconds(60), released.newest().leaseUntil());
+  }
+
+  @Test
+  void changeAfterItsLease_isRefused() throws IOException {
+    serveVersionOne();
+    ApplicationFailure refused = failure(leased("2", 2, Instant.now().minusSeconds(1)), false);
+
+    assertEquals("ENDPOINT_CHANGED", refused.getType());
+    assertTrue(
+        refused.getOriginalMessage().startsWith("the time of tips@2 on endpoint 'tips' ended at "),
+        refused.getOriginalMessage());
+    assertEquals(List.of("-/1 100", "1"), released.manifests());
+  }
+
+  private ShiftTrafficInput leased(String version, long seen, Instant end) throws IOException {
+    ShiftTrafficInput shift = released.shift(version, 25, seen);
+    return new ShiftTrafficInput(
+        shift.run(),
+        shift.endpoint(),
+        shift.candidate(),
+        shift.approval(),
+        shift.percent(),
+        shift.seen(),
+        end);
   }
 
   @Test
