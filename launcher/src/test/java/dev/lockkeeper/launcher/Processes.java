@@ -93,6 +93,12 @@ final class Processes implements AutoCloseable {
     return URI.create("http://127.0.0.1:" + Ports.require(0, "", "the gateway"));
   }
 
+  /** Stops the Temporal server; what else runs goes on without it. */
+  void stopServer() throws Exception {
+    open.remove(server);
+    server.close();
+  }
+
   ServerAddress server() {
     return server.address();
   }

@@ -84,6 +84,15 @@ final class Gateways {
    * @throws StageException if none confirms
    */
   Confirmation confirmedByAny(String endpoint, long sequence, long started) {
+    return told(endpoint, sequence, started, true);
+  }
+
+  /** As {@link #confirmedByAny}, but it is no error if none confirms. */
+  Confirmation told(String endpoint, long sequence, long started) {
+    return told(endpoint, sequence, started, false);
+  }
+
+  private Confirmation told(String endpoint, long sequence, long started, boolean requireOne) {
     Map<String, Answer> answers = new LinkedHashMap<>();
     long deadline = System.nanoTime() + LONGEST.toNanos();
     while (true) {
@@ -93,8 +102,7 @@ final class Gateways {
         answers.put(answer.gateway(), answer);
       }
       List<Answer> all = List.copyOf(answers.values());
-      boolean some = all.stream().anyMatch(Gateways::isConfirmed);
-      if (!some) {
+      if (requireOne && all.stream().noneMatch(Gateways::isConfirmed)) {
         requireNoFailure(all, true);
       }
       boolean again = all.stream().anyMatch(one -> isAway(one.failure()));
