@@ -17,8 +17,8 @@ import java.util.concurrent.locks.LockSupport;
 
 /**
  * {@code held:///FOLDER}: zones as directories, for a worker that is to be frozen right before it
- * writes a manifest. While there is a file {@code FOLDER/../hold}, the manifest of the sequence that
- * it names waits, and a file {@code held} beside it says so.
+ * writes a manifest. While there is a file {@code FOLDER/../hold}, the manifest of the sequence
+ * that it names waits, and a file {@code held} beside it says so.
  */
 public final class HeldStoreProvider implements ArtifactStoreProvider {
 

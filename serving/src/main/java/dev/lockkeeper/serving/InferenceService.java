@@ -82,7 +82,13 @@ public final class InferenceService implements AutoCloseable {
       Duration logInterval,
       Duration followInterval) {
     return start(
-        store, trust, metrics, candidateTimeout, logInterval, followInterval, InstantSource.system());
+        store,
+        trust,
+        metrics,
+        candidateTimeout,
+        logInterval,
+        followInterval,
+        InstantSource.system());
   }
 
   /**
@@ -98,8 +104,7 @@ public final class InferenceService implements AutoCloseable {
       Duration logInterval,
       Duration followInterval,
       InstantSource clock) {
-    InferenceService service =
-        new InferenceService(store, trust, metrics, candidateTimeout, clock);
+    InferenceService service = new InferenceService(store, trust, metrics, candidateTimeout, clock);
     service.follower.look();
     service.follow =
         service.following.scheduleWithFixedDelay(

@@ -142,8 +142,7 @@ class LeaseTest {
             "a",
             "a",
             1,
-            Map.of(
-                "miles", List.of(new Value.Numeric(2)), "fare", List.of(new Value.Numeric(10))),
+            Map.of("miles", List.of(new Value.Numeric(2)), "fare", List.of(new Value.Numeric(10))),
             List.of()));
   }
 

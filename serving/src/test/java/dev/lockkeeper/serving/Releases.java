@@ -78,9 +78,7 @@ final class Releases {
 
   private long file(Role signer, List<ServingArm> arms) throws IOException {
     sequence++;
-    signed.serve(
-        signer,
-        new ServingManifest(ENDPOINT, sequence, NOW, arms, "test"));
+    signed.serve(signer, new ServingManifest(ENDPOINT, sequence, NOW, arms, "test"));
     return sequence;
   }
 

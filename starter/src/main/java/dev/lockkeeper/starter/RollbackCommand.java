@@ -117,8 +117,7 @@ final class RollbackCommand implements Callable<Integer> {
     if (confirmation == null || confirmation.confirmed() > 0) {
       return ExitCode.OK;
     }
-    top.console()
-        .note("each gateway serves the manifest once it can read the deployments zone");
+    top.console().note("each gateway serves the manifest once it can read the deployments zone");
     return ExitCode.UNREACHABLE;
   }
 

@@ -74,13 +74,11 @@ public final class DirectRollback {
                 plan.takesBack()),
             change -> LOG.info("{} is written without a server", change));
     ServingManifest after = restoration.manifest();
-    Confirmation confirmation =
-        gateways.told(input.endpoint(), after.sequence(), started);
+    Confirmation confirmation = gateways.told(input.endpoint(), after.sequence(), started);
     ServingState state = Manifests.state(input.endpoint(), Optional.of(after));
     byte[] envelope = manifests.envelope(input.endpoint(), after.sequence());
     Evidence evidence =
-        new Evidence(
-            context.storeStatement(envelope), 1, Math.round(confirmation.seconds() * 1e3));
+        new Evidence(context.storeStatement(envelope), 1, Math.round(confirmation.seconds() * 1e3));
     return new RollbackResult(
         new Deployment(state, confirmation.seconds(), evidence, confirmation),
         input.endpoint()

@@ -88,10 +88,8 @@ class DirectRollbackTest {
 
     rollBack(null, address());
 
-    assertEquals(
-        "ENDPOINT_CHANGED", stage.failure(() -> call().shiftTraffic(next)).getType());
-    assertEquals(
-        "ENDPOINT_CHANGED", stage.failure(() -> call().promoteModel(next)).getType());
+    assertEquals("ENDPOINT_CHANGED", stage.failure(() -> call().shiftTraffic(next)).getType());
+    assertEquals("ENDPOINT_CHANGED", stage.failure(() -> call().promoteModel(next)).getType());
     assertEquals(List.of("-/1 100", "1", "1/2 25", "2", "2/3 25", "2"), released.manifests());
   }
 

@@ -12,8 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param leaseUntil when a candidate's share ends unless a newer manifest says otherwise; null for
  *     never. From then on the stable release answers for it
  */
-public record ServingArm(
-    ArmRole role, Release release, int percent, @Nullable Instant leaseUntil) {
+public record ServingArm(ArmRole role, Release release, int percent, @Nullable Instant leaseUntil) {
 
   /** An arm whose share has no end. */
   public ServingArm(ArmRole role, Release release, int percent) {
