@@ -52,7 +52,7 @@ public final class EndpointHandle {
                 result(CanaryWorkflow.workflowId(endpoint), CanaryResult.class)
                     .map(CanaryResult::deployment),
                 result(RollbackWorkflow.workflowId(endpoint), RollbackResult.class)
-                    .map(RollbackResult::deployment))
+                    .flatMap(end -> Optional.ofNullable(end.deployment())))
             .flatMap(Optional::stream);
     return ends.filter(end -> end.state().sequence() == sequence)
         .flatMap(end -> Stream.ofNullable(end.confirmation()))
