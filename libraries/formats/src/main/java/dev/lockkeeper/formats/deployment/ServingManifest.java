@@ -85,7 +85,8 @@ public record ServingManifest(
 
   /** When {@link #candidate()} loses its share by itself; null for never and outside a canary. */
   public @Nullable Instant leaseUntil() {
-    return arm(ArmRole.CANDIDATE).map(ServingArm::leaseUntil).orElse(null);
+    Optional<ServingArm> candidate = arm(ArmRole.CANDIDATE);
+    return candidate.isPresent() ? candidate.get().leaseUntil() : null;
   }
 
   /** How many arms have a role. */
