@@ -144,7 +144,7 @@ class LeaseTest {
             "a",
             1,
             Map.of("miles", List.of(new Value.Numeric(2)), "fare", List.of(new Value.Numeric(10))),
-            List.of()));
+            Set.of()));
   }
 
   private double lapsed() {
