@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.lockkeeper.starter.Connection;
+import io.temporal.client.WorkflowNotFoundException;
+import io.temporal.client.WorkflowStub;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
@@ -115,9 +117,18 @@ class LeaseIT {
     Await.until(() -> processes.manifests().size(), size -> size > before);
     workers.kill();
     try (Connection connection = Connection.open(processes.server())) {
-      for (String id : List.of("taxi-tips@" + version, "canary/taxi-tips")) {
-        connection.client().temporal().newUntypedWorkflowStub(id).terminate("a drill");
+      for (String id :
+          List.of("taxi-tips@" + version, "canary/taxi-tips", "monitoring/taxi-tips")) {
+        terminate(connection.client().temporal().newUntypedWorkflowStub(id));
       }
+    }
+  }
+
+  private static void terminate(WorkflowStub workflow) {
+    try {
+      workflow.terminate("a drill");
+    } catch (WorkflowNotFoundException e) {
+      assertTrue(workflow.getExecution().getWorkflowId().startsWith("monitoring/"), e.toString());
     }
   }
 
