@@ -54,6 +54,9 @@ final class Inference implements AutoCloseable {
    * @throws UnservedException if no model answered
    */
   InferenceResult answer(Serving serving, InferenceRequest request) {
+    if (!serving.isReady()) {
+      throw unserved(serving);
+    }
     List<RowBuffer> rows = fitting(serving, request);
     Routed routed = new Routed(serving, request, serving.draw(request.routingKey()));
     ServedModel stable = serving.stable();
