@@ -32,13 +32,13 @@ record FleetCounts(List<CanaryCounts> each) {
    */
   static FleetCounts inForce(Gateways gateways, String endpoint) {
     List<CanaryCounts> each = gateways.counts(endpoint, null);
-    if (each.size() < gateways.size()) {
+    int missing = gateways.size() - each.size();
+    if (missing > 0) {
       throw away(
-          "of "
-              + gateways.size()
-              + " gateways "
-              + (gateways.size() - each.size())
-              + " serve no endpoint '"
+          (gateways.size() == 1
+                  ? "the gateway serves"
+                  : missing + " of " + gateways.size() + " gateways serve")
+              + " no endpoint '"
               + endpoint
               + "' at the moment");
     }
