@@ -89,7 +89,7 @@ final class Processes implements AutoCloseable {
   }
 
   /** An address where nobody listens. */
-  static URI freeAddress() {
+  static URI freeAddress() throws IOException {
     return URI.create("http://127.0.0.1:" + Ports.require(0, "", "the gateway"));
   }
 
