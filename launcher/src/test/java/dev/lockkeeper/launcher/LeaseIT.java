@@ -59,7 +59,11 @@ class LeaseIT {
   @Order(1)
   void candidateOfATerminatedCanary_isTakenBackByTheGatewayItself() throws Exception {
     processes.release("1");
-    Await.until(() -> processes.manifests().size(), size -> size == 1);
+    processes
+        .terminal()
+        .await(
+            "taxi-tips@1",
+            run -> Terminal.stage(run, "deployment").path("message").asText().contains("waits"));
     for (int request = 0; request < 3; request++) {
       new GatewayClient(address).post("/v2/models/taxi-tips/infer", TaxiRequests.of(1, 1.0), 200);
     }
