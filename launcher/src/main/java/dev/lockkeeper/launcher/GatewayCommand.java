@@ -2,6 +2,7 @@ package dev.lockkeeper.launcher;
 
 import dev.lockkeeper.serving.gateway.Gateway;
 import dev.lockkeeper.serving.gateway.GatewayConfiguration;
+import dev.lockkeeper.specification.Durations;
 import dev.lockkeeper.starter.CommandException;
 import dev.lockkeeper.starter.ExitCode;
 import dev.lockkeeper.starter.LockkeeperCommand;
@@ -37,17 +38,38 @@ final class GatewayCommand implements Callable<Integer> {
       description = "Port it listens on; 0 takes any free one (default: ${DEFAULT-VALUE}).")
   private int port;
 
+  @Option(
+      names = "--follow",
+      paramLabel = "DURATION",
+      defaultValue = "${env:LOCKKEEPER_GATEWAY_FOLLOW:-1s}",
+      description =
+          "Time between two looks for new manifests: without a call it serves what was decided so"
+              + " much later (default: ${DEFAULT-VALUE}).")
+  private String follow;
+
   @Override
   public Integer call() throws IOException, InterruptedException {
     TemporaryFolder.open();
     Ports.requireNumber(port, "--port", "the inference gateway");
     try (Tracing tracing = Tracing.start("lockkeeper-gateway", null);
-        Gateway gateway = Gateway.start(GatewayConfiguration.standard(host, port, top.state()))) {
+        Gateway gateway = Gateway.start(configuration())) {
       top.console().note("gateway on http://" + host + ":" + gateway.port() + "; Ctrl-C stops");
       StopSignal.await();
       return ExitCode.OK.code();
     } catch (BindException e) {
       throw new CommandException(ExitCode.CONFLICT, e.getMessage(), e);
+    }
+  }
+
+  private GatewayConfiguration configuration() {
+    try {
+      return GatewayConfiguration.standard(host, port, top.state())
+          .following(Durations.parse(follow));
+    } catch (IllegalArgumentException e) {
+      throw new CommandException(
+          ExitCode.USAGE,
+          "--follow: expected a duration of at least 10ms such as 1s, got '" + follow + "'",
+          e);
     }
   }
 }

@@ -28,7 +28,11 @@ public final class Lockkeeper {
   static CliExtensions extras() {
     List<Object> commands = new ArrayList<>();
     CliExtensions extras =
-        new CliExtensions(new CompiledSpecification(), new SpanFileTelemetry(), commands);
+        new CliExtensions(
+            new CompiledSpecification(),
+            new SpanFileTelemetry(),
+            new DeploymentKeyRollback(),
+            commands);
     commands.addAll(
         List.of(
             new DemoCommand(),

@@ -48,10 +48,11 @@ final class WorkerCommand implements Callable<Integer> {
 
   @Option(
       names = "--gateway",
+      split = ",",
       paramLabel = "URL",
       defaultValue = "${env:LOCKKEEPER_GATEWAY:-http://127.0.0.1:8088}",
-      description = "The gateway that the deployment role changes (default: ${DEFAULT-VALUE}).")
-  private URI gateway;
+      description = "The gateways that the deployment role changes (default: ${DEFAULT-VALUE}).")
+  private List<URI> gateways;
 
   @Option(
       names = "--metrics-port",
@@ -130,10 +131,14 @@ final class WorkerCommand implements Callable<Integer> {
         server.memory(),
         taken,
         state,
-        StageSettings.environment().with(StageSettings.GATEWAY, gateway.toString()),
+        StageSettings.environment().with(StageSettings.GATEWAY, addresses()),
         metricsPort,
         metricsHost,
         version());
+  }
+
+  private String addresses() {
+    return gateways.stream().map(URI::toString).collect(Collectors.joining(","));
   }
 
   private @Nullable WorkerVersion version() {

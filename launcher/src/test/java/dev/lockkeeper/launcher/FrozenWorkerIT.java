@@ -44,16 +44,29 @@ class FrozenWorkerIT {
 
   @Test
   void shiftThatWakesAfterARollback_changesNothing() throws Exception {
+    assertTakenBack("2", 1, "ShiftTraffic");
+  }
+
+  @Test
+  void promotionThatWakesAfterARollback_changesNothing() throws Exception {
+    assertTakenBack("3", 3, "PromoteModel");
+  }
+
+  /**
+   * @param change which change of the canary the worker is frozen in, from 1
+   */
+  private static void assertTakenBack(String version, int change, String activity)
+      throws Exception {
     Path store = processes.state().store();
     try (Program frozen = processes.heldWorker("deployment", gateway.toString())) {
-      HeldStoreProvider.hold(store);
-      processes.release("2");
+      HeldStoreProvider.hold(store, processes.manifests().size() + change);
+      processes.release(version);
       Await.until(() -> HeldStoreProvider.holds(store), held -> held);
       frozen.signal("STOP");
-      List<String> restored = takenBack("2");
+      List<String> restored = takenBack(version);
       HeldStoreProvider.release(store);
       frozen.signal("CONT");
-      frozen.await("Activity failure\\. .*ShiftTraffic");
+      frozen.await("Activity failure\\. .*" + activity);
 
       assertEquals(restored, processes.manifests());
     }

@@ -1,5 +1,6 @@
 package dev.lockkeeper.launcher;
 
+import dev.lockkeeper.attestation.release.SignedManifest;
 import dev.lockkeeper.formats.artifact.Zone;
 import dev.lockkeeper.store.ArtifactStore;
 import dev.lockkeeper.store.ArtifactStoreProvider;
@@ -16,8 +17,8 @@ import java.util.concurrent.locks.LockSupport;
 
 /**
  * {@code held:///FOLDER}: zones as directories, for a worker that is to be frozen right before it
- * writes a manifest. While there is a file {@code FOLDER/../hold}, a manifest waits, and a file
- * {@code held} beside it says so.
+ * writes a manifest. While there is a file {@code FOLDER/../hold}, the manifest of the sequence
+ * that it names waits, and a file {@code held} beside it says so.
  */
 public final class HeldStoreProvider implements ArtifactStoreProvider {
 
@@ -36,7 +37,7 @@ public final class HeldStoreProvider implements ArtifactStoreProvider {
             new Class<?>[] {ArtifactStore.class},
             (held, method, arguments) -> {
               if (method.getName().equals("putNamed") && arguments[0] == Zone.DEPLOYMENTS) {
-                waitAt(folder);
+                waitAt(folder, SignedManifest.sequence((String) arguments[1]));
               }
               try {
                 Object result = method.invoke(store, arguments);
@@ -47,12 +48,12 @@ public final class HeldStoreProvider implements ArtifactStoreProvider {
             });
   }
 
-  /** Has the next manifest wait. */
-  static void hold(Path folder) throws IOException {
-    Files.createFile(folder.resolveSibling("hold"));
+  /** Has the manifest of a sequence wait. */
+  static void hold(Path folder, long sequence) throws IOException {
+    Files.writeString(folder.resolveSibling("hold"), String.valueOf(sequence));
   }
 
-  /** Whether a manifest waits. */
+  /** Whether it waits. */
   static boolean holds(Path folder) {
     return Files.exists(folder.resolveSibling("held"));
   }
@@ -63,9 +64,9 @@ public final class HeldStoreProvider implements ArtifactStoreProvider {
     Files.delete(folder.resolveSibling("hold"));
   }
 
-  private static void waitAt(Path folder) throws IOException {
+  private static void waitAt(Path folder, long sequence) throws IOException {
     Path hold = folder.resolveSibling("hold");
-    if (Files.exists(hold)) {
+    if (Files.exists(hold) && Files.readString(hold).equals(String.valueOf(sequence))) {
       Files.createFile(folder.resolveSibling("held"));
       while (Files.exists(hold)) {
         LockSupport.parkNanos(Duration.ofMillis(20).toNanos());

@@ -6,6 +6,7 @@ import dev.lockkeeper.attestation.StateFolder;
 import dev.lockkeeper.attestation.ssh.SshSigner;
 import dev.lockkeeper.formats.artifact.Zone;
 import dev.lockkeeper.starter.DevFile;
+import dev.lockkeeper.starter.ServerAddress;
 import dev.lockkeeper.store.ArtifactStoreProvider;
 import dev.lockkeeper.workers.WorkerRoles;
 import java.io.File;
@@ -75,10 +76,31 @@ final class Processes implements AutoCloseable {
 
   /** Starts a gateway on a free port; answers its address. */
   URI gateway() throws IOException {
-    int port = Ports.require(0, "", "the gateway");
-    Program gateway = started(Map.of(), "", "gateway", "--port", String.valueOf(port));
+    URI address = freeAddress();
+    gateway(address);
+    return address;
+  }
+
+  /** Starts a gateway at an address of this machine. */
+  Program gateway(URI address) throws IOException {
+    Program gateway = started(Map.of(), "", "gateway", "--port", String.valueOf(address.getPort()));
     gateway.await("Ctrl-C stops");
-    return URI.create("http://127.0.0.1:" + port);
+    return gateway;
+  }
+
+  /** An address where nobody listens. */
+  static URI freeAddress() throws IOException {
+    return URI.create("http://127.0.0.1:" + Ports.require(0, "", "the gateway"));
+  }
+
+  /** Stops the Temporal server; what else runs goes on without it. */
+  void stopServer() throws Exception {
+    open.remove(server);
+    server.close();
+  }
+
+  ServerAddress server() {
+    return server.address();
   }
 
   StateFolder state() {

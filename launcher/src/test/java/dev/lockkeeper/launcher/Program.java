@@ -135,6 +135,20 @@ final class Program implements AutoCloseable {
     assertEquals(0, kill.waitFor());
   }
 
+  /**
+   * Bounds the size of the files that it writes from here on, as a full disk does.
+   *
+   * @param bytes as {@code prlimit} takes it
+   */
+  void limitFiles(String bytes) throws IOException, InterruptedException {
+    Process limit =
+        new ProcessBuilder(
+                "prlimit", "--pid", String.valueOf(process.pid()), "--fsize=" + bytes + ":")
+            .inheritIO()
+            .start();
+    assertEquals(0, limit.waitFor());
+  }
+
   /** Ends it as a power cut does. */
   void kill() throws InterruptedException {
     process.destroyForcibly().waitFor();

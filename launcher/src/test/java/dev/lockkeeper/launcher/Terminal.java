@@ -47,7 +47,9 @@ record Terminal(StateFolder state, Telemetry telemetry) {
             false);
     List<String> all = new ArrayList<>(List.of(arguments));
     all.addAll(List.of("--state", state.path().toString()));
-    CliExtensions extras = new CliExtensions(new CompiledSpecification(), telemetry, List.of());
+    CliExtensions extras =
+        new CliExtensions(
+            new CompiledSpecification(), telemetry, new DeploymentKeyRollback(), List.of());
     int exitCode = Starter.execute(extras, console, all.toArray(String[]::new));
     return new Answer(
         exitCode, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));

@@ -10,7 +10,9 @@ import dev.lockkeeper.formats.deployment.ServingManifest;
 import dev.lockkeeper.store.StoreException;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.time.InstantSource;
 import java.util.Deque;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -36,16 +38,23 @@ final class Endpoints {
   private final ModelPool models;
   private final TrustStore trust;
   private final MeterRegistry metrics;
+  private final InstantSource clock;
   private final String instance = UUID.randomUUID().toString().substring(0, 8);
   private final Map<String, Serving> current = new ConcurrentHashMap<>();
   private final Map<String, Deque<Serving>> past = new ConcurrentHashMap<>();
   private final Map<String, String> broken = new ConcurrentHashMap<>();
 
-  Endpoints(ManifestReader manifests, ModelPool models, TrustStore trust, MeterRegistry metrics) {
+  Endpoints(
+      ManifestReader manifests,
+      ModelPool models,
+      TrustStore trust,
+      MeterRegistry metrics,
+      InstantSource clock) {
     this.manifests = manifests;
     this.models = models;
     this.trust = trust;
     this.metrics = metrics;
+    this.clock = clock;
   }
 
   /** Random id of this process: counts of another one began anew. */
@@ -53,22 +62,11 @@ final class Endpoints {
     return instance;
   }
 
-  /**
-   * Loads the newest manifest of each endpoint; one that does not verify leaves its endpoint
-   * closed, not the others.
-   */
-  void loadNewest() {
-    manifests
-        .newest()
-        .forEach(
-            (endpoint, sequence) -> {
-              try {
-                apply(endpoint, sequence);
-              } catch (ManifestRefusedException e) {
-                broken.put(endpoint, String.valueOf(e.getMessage()));
-                LOG.error("endpoint '{}' stays closed: {}", endpoint, e.getMessage());
-              }
-            });
+  /** An endpoint of which nothing is in force is closed by a manifest that does not verify. */
+  synchronized void refused(String endpoint, String reason) {
+    if (!current.containsKey(endpoint) && !reason.equals(broken.put(endpoint, reason))) {
+      LOG.error("endpoint '{}' stays closed: {}", endpoint, reason);
+    }
   }
 
   /**
@@ -114,6 +112,51 @@ final class Endpoints {
         .tag("endpoint", endpoint)
         .strongReference(true)
         .register(metrics);
+    Gauge.builder("lockkeeper_candidate_lapsed", this, e -> e.isLapsed(endpoint) ? 1 : 0)
+        .description("1 while a candidate's lease has ended and no manifest has taken it back")
+        .tag("endpoint", endpoint)
+        .strongReference(true)
+        .register(metrics);
+  }
+
+  private boolean isLapsed(String endpoint) {
+    Serving serving = inForce(endpoint);
+    return serving != null && serving.isLapsed();
+  }
+
+  /** What an endpoint serves at this moment: a candidate whose lease has ended serves no more. */
+  private @Nullable Serving inForce(String endpoint) {
+    Serving serving = current.get(endpoint);
+    if (serving == null || !serving.isOverdue(clock.instant())) {
+      return serving;
+    }
+    if (current.replace(endpoint, serving, serving.lapse())) {
+      LOG.error(
+          "{}: its canary did not end in time. See 'lockkeeper status {}'",
+          lapsed(serving.manifest()),
+          endpoint);
+    }
+    return current.get(endpoint);
+  }
+
+  private static String lapsed(ServingManifest manifest) {
+    Release candidate = manifest.candidate();
+    return "endpoint '"
+        + manifest.endpoint()
+        + "' takes the share of candidate "
+        + (candidate == null ? "none" : candidate.modelPackage().version())
+        + " back by itself, whose lease ended at "
+        + manifest.leaseUntil();
+  }
+
+  /** The endpoints that took a candidate back by themselves, each with its candidate. */
+  List<String> lapsed() {
+    return current.keySet().stream()
+        .sorted()
+        .flatMap(endpoint -> Stream.ofNullable(inForce(endpoint)))
+        .filter(Serving::isLapsed)
+        .map(serving -> lapsed(serving.manifest()))
+        .toList();
   }
 
   /**
@@ -123,7 +166,7 @@ final class Endpoints {
    * @throws UnservedException if it is closed; the message says why
    */
   Serving find(String endpoint) {
-    Serving serving = current.get(endpoint);
+    Serving serving = inForce(endpoint);
     if (serving != null) {
       return serving;
     }
@@ -169,7 +212,8 @@ final class Endpoints {
     return Map.copyOf(broken);
   }
 
-  private double sequence(String endpoint) {
+  /** The sequence of the manifest in force; 0 if there is none. */
+  long sequence(String endpoint) {
     Serving serving = current.get(endpoint);
     return serving == null ? 0 : serving.manifest().sequence();
   }

@@ -74,6 +74,10 @@ final class Inference implements AutoCloseable {
    * here, before anybody counts it as a version's.
    */
   private static List<RowBuffer> fitting(Serving serving, InferenceRequest request) {
+    ServedModel judge = serving.stable() != null ? serving.stable() : serving.candidate();
+    if (judge == null) {
+      throw unserved(serving);
+    }
     for (String name : request.columns().keySet()) {
       if (!serving.reads(model -> model.reads(name))) {
         throw new BadRequestException(
@@ -83,10 +87,6 @@ final class Inference implements AutoCloseable {
                 + serving.manifest().endpoint()
                 + "'");
       }
-    }
-    ServedModel judge = serving.stable() != null ? serving.stable() : serving.candidate();
-    if (judge == null) {
-      return List.of();
     }
     String label = judge.contract().positiveLabel();
     for (String output : request.outputs()) {

@@ -6,6 +6,8 @@ import dev.lockkeeper.store.ArtifactStore;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -14,6 +16,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.LongStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,48 +35,83 @@ public final class InferenceService implements AutoCloseable {
   private final MeterRegistry metrics;
   private final ModelPool models;
   private final Endpoints endpoints;
+  private final ZoneFollower follower;
   private final InferenceLogWriter log;
   private final Inference inference;
   private final Map<TimerKey, Timer> timers = new ConcurrentHashMap<>();
-  private final ScheduledExecutorService flushing =
-      Executors.newSingleThreadScheduledExecutor(
-          task -> {
-            Thread thread = new Thread(task, "inference-log");
-            thread.setDaemon(true);
-            return thread;
-          });
+  private final ScheduledExecutorService flushing = thread("inference-log");
+  private final ScheduledExecutorService following = thread("manifests");
 
   private @Nullable ScheduledFuture<?> flush;
+  private @Nullable ScheduledFuture<?> follow;
 
   /** Building a timer's tags for every request would cost more than measuring it. */
   private record TimerKey(String endpoint, String version, boolean fellBack) {}
 
   private InferenceService(
-      ArtifactStore store, TrustStore trust, MeterRegistry metrics, Duration candidateTimeout) {
+      ArtifactStore store,
+      TrustStore trust,
+      MeterRegistry metrics,
+      Duration candidateTimeout,
+      InstantSource clock) {
     this.metrics = metrics;
     models = new ModelPool(store, metrics);
-    endpoints = new Endpoints(new ManifestReader(store), models, trust, metrics);
+    ManifestReader manifests = new ManifestReader(store);
+    endpoints = new Endpoints(manifests, models, trust, metrics, clock);
+    follower = new ZoneFollower(manifests, endpoints, clock, metrics);
     log = new InferenceLogWriter(store, endpoints.instance(), metrics, System::currentTimeMillis);
     inference = new Inference(log, candidateTimeout);
   }
 
   /**
-   * Verifies and loads what every endpoint serves, and begins to write the inference log.
+   * Verifies and loads what every endpoint serves, begins to follow the deployments zone and to
+   * write the inference log.
    *
    * @param store reads the models and deployments zones, writes the inference-log zone
    * @param trust whom it trusts; read anew at each change of a manifest
    * @param candidateTimeout how long each version of a canary may take: a candidate that takes
    *     longer is answered for by the stable version
    * @param logInterval longest time that a prediction waits before it is in the inference log
+   * @param followInterval time between two looks for new manifests
    */
   public static InferenceService start(
       ArtifactStore store,
       TrustStore trust,
       MeterRegistry metrics,
       Duration candidateTimeout,
-      Duration logInterval) {
-    InferenceService service = new InferenceService(store, trust, metrics, candidateTimeout);
-    service.endpoints.loadNewest();
+      Duration logInterval,
+      Duration followInterval) {
+    return start(
+        store,
+        trust,
+        metrics,
+        candidateTimeout,
+        logInterval,
+        followInterval,
+        InstantSource.system());
+  }
+
+  /**
+   * As above.
+   *
+   * @param clock says when a candidate's lease is over
+   */
+  static InferenceService start(
+      ArtifactStore store,
+      TrustStore trust,
+      MeterRegistry metrics,
+      Duration candidateTimeout,
+      Duration logInterval,
+      Duration followInterval,
+      InstantSource clock) {
+    InferenceService service = new InferenceService(store, trust, metrics, candidateTimeout, clock);
+    service.follower.look();
+    service.follow =
+        service.following.scheduleWithFixedDelay(
+            service.follower::lookOrReport,
+            followInterval.toMillis(),
+            followInterval.toMillis(),
+            TimeUnit.MILLISECONDS);
     service.flush =
         service.flushing.scheduleWithFixedDelay(
             service.log::flushOrReport,
@@ -150,6 +188,23 @@ public final class InferenceService implements AutoCloseable {
     return endpoints.broken();
   }
 
+  /**
+   * What people should know of a gateway that serves all the same: which candidates it took back by
+   * itself, whether it can read the deployments zone, which newer manifests it does not serve.
+   */
+  public List<String> warnings() {
+    return Stream.concat(endpoints.lapsed().stream(), follower.warnings().stream()).toList();
+  }
+
+  private static ScheduledExecutorService thread(String name) {
+    return Executors.newSingleThreadScheduledExecutor(
+        task -> {
+          Thread thread = new Thread(task, name);
+          thread.setDaemon(true);
+          return thread;
+        });
+  }
+
   private Timer timer(TimerKey key) {
     return Timer.builder("lockkeeper_inference")
         .description("Answered inference requests, from their arrival to their answer")
@@ -166,8 +221,13 @@ public final class InferenceService implements AutoCloseable {
     if (flush != null) {
       flush.cancel(false);
     }
+    if (follow != null) {
+      follow.cancel(true);
+    }
+    following.shutdown();
     flushing.shutdown();
     try {
+      following.awaitTermination(STOP_SECONDS, TimeUnit.SECONDS);
       flushing.awaitTermination(STOP_SECONDS, TimeUnit.SECONDS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

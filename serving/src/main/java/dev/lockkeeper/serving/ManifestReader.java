@@ -5,9 +5,8 @@ import dev.lockkeeper.attestation.release.SignedManifest;
 import dev.lockkeeper.formats.artifact.Zone;
 import dev.lockkeeper.formats.deployment.ServingManifest;
 import dev.lockkeeper.store.ArtifactStore;
-import java.util.Map;
+import java.util.List;
 import java.util.Optional;
-import java.util.TreeMap;
 
 /**
  * Reads serving manifests from the deployments zone, signed by the deployment role or not at all.
@@ -30,12 +29,13 @@ record ManifestReader(ArtifactStore store) {
     return SignedManifest.open(envelope.get(), endpoint, sequence, trust);
   }
 
-  /** The highest sequence of each endpoint. */
-  Map<String, Long> newest() {
-    Map<String, Long> newest = new TreeMap<>();
-    for (String name : SignedManifest.names(store, "")) {
-      newest.merge(SignedManifest.endpoint(name), SignedManifest.sequence(name), Math::max);
-    }
-    return newest;
+  /** The endpoints that have a manifest. */
+  List<String> endpoints() {
+    return SignedManifest.endpoints(store);
+  }
+
+  /** The sequences of an endpoint after one, rising. */
+  List<Long> after(String endpoint, long sequence) {
+    return SignedManifest.sequences(store, endpoint, sequence);
   }
 }

@@ -7,6 +7,7 @@ import dev.lockkeeper.formats.deployment.ServingState;
 import dev.lockkeeper.formats.registry.ModelPackage;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
@@ -24,9 +25,10 @@ public final class Serving {
   private final ServingManifest manifest;
   private final @Nullable ServedModel stable;
   private final @Nullable ServedModel candidate;
-  private final ArmCounter stableCounter = new ArmCounter();
-  private final ArmCounter candidateCounter = new ArmCounter();
+  private final ArmCounter stableCounter;
+  private final ArmCounter candidateCounter;
   private final CanaryKeys keys;
+  private final boolean lapsed;
 
   /**
    * Where a request goes.
@@ -49,7 +51,36 @@ public final class Serving {
     this.stable = stable;
     this.candidate = candidate;
     this.keys = keys;
+    stableCounter = new ArmCounter();
+    candidateCounter = new ArmCounter();
+    lapsed = false;
     keys.begin(manifest.sequence());
+  }
+
+  private Serving(Serving before) {
+    manifest = before.manifest;
+    stable = before.stable;
+    candidate = null;
+    keys = before.keys;
+    stableCounter = before.stableCounter;
+    candidateCounter = before.candidateCounter;
+    lapsed = true;
+  }
+
+  /** Whether its candidate's lease has ended, and its candidate still has a share. */
+  boolean isOverdue(Instant now) {
+    Instant end = manifest.leaseUntil();
+    return candidate != null && end != null && !now.isBefore(end);
+  }
+
+  /** The same with the candidate's share at the stable version, and with the counts as they are. */
+  Serving lapse() {
+    return new Serving(this);
+  }
+
+  /** Whether its candidate lost its share because its lease ended. */
+  boolean isLapsed() {
+    return lapsed;
   }
 
   /** The same, with the keys of the manifest before if that tried the same candidate. */
@@ -84,7 +115,7 @@ public final class Serving {
         manifest.sequence(),
         modelPackage(stable),
         modelPackage(candidate),
-        manifest.candidatePercent());
+        candidate == null ? 0 : manifest.candidatePercent());
   }
 
   /** What clients ask for. */
@@ -130,6 +161,9 @@ public final class Serving {
 
   /** Counts a request for the arm that it drew. */
   void count(Draw draw, Outcome outcome) {
+    if (lapsed) {
+      return;
+    }
     boolean failed = outcome == Outcome.ERROR || outcome == Outcome.INVALID;
     CanaryKeys.First first =
         candidate == null

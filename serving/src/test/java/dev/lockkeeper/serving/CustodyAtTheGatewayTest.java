@@ -12,6 +12,7 @@ import dev.lockkeeper.serving.gateway.GatewayConfiguration;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -155,7 +156,10 @@ class CustodyAtTheGatewayTest {
   }
 
   private void start() throws IOException {
-    gateway = Gateway.start(GatewayConfiguration.standard("127.0.0.1", 0, releases.state()));
+    gateway =
+        Gateway.start(
+            GatewayConfiguration.standard("127.0.0.1", 0, releases.state())
+                .following(Duration.ofHours(1)));
     client = Client.of(gateway);
   }
 

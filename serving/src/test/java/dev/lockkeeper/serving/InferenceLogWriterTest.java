@@ -78,6 +78,7 @@ class InferenceLogWriterTest {
             TrustStore.load(releases.state().trust()),
             metrics,
             Duration.ofSeconds(2),
+            Duration.ofHours(1),
             Duration.ofHours(1))) {
       Value two = new Value.Numeric(2);
       InferenceResult result =

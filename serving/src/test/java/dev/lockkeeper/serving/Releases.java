@@ -4,6 +4,7 @@ import dev.lockkeeper.attestation.StateFolder;
 import dev.lockkeeper.features.FeatureCompiler;
 import dev.lockkeeper.features.FeatureProgram;
 import dev.lockkeeper.formats.deployment.Release;
+import dev.lockkeeper.formats.deployment.ServingArm;
 import dev.lockkeeper.formats.deployment.ServingManifest;
 import dev.lockkeeper.formats.features.FeatureSetSpecification;
 import dev.lockkeeper.formats.features.FeatureSpecification;
@@ -64,13 +65,20 @@ final class Releases {
     return file(Role.DEPLOYMENT, stable, candidate, percent);
   }
 
+  /** As above, with an end of the candidate's share. */
+  long file(@Nullable Release stable, Release candidate, int percent, Instant leaseUntil)
+      throws IOException {
+    return file(Role.DEPLOYMENT, ServingManifest.arms(stable, candidate, percent, leaseUntil));
+  }
+
   long file(Role signer, @Nullable Release stable, @Nullable Release candidate, int percent)
       throws IOException {
+    return file(signer, ServingManifest.arms(stable, candidate, percent));
+  }
+
+  private long file(Role signer, List<ServingArm> arms) throws IOException {
     sequence++;
-    signed.serve(
-        signer,
-        new ServingManifest(
-            ENDPOINT, sequence, NOW, ServingManifest.arms(stable, candidate, percent), "test"));
+    signed.serve(signer, new ServingManifest(ENDPOINT, sequence, NOW, arms, "test"));
     return sequence;
   }
 

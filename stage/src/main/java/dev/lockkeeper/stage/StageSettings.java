@@ -1,7 +1,9 @@
 package dev.lockkeeper.stage;
 
 import java.net.URI;
+import java.util.Arrays;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -14,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record StageSettings(Map<String, String> values) {
 
-  /** The address of the serving gateway. */
+  /** The addresses of the serving gateways, separated by commas. */
   public static final String GATEWAY = "LOCKKEEPER_GATEWAY";
 
   public StageSettings {
@@ -43,6 +45,24 @@ public record StageSettings(Map<String, String> values) {
     if (value == null) {
       throw new IllegalArgumentException(name + " is not set: expected a URI");
     }
+    return parsed(name, value);
+  }
+
+  /**
+   * A setting that is one or more addresses, separated by commas.
+   *
+   * @throws IllegalArgumentException if it is not set or not all of them are URIs; the message
+   *     names it
+   */
+  public List<URI> uris(String name) {
+    String value = values.getOrDefault(name, "");
+    if (value.isBlank()) {
+      throw new IllegalArgumentException(name + " is not set: expected one or more URIs");
+    }
+    return Arrays.stream(value.split(",", -1)).map(one -> parsed(name, one.strip())).toList();
+  }
+
+  private static URI parsed(String name, String value) {
     try {
       return URI.create(value);
     } catch (IllegalArgumentException e) {

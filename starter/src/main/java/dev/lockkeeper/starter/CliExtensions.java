@@ -7,6 +7,11 @@ import java.util.List;
  *
  * @param check checks pipelines
  * @param telemetry starts tracing
+ * @param offlineRollback rolls back without a server
  * @param commands further subcommands (picocli {@code @Command} objects)
  */
-public record CliExtensions(SpecificationCheck check, Telemetry telemetry, List<Object> commands) {}
+public record CliExtensions(
+    SpecificationCheck check,
+    Telemetry telemetry,
+    OfflineRollback offlineRollback,
+    List<Object> commands) {}

@@ -5,6 +5,7 @@ import dev.lockkeeper.client.EndpointHandle;
 import dev.lockkeeper.contracts.deployment.CanaryLook;
 import dev.lockkeeper.contracts.deployment.CanaryStatus;
 import dev.lockkeeper.contracts.monitoring.MonitoringStatus;
+import dev.lockkeeper.formats.deployment.Confirmation;
 import dev.lockkeeper.formats.run.RunId;
 import java.io.IOException;
 import java.time.Instant;
@@ -19,9 +20,12 @@ import org.jspecify.annotations.Nullable;
 record EndpointStatus(LockkeeperCommand top, String endpoint) {
 
   /** The same for programs. */
-  @JsonPropertyOrder({"serves", "canary", "watch"})
+  @JsonPropertyOrder({"serves", "confirmation", "canary", "watch"})
   record Answer(
-      ServedEndpoint serves, @Nullable CanaryStatus canary, @Nullable MonitoringStatus watch) {}
+      ServedEndpoint serves,
+      @Nullable Confirmation confirmation,
+      @Nullable CanaryStatus canary,
+      @Nullable MonitoringStatus watch) {}
 
   int show() throws IOException {
     ServedEndpoint serves =
@@ -33,10 +37,15 @@ record EndpointStatus(LockkeeperCommand top, String endpoint) {
       EndpointHandle handle = connection.client().endpoint(endpoint);
       CanaryStatus canary = connection.call(handle::canary).orElse(null);
       MonitoringStatus watch = connection.call(handle::watch).orElse(null);
+      Confirmation confirmation =
+          canary == null
+              ? connection.call(() -> handle.confirmation(serves.sequence())).orElse(null)
+              : canary.confirmation();
+      Answer answer = new Answer(serves, confirmation, canary, watch);
       if (top.json()) {
-        top.console().answerJson(new Answer(serves, canary, watch));
+        top.console().answerJson(answer);
       } else {
-        print(serves, canary, watch);
+        print(answer);
       }
       return ExitCode.OK.code();
     }
@@ -52,8 +61,9 @@ record EndpointStatus(LockkeeperCommand top, String endpoint) {
             + "; 'endpoints' shows what there is. A run is named MODEL@VERSION");
   }
 
-  private void print(
-      ServedEndpoint serves, @Nullable CanaryStatus canary, @Nullable MonitoringStatus watch) {
+  private void print(Answer answer) {
+    ServedEndpoint serves = answer.serves();
+    MonitoringStatus watch = answer.watch();
     Console console = top.console();
     console.answer(
         "endpoint "
@@ -67,7 +77,10 @@ record EndpointStatus(LockkeeperCommand top, String endpoint) {
                     + " since "
                     + TimeText.ago(serves.since(), Instant.now())));
     console.answer("  manifest  " + serves.sequence() + ": " + serves.reason());
-    console.answer("  canary    " + canary(serves, canary));
+    if (answer.confirmation() != null) {
+      console.answer("            " + answer.confirmation().text());
+    }
+    console.answer("  canary    " + canary(serves, answer.canary()));
     console.answer("  watch     " + watch(watch));
     if (serves.model() != null && serves.version() != null) {
       new ExampleRequest(top.state(), endpoint)
@@ -84,6 +97,14 @@ record EndpointStatus(LockkeeperCommand top, String endpoint) {
       return "none";
     }
     String arm = "version " + serves.candidate() + " at " + serves.candidatePercent() + " %";
+    Instant end = serves.leaseUntil();
+    Instant now = Instant.now();
+    if (end != null && serves.isLapsed(now)) {
+      return arm
+          + "; its lease ended "
+          + TimeText.ago(end, now)
+          + ", and the gateways took it back by themselves: './lockkeeper rollback' ends it";
+    }
     if (canary == null) {
       return arm + "; no workflow watches it: './lockkeeper rollback' takes it back";
     }

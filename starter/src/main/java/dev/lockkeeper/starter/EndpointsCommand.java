@@ -69,7 +69,11 @@ final class EndpointsCommand implements Callable<Integer> {
                   TimeText.ago(one.since(), now),
                   one.candidate() == null
                       ? "none"
-                      : one.candidate() + " at " + one.candidatePercent() + " %"));
+                      : one.candidate()
+                          + " at "
+                          + one.candidatePercent()
+                          + " %"
+                          + (one.isLapsed(now) ? ", lapsed" : "")));
     }
   }
 }

@@ -143,6 +143,10 @@ public final class LockkeeperCommand implements Runnable {
     return extras.check();
   }
 
+  OfflineRollback offlineRollback() {
+    return extras.offlineRollback();
+  }
+
   Telemetry telemetry() {
     return extras.telemetry();
   }

@@ -3,10 +3,13 @@ package dev.lockkeeper.starter;
 import dev.lockkeeper.client.ClientException;
 import dev.lockkeeper.contracts.deployment.RollbackInput;
 import dev.lockkeeper.contracts.deployment.RollbackResult;
+import dev.lockkeeper.formats.deployment.Confirmation;
 import dev.lockkeeper.formats.deployment.Deployment;
 import dev.lockkeeper.formats.run.ShortName;
 import dev.lockkeeper.specification.Durations;
+import java.net.URI;
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -60,15 +63,62 @@ final class RollbackCommand implements Callable<Integer> {
       description = "How long to wait; the rollback goes on after it (default: ${DEFAULT-VALUE}).")
   private String wait;
 
+  @Option(
+      names = "--offline",
+      description =
+          "Do it here, with the deployment role's key and zones and without a Temporal server.")
+  private boolean offline;
+
+  @Option(
+      names = "--gateway",
+      split = ",",
+      paramLabel = "URL",
+      defaultValue = "${env:LOCKKEEPER_GATEWAY:-http://127.0.0.1:8088}",
+      description =
+          "The gateways that are told with --offline (default: ${DEFAULT-VALUE}); each follows by"
+              + " itself too.")
+  private List<URI> gateways;
+
   @Override
   public Integer call() {
     requireEndpoint();
     Duration longest = duration(wait);
     RollbackInput input = new RollbackInput(endpoint, version, reason, Principal.of(principal));
-    try (Connection connection = Connection.open(top)) {
+    if (offline) {
+      return offline(input).code();
+    }
+    try (Connection connection = connected()) {
       answer(rolledBack(connection, input, longest));
       return ExitCode.OK.code();
     }
+  }
+
+  private Connection connected() {
+    try {
+      return Connection.open(top);
+    } catch (CommandException e) {
+      if (e.exitCode() == ExitCode.UNREACHABLE) {
+        top.console()
+            .note(
+                "where the deployment role's key is, './lockkeeper rollback "
+                    + endpoint
+                    + " --offline' needs no server");
+      }
+      throw e;
+    }
+  }
+
+  /** Exit code 5 says, as with a server, that it is not known yet whether anything serves it. */
+  private ExitCode offline(RollbackInput input) {
+    RollbackResult result = top.offlineRollback().rollBack(top.state(), gateways, input);
+    answer(result);
+    Deployment made = result.deployment();
+    Confirmation confirmation = made == null ? null : made.confirmation();
+    if (confirmation == null || confirmation.confirmed() > 0) {
+      return ExitCode.OK;
+    }
+    top.console().note("each gateway serves the manifest once it can read the deployments zone");
+    return ExitCode.UNREACHABLE;
   }
 
   private RollbackResult rolledBack(Connection connection, RollbackInput input, Duration longest) {
@@ -105,10 +155,13 @@ final class RollbackCommand implements Callable<Integer> {
       top.console().answer(result.message());
       Deployment restored = result.deployment();
       if (restored != null) {
+        Confirmation confirmation = restored.confirmation();
         top.console()
             .answer(
-                String.format(
-                    Locale.ROOT, "confirmed by the gateway after %.2f s", restored.seconds()));
+                confirmation == null
+                    ? String.format(
+                        Locale.ROOT, "confirmed by the gateway after %.2f s", restored.seconds())
+                    : confirmation.text());
       }
     }
   }

@@ -7,6 +7,7 @@ import dev.lockkeeper.contracts.run.StageState;
 import dev.lockkeeper.contracts.run.StageStatus;
 import dev.lockkeeper.contracts.run.Verdict;
 import dev.lockkeeper.formats.artifact.ArtifactRef;
+import dev.lockkeeper.formats.deployment.Confirmation;
 import dev.lockkeeper.formats.run.MetricValue;
 import dev.lockkeeper.formats.run.RunId;
 import java.nio.file.Path;
@@ -110,6 +111,10 @@ final class RunTable {
               rollback.canaryRequests(),
               rollback.restoreSeconds(),
               rollback.reason()));
+      Confirmation confirmation = rollback.confirmation();
+      if (confirmation != null) {
+        lines.add("  " + confirmation.text());
+      }
     }
     for (ArtifactRef report : run.reports()) {
       lines.add(

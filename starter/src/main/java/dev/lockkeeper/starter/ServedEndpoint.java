@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param since since when it is stable
  * @param candidate the version that is tried; null outside a canary
  * @param candidatePercent its share of the traffic
+ * @param leaseUntil when the gateways take the candidate back by themselves; null for never
  * @param reason why the manifest in force was made
  */
 @JsonPropertyOrder({
@@ -30,6 +31,7 @@ import org.jspecify.annotations.Nullable;
   "since",
   "candidate",
   "candidatePercent",
+  "leaseUntil",
   "reason"
 })
 record ServedEndpoint(
@@ -40,7 +42,13 @@ record ServedEndpoint(
     Instant since,
     @Nullable String candidate,
     int candidatePercent,
+    @Nullable Instant leaseUntil,
     String reason) {
+
+  /** Whether the gateways have taken the candidate back by themselves. */
+  boolean isLapsed(Instant now) {
+    return leaseUntil != null && !now.isBefore(leaseUntil);
+  }
 
   /** Every endpoint, ordered by name. */
   static List<ServedEndpoint> all(ArtifactStore store, TrustStore trust) {
@@ -73,6 +81,7 @@ record ServedEndpoint(
         since,
         candidate == null ? null : candidate.modelPackage().version(),
         now.candidatePercent(),
+        now.leaseUntil(),
         now.reason());
   }
 

@@ -339,7 +339,12 @@ class StarterTest {
 
   private static CliExtensions extras() {
     return new CliExtensions(
-        specification -> List.of(), state -> new Untraced(), List.of(new Write()));
+        specification -> List.of(),
+        state -> new Untraced(),
+        (state, gateways, input) -> {
+          throw new CommandException(ExitCode.FAILED, "no deployment role");
+        },
+        List.of(new Write()));
   }
 
   private Console console(OutputStream answers) {

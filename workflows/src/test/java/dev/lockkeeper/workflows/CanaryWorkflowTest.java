@@ -49,6 +49,7 @@ class CanaryWorkflowTest {
 
     assertEquals(Verdict.PROMOTED, end.verdict(), end.message());
     assertEquals(List.of("shift 2 5", "shift 2 50", "promote 2"), changes());
+    assertNotNull(fixture.stages.endpoint.leaseUntil);
   }
 
   @Test

@@ -17,6 +17,7 @@ import dev.lockkeeper.formats.deployment.CanaryCounts;
 import dev.lockkeeper.formats.deployment.Deployment;
 import dev.lockkeeper.formats.deployment.ServingState;
 import dev.lockkeeper.formats.registry.ModelPackage;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -35,6 +36,7 @@ final class FakeEndpoint implements DeploymentActivities {
   volatile boolean gatewayAway;
 
   volatile int shiftsTried;
+  volatile @Nullable Instant leaseUntil;
   volatile Runnable whilePromoting = () -> {};
   private @Nullable ModelPackage stable;
   private @Nullable ModelPackage candidate;
@@ -67,6 +69,7 @@ final class FakeEndpoint implements DeploymentActivities {
     requireSeen(input);
     candidate = input.candidate();
     percent = input.percent();
+    leaseUntil = input.leaseUntil();
     return change("shift " + input.candidate().version() + " " + input.percent());
   }
 

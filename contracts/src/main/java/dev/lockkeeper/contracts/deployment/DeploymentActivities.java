@@ -7,8 +7,9 @@ import io.temporal.activity.ActivityMethod;
 
 /**
  * The deployment stage, on task queue {@code lockkeeper-deployment}. Every change verifies the
- * whole chain first, is written as a signed manifest and is confirmed by the gateway, which
- * verifies the whole chain again.
+ * whole chain first, is written as a signed manifest and is confirmed by the gateways, which verify
+ * the whole chain again. What gives a candidate traffic is confirmed by each of them. What takes
+ * traffic back is confirmed by those that answer, at least one, and names the others.
  *
  * <p>Fails with {@code CUSTODY_BROKEN}, {@code GATEWAY_REFUSED} or (retried) {@code
  * GATEWAY_UNAVAILABLE}. A shift or a promotion of a caller that has not seen the newest manifest

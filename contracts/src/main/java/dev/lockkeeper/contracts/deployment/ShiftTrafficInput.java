@@ -3,6 +3,8 @@ package dev.lockkeeper.contracts.deployment;
 import dev.lockkeeper.formats.approval.Approval;
 import dev.lockkeeper.formats.registry.ModelPackage;
 import dev.lockkeeper.formats.run.RunContext;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Input that gives a candidate a share of the traffic, or makes it the stable version.
@@ -14,6 +16,8 @@ import dev.lockkeeper.formats.run.RunContext;
  * @param percent its share of the traffic, 1 to 100
  * @param seen the sequence of the manifest that the canary saw last, 0 if there was none: the
  *     change is the manifest after it, or is refused
+ * @param leaseUntil when the gateways take the candidate's share back by themselves; after it the
+ *     change is refused. Null for never
  */
 public record ShiftTrafficInput(
     RunContext run,
@@ -21,4 +25,17 @@ public record ShiftTrafficInput(
     ModelPackage candidate,
     Approval approval,
     int percent,
-    long seen) {}
+    long seen,
+    @Nullable Instant leaseUntil) {
+
+  /** A share without an end. */
+  public ShiftTrafficInput(
+      RunContext run,
+      String endpoint,
+      ModelPackage candidate,
+      Approval approval,
+      int percent,
+      long seen) {
+    this(run, endpoint, candidate, approval, percent, seen, null);
+  }
+}

@@ -258,6 +258,19 @@ final class FormatExamples {
   }
 
   /** The other kind of result that ingestion has. */
+  static ServingManifest manifestWithALease() {
+    return new ServingManifest(
+        "taxi",
+        3,
+        NOW,
+        ServingManifest.arms(
+            new Release(PACKAGE, "{\"s\":1}"),
+            new Release(PACKAGE, "{\"c\":1}"),
+            25,
+            NOW.plusSeconds(7_500)),
+        "tips@1 at 25 %");
+  }
+
   static Dataset refusedDataset() {
     return new Dataset.Refused(
         ref(Zone.RAW, "1"), 100, List.of(BREACH), ref(Zone.EVIDENCE, "3"), EVIDENCE);

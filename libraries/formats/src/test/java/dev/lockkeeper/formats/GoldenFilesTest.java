@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.lockkeeper.formats.deployment.ServingManifestFormat;
 import dev.lockkeeper.formats.ingestion.DatasetFormat;
 import java.io.IOException;
 import java.io.InputStream;
@@ -93,6 +94,16 @@ class GoldenFilesTest {
 
     assertEquals(FormatExamples.refusedDataset(), DatasetFormat.INSTANCE.read(bytes(golden)));
     assertEquals(golden, text(DatasetFormat.INSTANCE.write(FormatExamples.refusedDataset())));
+  }
+
+  @Test
+  void manifestWithALease_hasAGoldenFileOfItsOwn() throws IOException {
+    byte[] written = ServingManifestFormat.INSTANCE.write(FormatExamples.manifestWithALease());
+    String golden = golden("serving-manifest-lease-v1", written);
+
+    assertEquals(
+        FormatExamples.manifestWithALease(), ServingManifestFormat.INSTANCE.read(bytes(golden)));
+    assertEquals(golden, text(written));
   }
 
   @ParameterizedTest

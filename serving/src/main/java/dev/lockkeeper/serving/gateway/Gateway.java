@@ -66,7 +66,12 @@ public final class Gateway implements AutoCloseable {
     PrometheusMeterRegistry metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     InferenceService service =
         InferenceService.start(
-            store, trust, metrics, configuration.candidateTimeout(), configuration.logInterval());
+            store,
+            trust,
+            metrics,
+            configuration.candidateTimeout(),
+            configuration.logInterval(),
+            configuration.followInterval());
     Vertx vertx = Vertx.vertx();
     AtomicBoolean ending = new AtomicBoolean();
     try {

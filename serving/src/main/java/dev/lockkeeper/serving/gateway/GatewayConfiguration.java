@@ -14,6 +14,8 @@ import java.time.Duration;
  * @param logInterval longest time that a prediction waits before it is in the inference log
  * @param notice how long a gateway that ends still takes requests, while it is not ready and asks
  *     each client to close its connection
+ * @param followInterval time between two looks for new manifests: a gateway that nobody calls
+ *     serves what was decided so much later, plus the time to verify what is new to it
  */
 public record GatewayConfiguration(
     String host,
@@ -21,7 +23,35 @@ public record GatewayConfiguration(
     StateFolder state,
     Duration candidateTimeout,
     Duration logInterval,
-    Duration notice) {
+    Duration notice,
+    Duration followInterval) {
+
+  /**
+   * A second of traffic to a bad version is less than a person or a canary needs to notice it, and
+   * two listings a second for each endpoint are nothing to a store.
+   */
+  public static final Duration FOLLOW = Duration.ofSeconds(1);
+
+  /** The shortest interval that is a pause. */
+  private static final Duration SHORTEST_FOLLOW = Duration.ofMillis(10);
+
+  public GatewayConfiguration {
+    if (followInterval.compareTo(SHORTEST_FOLLOW) < 0) {
+      throw new IllegalArgumentException(
+          "followInterval: expected at least " + SHORTEST_FOLLOW + ", got " + followInterval);
+    }
+  }
+
+  /** A gateway that looks for new manifests every second. */
+  public GatewayConfiguration(
+      String host,
+      int port,
+      StateFolder state,
+      Duration candidateTimeout,
+      Duration logInterval,
+      Duration notice) {
+    this(host, port, state, candidateTimeout, logInterval, notice, FOLLOW);
+  }
 
   /** A gateway that takes no more requests once it ends. */
   public GatewayConfiguration(
@@ -33,5 +63,11 @@ public record GatewayConfiguration(
   public static GatewayConfiguration standard(String host, int port, StateFolder state) {
     return new GatewayConfiguration(
         host, port, state, Duration.ofSeconds(2), Duration.ofSeconds(1), Duration.ofSeconds(1));
+  }
+
+  /** The same with another time between two looks for new manifests. */
+  public GatewayConfiguration following(Duration interval) {
+    return new GatewayConfiguration(
+        host, port, state, candidateTimeout, logInterval, notice, interval);
   }
 }

@@ -11,6 +11,7 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.BodyHandler;
+import java.util.List;
 import java.util.function.BooleanSupplier;
 
 /**
@@ -163,7 +164,12 @@ public final class RestRoutes {
     if (ending.getAsBoolean()) {
       Answers.error(context, 503, "the gateway ends");
     } else if (service.broken().isEmpty()) {
-      Answers.json(context, 200, live(true).put("ready", true));
+      ObjectNode answer = live(true).put("ready", true);
+      List<String> warnings = service.warnings();
+      if (!warnings.isEmpty()) {
+        warnings.forEach(answer.putArray("warnings")::add);
+      }
+      Answers.json(context, 200, answer);
     } else {
       Answers.error(context, 503, "closed endpoints: " + service.broken());
     }

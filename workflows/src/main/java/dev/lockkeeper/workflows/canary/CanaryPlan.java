@@ -30,6 +30,13 @@ record CanaryPlan(
 
   private static final Duration SHORTEST_LOOK = Duration.ofMillis(200);
 
+  private static final int LEASE_MARGIN_PART = 10;
+
+  private static final Duration SHORTEST_LEASE_MARGIN = Duration.ofSeconds(10);
+
+  /** A look is given up after two minutes, and a restore takes seconds. */
+  private static final Duration LONGEST_LEASE_MARGIN = Duration.ofMinutes(5);
+
   /**
    * A first release has nothing beside it: it gets all traffic at once and is judged on its own for
    * the first step's time and requests.
@@ -45,6 +52,18 @@ record CanaryPlan(
     }
     return new CanaryPlan(
         steps, specification.lookEvery(), specification.maximum(), specification.onInconclusive());
+  }
+
+  /**
+   * When the gateways take a candidate back by themselves. A canary that lives is over by then: its
+   * maximum is the longest that it looks, and the margin is for its last look and for clocks that
+   * differ.
+   */
+  Instant leaseUntil(Instant started) {
+    Duration margin = max(maximum.dividedBy(LEASE_MARGIN_PART), SHORTEST_LEASE_MARGIN);
+    return started
+        .plus(maximum)
+        .plus(margin.compareTo(LONGEST_LEASE_MARGIN) < 0 ? margin : LONGEST_LEASE_MARGIN);
   }
 
   /**

@@ -12,6 +12,7 @@ import dev.lockkeeper.contracts.run.RollbackSummary;
 import dev.lockkeeper.contracts.run.SearchAttributes;
 import dev.lockkeeper.contracts.run.StageFailure;
 import dev.lockkeeper.formats.deployment.CanaryStep;
+import dev.lockkeeper.formats.deployment.Confirmation;
 import dev.lockkeeper.formats.deployment.Deployment;
 import dev.lockkeeper.formats.deployment.ServingState;
 import dev.lockkeeper.formats.registry.ModelPackage;
@@ -38,6 +39,7 @@ final class CanaryTraffic {
   private @Nullable CanaryResult takenBack;
   private @Nullable String message;
   private long seen;
+  private @Nullable Instant leaseUntil;
   private boolean shiftBegun;
   private boolean onItsWay;
 
@@ -52,6 +54,11 @@ final class CanaryTraffic {
         SearchAttributes.MODEL_NAME.valueSet(input.run().model()),
         SearchAttributes.MODEL_VERSION.valueSet(input.run().version()),
         SearchAttributes.ENDPOINT.valueSet(input.endpoint()));
+  }
+
+  /** Which gateways confirmed the last change; null before they did. */
+  @Nullable Confirmation confirmation() {
+    return last == null ? null : last.confirmation();
   }
 
   @Nullable CanaryLook lastLook() {
@@ -73,6 +80,11 @@ final class CanaryTraffic {
     seen = state.sequence();
     requireBaseline();
     return state;
+  }
+
+  /** When the gateways take back what is shifted from here on. */
+  void leaseUntil(Instant end) {
+    leaseUntil = end;
   }
 
   /** Another run may have been promoted since the gates compared the candidate. */
@@ -104,13 +116,16 @@ final class CanaryTraffic {
   void shift(int percent) {
     begin();
     show("RUNNING", "shifting " + percent + " % of the traffic to " + candidate);
-    done(
-        StageOptions.DEPLOYMENT
-            .activities(
-                DeploymentActivities.class,
-                "Give " + candidate + " " + percent + " % of the traffic")
-            .shiftTraffic(change(percent)));
-    show("RUNNING", candidate + " has " + percent + " % of the traffic");
+    Deployment shifted =
+        done(
+            StageOptions.DEPLOYMENT
+                .activities(
+                    DeploymentActivities.class,
+                    "Give " + candidate + " " + percent + " % of the traffic")
+                .shiftTraffic(change(percent)));
+    show(
+        "RUNNING",
+        candidate + " has " + percent + " % of the traffic" + shifted.confirmationText());
   }
 
   CanaryLook look(int percent) {
@@ -153,7 +168,12 @@ final class CanaryTraffic {
                 .promoteModel(change(ALL)));
     return end(
         new CanaryResult.Promoted(
-            candidate + " serves " + input.endpoint() + MarginText.of(look), promoted));
+            candidate
+                + " serves "
+                + input.endpoint()
+                + MarginText.of(look)
+                + promoted.confirmationText(),
+            promoted));
   }
 
   /** From here until {@link #done} nobody knows whether the change is made. */
@@ -244,7 +264,7 @@ final class CanaryTraffic {
         new CanaryResult.RolledBack(
             candidate + " was taken back from " + input.endpoint() + ": " + reason,
             restored,
-            new RollbackSummary(reason, requests, seconds)));
+            new RollbackSummary(reason, requests, seconds, restored.confirmation())));
   }
 
   private CanaryResult end(CanaryResult result) {
@@ -256,7 +276,13 @@ final class CanaryTraffic {
 
   private ShiftTrafficInput change(int percent) {
     return new ShiftTrafficInput(
-        input.run(), input.endpoint(), input.candidate(), input.approval(), percent, seen);
+        input.run(),
+        input.endpoint(),
+        input.candidate(),
+        input.approval(),
+        percent,
+        seen,
+        leaseUntil);
   }
 
   private void show(String head, String text) {

@@ -59,6 +59,7 @@ public final class CanaryWorkflowImpl implements CanaryWorkflow {
     ServingState before = traffic.findStable();
     CanaryPlan steps = CanaryPlan.of(input.deployment(), before.stable() == null);
     plan = steps;
+    traffic.leaseUntil(steps.leaseUntil(started));
     for (CanaryStep step : steps.steps()) {
       current = step;
       number++;
@@ -131,7 +132,8 @@ public final class CanaryWorkflowImpl implements CanaryWorkflow {
         number,
         plan == null ? 0 : plan.steps().size(),
         traffic.lastLook(),
-        traffic.message());
+        traffic.message(),
+        traffic.confirmation());
   }
 
   /**

@@ -3,39 +3,51 @@ package dev.lockkeeper.activities.deployment;
 import dev.lockkeeper.contracts.deployment.CanaryEvidence;
 import dev.lockkeeper.contracts.deployment.CanaryLook;
 import dev.lockkeeper.contracts.deployment.JudgeCanaryInput;
-import dev.lockkeeper.contracts.run.FailureType;
-import dev.lockkeeper.formats.deployment.ArmCounts;
 import dev.lockkeeper.formats.deployment.CanaryCounts;
 import dev.lockkeeper.formats.deployment.HarmUnit;
-import dev.lockkeeper.stage.StageException;
+import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 
-/** Looks at the gateway's counts and adds them to the evidence. */
-record CanaryJudge(DeploymentTarget gateway) {
-
-  private static final ArmCounts NONE = new ArmCounts(0, 0, 0);
+/** Looks at the gateways' counts and adds them to the evidence. */
+record CanaryJudge(Gateways gateways) {
 
   CanaryLook look(JudgeCanaryInput input) {
     HarmUnit unit = input.unit() == null ? HarmUnit.KEY : input.unit();
     HarmTest test = HarmTest.start(unit);
-    CanaryEvidence before = input.before();
-    CanaryCounts now = require(gateway.counts(input.endpoint(), null), input.endpoint());
-    if (before != null) {
-      test = HarmTest.resume(unit, before);
-      CanaryCounts judged = before.judged();
-      if (judged.sequence() != now.sequence()) {
-        Optional<CanaryCounts> rest = gateway.counts(input.endpoint(), judged.sequence());
-        if (rest.isPresent() && rest.get().instance().equals(judged.instance())) {
-          test.add(rest.get(), judged.stable(), judged.candidate());
-        }
+    CanaryEvidence evidence = input.before();
+    FleetCounts before = evidence == null ? null : judged(evidence);
+    FleetCounts now = FleetCounts.inForce(gateways, input.endpoint());
+    if (evidence != null && before != null) {
+      test = HarmTest.resume(unit, evidence);
+      if (before.sequence() != now.sequence()) {
+        addRest(test, before, input.endpoint());
       }
     }
-    CanaryCounts since =
-        before != null && continues(before.judged(), now) ? before.judged() : unjudged(now);
-    boolean added = test.add(now, since.stable(), since.candidate());
-    ArmComparison comparison = ArmComparison.of(now, test.byKey(now), input.alpha());
-    return look(input, test.evidence(added ? now : since), now, test.eValue(), comparison);
+    FleetCounts since = now.judged(before);
+    CanaryCounts all = now.sum();
+    boolean added = test.add(all, since.sum().stable(), since.sum().candidate());
+    ArmComparison comparison = ArmComparison.of(all, test.byKey(all), input.alpha());
+    return look(input, evidence(test, added ? now : since), all, test.eValue(), comparison);
+  }
+
+  /** What came under the manifest before, after the last look at it. */
+  private void addRest(HarmTest test, FleetCounts before, String endpoint) {
+    List<CanaryCounts> rest =
+        new FleetCounts(gateways.counts(endpoint, before.sequence())).continued(before);
+    if (!rest.isEmpty()) {
+      FleetCounts counted = new FleetCounts(rest);
+      CanaryCounts since = counted.judged(before).sum();
+      test.add(counted.sum(), since.stable(), since.candidate());
+    }
+  }
+
+  private static FleetCounts judged(CanaryEvidence evidence) {
+    List<CanaryCounts> each = evidence.gateways();
+    return new FleetCounts(each == null ? List.of(evidence.judged()) : each);
+  }
+
+  private static CanaryEvidence evidence(HarmTest test, FleetCounts judged) {
+    return test.evidence(judged.sum(), judged.each().size() == 1 ? null : judged.each());
   }
 
   private static CanaryLook look(
@@ -53,23 +65,6 @@ record CanaryJudge(DeploymentTarget gateway) {
         message(evidence, now, eValue, input.alpha(), harm) + comparison.text(),
         comparison.sampleRatio(),
         comparison.finding(input.margin()));
-  }
-
-  private static boolean continues(CanaryCounts judged, CanaryCounts now) {
-    return judged.sequence() == now.sequence() && judged.instance().equals(now.instance());
-  }
-
-  private static CanaryCounts unjudged(CanaryCounts now) {
-    return new CanaryCounts(
-        now.endpoint(), now.instance(), now.sequence(), now.candidatePercent(), NONE, NONE);
-  }
-
-  private static CanaryCounts require(Optional<CanaryCounts> counts, String endpoint) {
-    return counts.orElseThrow(
-        () ->
-            new StageException(
-                FailureType.GATEWAY_UNAVAILABLE,
-                "the gateway serves no endpoint '" + endpoint + "' at the moment"));
   }
 
   private static String message(

@@ -24,6 +24,6 @@ public final class DeploymentDefinition implements StageDefinition {
 
   @Override
   public WorkerPlugin plugin(StageContext context, StageSettings settings) {
-    return new DeploymentPlugin(context, settings.uri(StageSettings.GATEWAY));
+    return new DeploymentPlugin(context, settings.uris(StageSettings.GATEWAY));
   }
 }

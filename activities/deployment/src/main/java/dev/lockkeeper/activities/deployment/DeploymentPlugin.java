@@ -4,6 +4,7 @@ import dev.lockkeeper.formats.run.Role;
 import dev.lockkeeper.stage.StageContext;
 import dev.lockkeeper.stage.StagePlugin;
 import java.net.URI;
+import java.util.List;
 
 /** The deployment stage as a Temporal plugin. */
 public final class DeploymentPlugin extends StagePlugin {
@@ -14,8 +15,14 @@ public final class DeploymentPlugin extends StagePlugin {
    *     chooses the {@link DeploymentTargetProvider}
    */
   public DeploymentPlugin(StageContext context, URI target) {
-    super(
-        Role.DEPLOYMENT,
-        () -> new ManifestDeployment(context, DeploymentTargetProvider.find(target)));
+    this(context, List.of(target));
+  }
+
+  /**
+   * @param context the context of {@link Role#DEPLOYMENT}
+   * @param targets all that serve its endpoints, at least one
+   */
+  public DeploymentPlugin(StageContext context, List<URI> targets) {
+    super(Role.DEPLOYMENT, () -> new ManifestDeployment(context, Gateways.open(targets)));
   }
 }

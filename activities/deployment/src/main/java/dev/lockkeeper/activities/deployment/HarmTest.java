@@ -8,6 +8,7 @@ import dev.lockkeeper.formats.deployment.HarmUnit;
 import dev.lockkeeper.formats.deployment.KeyCounts;
 import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An always-valid test for harm: it may be looked at any number of times, and shows harm where
@@ -157,7 +158,7 @@ final class HarmTest {
         : (1 - BREAKDOWN_WEIGHT) * compared + BREAKDOWN_WEIGHT * breakdown.eValue();
   }
 
-  CanaryEvidence evidence(CanaryCounts judged) {
+  CanaryEvidence evidence(CanaryCounts judged, @Nullable List<CanaryCounts> gateways) {
     List<Double> wealth = Arrays.stream(logWealth).boxed().toList();
     return new CanaryEvidence(
         judged,
@@ -166,7 +167,8 @@ final class HarmTest {
         stableRequests,
         stableHarms,
         wealth,
-        new KeyEvidence(candidateKeys, stableKeys, breakdown.looks(), breakdown.logWealth()));
+        new KeyEvidence(candidateKeys, stableKeys, breakdown.looks(), breakdown.logWealth()),
+        gateways);
   }
 
   private static long harms(ArmCounts counts) {

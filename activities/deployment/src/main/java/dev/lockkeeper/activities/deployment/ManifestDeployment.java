@@ -8,6 +8,7 @@ import dev.lockkeeper.contracts.deployment.RestoreInput;
 import dev.lockkeeper.contracts.deployment.ShiftTrafficInput;
 import dev.lockkeeper.contracts.run.FailureType;
 import dev.lockkeeper.formats.artifact.Evidence;
+import dev.lockkeeper.formats.deployment.Confirmation;
 import dev.lockkeeper.formats.deployment.Deployment;
 import dev.lockkeeper.formats.deployment.Release;
 import dev.lockkeeper.formats.deployment.ServingManifest;
@@ -18,23 +19,24 @@ import dev.lockkeeper.stage.StageException;
 import dev.lockkeeper.stage.StageFailures;
 import io.temporal.activity.Activity;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** Deploys by manifests: verify, sign, write, have the target confirm. */
+/** Deploys by manifests: verify, sign, write, have the gateways confirm. */
 final class ManifestDeployment implements DeploymentActivities {
 
   private final StageContext context;
   private final Manifests manifests;
-  private final DeploymentTarget gateway;
+  private final Gateways gateways;
   private final CanaryJudge judge;
 
-  ManifestDeployment(StageContext context, DeploymentTarget gateway) {
+  ManifestDeployment(StageContext context, Gateways gateways) {
     this.context = context;
     this.manifests = new Manifests(context);
-    this.gateway = gateway;
-    this.judge = new CanaryJudge(gateway);
+    this.gateways = gateways;
+    this.judge = new CanaryJudge(gateways);
   }
 
   @Override
@@ -71,7 +73,13 @@ final class ManifestDeployment implements DeploymentActivities {
   @Override
   public Deployment restoreStable(RestoreInput input) {
     Restoration restoration = new Restoration(manifests, input, LiveAttempt::requireUnlessAway);
-    return change(input.endpoint(), restoration::manifest);
+    long started = System.nanoTime();
+    return StageFailures.translate(
+        () -> {
+          named(input.endpoint());
+          Restoration.Restored restored = restoration.confirmed(gateways, started);
+          return deployment(restored.manifest(), restored.confirmation());
+        });
   }
 
   @Override
@@ -100,10 +108,11 @@ final class ManifestDeployment implements DeploymentActivities {
         Manifests.after(
             input.seen(),
             input.endpoint(),
-            ServingManifest.arms(stable, candidate, percent),
+            ServingManifest.arms(stable, candidate, percent, input.leaseUntil()),
             input.run().runId() + what);
     Optional<ServingManifest> newest = manifests.newest(input.endpoint());
     if (Manifests.sequence(newest) == input.seen()) {
+      requireLease(input);
       manifests.verified(release(input), input.endpoint());
       LiveAttempt.require("manifest " + next.sequence() + " of " + next.endpoint());
       if (manifests.write(next)) {
@@ -114,6 +123,22 @@ final class ManifestDeployment implements DeploymentActivities {
     return newest
         .filter(written -> isSame(written, next))
         .orElseThrow(() -> changed(input, manifests.newest(input.endpoint())));
+  }
+
+  /** What the gateways have taken back by themselves is a candidate no more. */
+  private static void requireLease(ShiftTrafficInput input) {
+    Instant end = input.leaseUntil();
+    if (end != null && !Instant.now().isBefore(end)) {
+      throw new StageException(
+          FailureType.ENDPOINT_CHANGED,
+          "the time of "
+              + input.run().runId()
+              + " on endpoint '"
+              + input.endpoint()
+              + "' ended at "
+              + end
+              + ": the gateways have taken it back by themselves; start a new version");
+    }
   }
 
   private static boolean isSame(ServingManifest written, ServingManifest next) {
@@ -152,17 +177,21 @@ final class ManifestDeployment implements DeploymentActivities {
         () -> {
           named(endpoint);
           ServingManifest after = change.get();
-          long sequence = after.sequence();
-          gateway.apply(endpoint, sequence);
-          long nanos = System.nanoTime() - started;
-          Evidence evidence =
-              new Evidence(
-                  context.storeStatement(manifests.envelope(endpoint, sequence)),
-                  Activity.getExecutionContext().getInfo().getAttempt(),
-                  nanos / 1_000_000);
-          return new Deployment(
-              Manifests.state(endpoint, Optional.of(after)), nanos / 1e9, evidence);
+          return deployment(after, gateways.confirmedByEach(endpoint, after.sequence(), started));
         });
+  }
+
+  private Deployment deployment(ServingManifest after, Confirmation confirmation) {
+    Evidence evidence =
+        new Evidence(
+            context.storeStatement(manifests.envelope(after.endpoint(), after.sequence())),
+            Activity.getExecutionContext().getInfo().getAttempt(),
+            Math.round(confirmation.seconds() * 1e3));
+    return new Deployment(
+        Manifests.state(after.endpoint(), Optional.of(after)),
+        confirmation.seconds(),
+        evidence,
+        confirmation);
   }
 
   private Release release(ShiftTrafficInput input) {

@@ -2,6 +2,7 @@ package dev.lockkeeper.activities.deployment;
 
 import dev.lockkeeper.contracts.deployment.RestoreInput;
 import dev.lockkeeper.contracts.run.FailureType;
+import dev.lockkeeper.formats.deployment.Confirmation;
 import dev.lockkeeper.formats.deployment.Release;
 import dev.lockkeeper.formats.deployment.ServingArm;
 import dev.lockkeeper.formats.deployment.ServingManifest;
@@ -11,12 +12,16 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Takes releases back, after whatever manifest is in force. It has to get through, so it never
  * gives way to a change that somebody else makes at the same time.
  */
 final class Restoration {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Restoration.class);
 
   private final Manifests manifests;
   private final RestoreInput input;
@@ -31,6 +36,34 @@ final class Restoration {
     this.input = input;
     this.beforeWriting = beforeWriting;
     this.reason = input.reason() + " [" + input.requestId() + "]";
+  }
+
+  /**
+   * What is in force once it is done.
+   *
+   * @param manifest written here or before
+   * @param confirmation by the gateways that answered
+   */
+  record Restored(ServingManifest manifest, Confirmation confirmation) {}
+
+  /**
+   * Restores, and has the gateways confirm.
+   *
+   * @param started {@link System#nanoTime} of the decision
+   */
+  Restored confirmed(Gateways gateways, long started) {
+    while (true) {
+      ServingManifest manifest = manifest();
+      try {
+        return new Restored(
+            manifest, gateways.confirmedByAny(manifest.endpoint(), manifest.sequence(), started));
+      } catch (StageException refused) {
+        if (Manifests.sequence(manifests.newest(manifest.endpoint())) == manifest.sequence()) {
+          throw refused;
+        }
+        LOG.info("manifest {} was followed by another one meanwhile", manifest.sequence());
+      }
+    }
   }
 
   /** The manifest in force once it is done, written here or before. */

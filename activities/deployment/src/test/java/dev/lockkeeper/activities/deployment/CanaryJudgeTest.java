@@ -64,9 +64,8 @@ class CanaryJudgeTest {
           exchange.close();
         });
     gateway.start();
-    judge =
-        new CanaryJudge(
-            new GatewayHttp(URI.create("http://127.0.0.1:" + gateway.getAddress().getPort())));
+    URI address = URI.create("http://127.0.0.1:" + gateway.getAddress().getPort());
+    judge = new CanaryJudge(Gateways.open(List.of(address)));
   }
 
   @AfterEach

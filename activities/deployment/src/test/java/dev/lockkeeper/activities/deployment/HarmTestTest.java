@@ -60,7 +60,7 @@ class HarmTestTest {
     HarmTest pieces = HarmTest.start(HarmUnit.REQUEST);
     CanaryCounts part = counts(10, new ArmCounts(360, 1, 1), new ArmCounts(40, 2, 1));
     pieces.add(part, NONE, NONE);
-    pieces = HarmTest.resume(HarmUnit.REQUEST, pieces.evidence(part));
+    pieces = HarmTest.resume(HarmUnit.REQUEST, pieces.evidence(part, null));
     pieces.add(
         counts(10, new ArmCounts(900, 3, 1), new ArmCounts(100, 2, 4)),
         part.stable(),

@@ -14,7 +14,10 @@ import dev.lockkeeper.testing.StageUnderTest;
 import io.temporal.failure.ApplicationFailure;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
@@ -138,6 +141,43 @@ class ManifestDeploymentTest {
   }
 
   @Test
+  void shift_hasTheLeaseOfItsCanaryAndTheNextRunEndsIt() throws IOException {
+    serveVersionOne();
+    Instant end = Instant.now().plusSeconds(600).truncatedTo(ChronoUnit.SECONDS);
+    call().shiftTraffic(leased("2", 2, end));
+    assertEquals(end, released.newest().leaseUntil());
+
+    call().shiftTraffic(leased("3", 3, end.plusSeconds(60)));
+
+    assertEquals(List.of("-/1 100", "1", "1/2 25", "1/3 25"), released.manifests());
+    assertEquals(end.plusSeconds(60), released.newest().leaseUntil());
+  }
+
+  @Test
+  void changeAfterItsLease_isRefused() throws IOException {
+    serveVersionOne();
+    ApplicationFailure refused = failure(leased("2", 2, Instant.now().minusSeconds(1)), false);
+
+    assertEquals("ENDPOINT_CHANGED", refused.getType());
+    assertTrue(
+        refused.getOriginalMessage().startsWith("the time of tips@2 on endpoint 'tips' ended at "),
+        refused.getOriginalMessage());
+    assertEquals(List.of("-/1 100", "1"), released.manifests());
+  }
+
+  private ShiftTrafficInput leased(String version, long seen, Instant end) throws IOException {
+    ShiftTrafficInput shift = released.shift(version, 25, seen);
+    return new ShiftTrafficInput(
+        shift.run(),
+        shift.endpoint(),
+        shift.candidate(),
+        shift.approval(),
+        shift.percent(),
+        shift.seen(),
+        end);
+  }
+
+  @Test
   void restoreBeforeTheShiftIsWritten_takesItsPlace() throws IOException {
     serveVersionOne();
 
@@ -218,7 +258,9 @@ class ManifestDeploymentTest {
     return new StageUnderTest(
         released.signed(),
         new DeploymentDefinition(),
-        opened -> new ManifestDeployment(context.apply(opened), new ReadyTarget()));
+        opened ->
+            new ManifestDeployment(
+                context.apply(opened), new Gateways(Map.of("ready", new ReadyTarget()))));
   }
 
   /** Serves whatever is signed, at once. */

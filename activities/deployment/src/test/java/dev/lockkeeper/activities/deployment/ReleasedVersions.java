@@ -104,6 +104,10 @@ final class ReleasedVersions {
         .toList();
   }
 
+  ServingManifest newest() throws IOException {
+    return new Manifests(signed.delivering(Role.DEPLOYMENT)).newest(ENDPOINT).orElseThrow();
+  }
+
   private static String text(ServingManifest manifest) {
     Release stable = manifest.stable();
     Release candidate = manifest.candidate();

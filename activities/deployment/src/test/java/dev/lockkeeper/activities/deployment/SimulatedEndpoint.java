@@ -62,7 +62,7 @@ final class SimulatedEndpoint implements AutoCloseable, DeploymentTarget {
   private final Release stable;
   private final Release candidate;
   private final InferenceService service;
-  private final CanaryJudge judge = new CanaryJudge(this);
+  private final CanaryJudge judge = new CanaryJudge(new Gateways(Map.of("simulated", this)));
   private long sequence;
   private @Nullable CanaryEvidence evidence;
 
@@ -84,7 +84,8 @@ final class SimulatedEndpoint implements AutoCloseable, DeploymentTarget {
             TrustStore.load(signed.state().trust()),
             new SimpleMeterRegistry(),
             limit,
-            Duration.ofSeconds(1));
+            Duration.ofSeconds(1),
+            Duration.ofHours(1));
   }
 
   static SimulatedEndpoint quick(Path folder) throws IOException {

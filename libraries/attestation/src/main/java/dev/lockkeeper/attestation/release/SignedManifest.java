@@ -10,6 +10,7 @@ import dev.lockkeeper.formats.deployment.ServingManifest;
 import dev.lockkeeper.formats.deployment.ServingManifestFormat;
 import dev.lockkeeper.formats.run.Role;
 import dev.lockkeeper.store.ArtifactStore;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
 
@@ -17,6 +18,9 @@ import java.util.regex.Pattern;
 public final class SignedManifest {
 
   private static final Pattern NAME = Pattern.compile("[^/]+/00[0-9]{18}");
+
+  /** The character after {@code /}: sorts behind every name of an endpoint, before the next. */
+  private static final char AFTER_SEPARATOR = '0';
 
   private SignedManifest() {}
 
@@ -32,10 +36,41 @@ public final class SignedManifest {
    * @param prefix {@code ENDPOINT/}, or empty for those of every endpoint
    */
   public static List<String> names(ArtifactStore store, String prefix) {
+    return store.names(Zone.DEPLOYMENTS, prefix).filter(SignedManifest::isName).toList();
+  }
+
+  /**
+   * The sequences of an endpoint's manifests after one, rising.
+   *
+   * @param sequence 0 for all
+   */
+  public static List<Long> sequences(ArtifactStore store, String endpoint, long sequence) {
     return store
-        .names(Zone.DEPLOYMENTS, prefix)
-        .filter(name -> NAME.matcher(name).matches())
+        .names(Zone.DEPLOYMENTS, endpoint + "/", name(endpoint, sequence))
+        .filter(SignedManifest::isName)
+        .map(SignedManifest::sequence)
         .toList();
+  }
+
+  /** The endpoints that have a manifest, sorted. Of each one name is asked for. */
+  public static List<String> endpoints(ArtifactStore store) {
+    List<String> endpoints = new ArrayList<>();
+    String after = "";
+    while (true) {
+      List<String> next = store.listNamed(Zone.DEPLOYMENTS, "", after, 1).names();
+      if (next.isEmpty()) {
+        return endpoints;
+      }
+      after = next.get(0);
+      if (isName(after)) {
+        endpoints.add(endpoint(after));
+        after = endpoint(after) + AFTER_SEPARATOR;
+      }
+    }
+  }
+
+  private static boolean isName(String name) {
+    return NAME.matcher(name).matches();
   }
 
   /** The endpoint of a name. */

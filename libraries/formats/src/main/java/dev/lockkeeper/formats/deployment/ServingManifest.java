@@ -44,12 +44,26 @@ public record ServingManifest(
    */
   public static List<ServingArm> arms(
       @Nullable Release stable, @Nullable Release candidate, int percent) {
+    return arms(stable, candidate, percent, null);
+  }
+
+  /**
+   * The arms of a stable release and at most one candidate.
+   *
+   * @param percent the candidate's share; the stable release has the rest
+   * @param leaseUntil when the candidate's share ends by itself; null for never
+   */
+  public static List<ServingArm> arms(
+      @Nullable Release stable,
+      @Nullable Release candidate,
+      int percent,
+      @Nullable Instant leaseUntil) {
     List<ServingArm> arms = new ArrayList<>();
     if (stable != null) {
       arms.add(new ServingArm(ArmRole.STABLE, stable, candidate == null ? 100 : 100 - percent));
     }
     if (candidate != null) {
-      arms.add(new ServingArm(ArmRole.CANDIDATE, candidate, percent));
+      arms.add(new ServingArm(ArmRole.CANDIDATE, candidate, percent, leaseUntil));
     }
     return arms;
   }
@@ -67,6 +81,12 @@ public record ServingManifest(
   /** Share of the traffic for {@link #candidate()}, 0 to 100; 0 outside a canary. */
   public int candidatePercent() {
     return arm(ArmRole.CANDIDATE).map(ServingArm::percent).orElse(0);
+  }
+
+  /** When {@link #candidate()} loses its share by itself; null for never and outside a canary. */
+  public @Nullable Instant leaseUntil() {
+    Optional<ServingArm> candidate = arm(ArmRole.CANDIDATE);
+    return candidate.isPresent() ? candidate.get().leaseUntil() : null;
   }
 
   /** How many arms have a role. */

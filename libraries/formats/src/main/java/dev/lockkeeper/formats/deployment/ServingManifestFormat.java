@@ -4,6 +4,7 @@ import dev.lockkeeper.formats.FieldReader;
 import dev.lockkeeper.formats.FieldWriter;
 import dev.lockkeeper.formats.Format;
 import dev.lockkeeper.formats.registry.ModelPackageFormat;
+import java.time.Instant;
 
 /**
  * The payload of a serving manifest's envelope (DSSE, signed by the deployment role). The approval
@@ -40,11 +41,14 @@ public final class ServingManifestFormat extends Format<ServingManifest> {
   }
 
   private static FieldWriter arm(ServingArm arm) {
-    return new FieldWriter()
-        .put("role", arm.role())
-        .put("percent", arm.percent())
-        .put("package", ModelPackageFormat.INSTANCE.fields(arm.release().modelPackage()))
-        .put("approvalEnvelope", arm.release().approvalEnvelope());
+    FieldWriter to =
+        new FieldWriter()
+            .put("role", arm.role())
+            .put("percent", arm.percent())
+            .put("package", ModelPackageFormat.INSTANCE.fields(arm.release().modelPackage()))
+            .put("approvalEnvelope", arm.release().approvalEnvelope());
+    Instant leaseUntil = arm.leaseUntil();
+    return leaseUntil == null ? to : to.put("leaseUntil", leaseUntil);
   }
 
   private static ServingArm arm(FieldReader from) {
@@ -53,6 +57,7 @@ public final class ServingManifestFormat extends Format<ServingManifest> {
         new Release(
             ModelPackageFormat.INSTANCE.read(from.object("package")),
             from.text("approvalEnvelope")),
-        from.integer("percent"));
+        from.integer("percent"),
+        from.has("leaseUntil") ? from.time("leaseUntil") : null);
   }
 }

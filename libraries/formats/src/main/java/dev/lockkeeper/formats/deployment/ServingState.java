@@ -17,4 +17,11 @@ public record ServingState(
     long sequence,
     @Nullable ModelPackage stable,
     @Nullable ModelPackage candidate,
-    int candidatePercent) {}
+    int candidatePercent) {
+
+  /** Its versions for people. */
+  public String versions() {
+    String serving = stable == null ? "no version" : "version " + stable.version();
+    return candidate == null ? serving : serving + " with candidate " + candidate.version();
+  }
+}
