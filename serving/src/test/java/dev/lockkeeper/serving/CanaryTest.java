@@ -22,7 +22,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -215,13 +214,8 @@ class CanaryTest {
     client.infer("k", 2, 10);
     gateway.close();
     List<JsonNode> records = new ArrayList<>();
-    Path log = releases.state().store().resolve("inference-log/named/tips");
-    try (Stream<Path> segments = Files.list(log)) {
-      for (Path segment : segments.toList()) {
-        for (String line : Files.readAllLines(segment)) {
-          records.add(Json.mapper().readTree(line));
-        }
-      }
+    for (String line : releases.logged()) {
+      records.add(Json.mapper().readTree(line));
     }
     assertEquals(1, records.size(), records.toString());
     JsonNode record = records.get(0);

@@ -13,14 +13,12 @@ import dev.lockkeeper.serving.gateway.Gateway;
 import dev.lockkeeper.store.ArtifactStores;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -152,21 +150,8 @@ class LeaseTest {
   }
 
   private List<String> loggedArms() throws IOException {
-    Path log = releases.state().store().resolve("inference-log/named/tips");
-    try (Stream<Path> segments = Files.list(log)) {
-      return segments
-          .sorted()
-          .flatMap(LeaseTest::lines)
-          .map(line -> line.replaceAll(".*\"arm\":\"([A-Z]+)\".*", "$1"))
-          .toList();
-    }
-  }
-
-  private static Stream<String> lines(Path segment) {
-    try {
-      return Files.readAllLines(segment).stream();
-    } catch (IOException e) {
-      throw new java.io.UncheckedIOException(e);
-    }
+    return releases.logged().stream()
+        .map(line -> line.replaceAll(".*\"arm\":\"([A-Z]+)\".*", "$1"))
+        .toList();
   }
 }

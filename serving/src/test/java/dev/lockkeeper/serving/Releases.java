@@ -15,10 +15,12 @@ import dev.lockkeeper.formats.run.Role;
 import dev.lockkeeper.formats.run.RunContext;
 import dev.lockkeeper.testing.SignedRun;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Releases for the endpoint {@code tips}, and the manifests that name them. */
@@ -36,6 +38,18 @@ final class Releases {
 
   StateFolder state() {
     return signed.state();
+  }
+
+  /** Every line of the endpoint's inference log, in order. */
+  List<String> logged() throws IOException {
+    Path log = state().store().resolve("inference-log/named").resolve(ENDPOINT);
+    List<String> lines = new ArrayList<>();
+    try (Stream<Path> files = Files.walk(log)) {
+      for (Path segment : files.filter(Files::isRegularFile).sorted().toList()) {
+        lines.addAll(Files.readAllLines(segment));
+      }
+    }
+    return lines;
   }
 
   /** A release that reads miles and fare, and a column of its own if one is named. */
