@@ -1,11 +1,13 @@
 package dev.lockkeeper.launcher;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -44,26 +46,30 @@ class FrozenWorkerIT {
 
   @Test
   void shiftThatWakesAfterARollback_changesNothing() throws Exception {
-    assertTakenBack("2", 1, "ShiftTraffic");
+    assertTakenBack("2", 1, "ShiftTraffic", Set.of("ROLLED_BACK"));
   }
 
+  /**
+   * Once the server has given the worker up, another one promotes in its place. That may come
+   * before the rollback reaches the canary: then the run was promoted, and is rolled back after it.
+   */
   @Test
   void promotionThatWakesAfterARollback_changesNothing() throws Exception {
-    assertTakenBack("3", 3, "PromoteModel");
+    assertTakenBack("3", 3, "PromoteModel", Set.of("ROLLED_BACK", "PROMOTED"));
   }
 
   /**
    * @param change which change of the canary the worker is frozen in, from 1
    */
-  private static void assertTakenBack(String version, int change, String activity)
-      throws Exception {
+  private static void assertTakenBack(
+      String version, int change, String activity, Set<String> verdicts) throws Exception {
     Path store = processes.state().store();
     try (Program frozen = processes.heldWorker("deployment", gateway.toString())) {
       HeldStoreProvider.hold(store, processes.manifests().size() + change);
       processes.release(version);
       Await.until(() -> HeldStoreProvider.holds(store), held -> held);
       frozen.signal("STOP");
-      List<String> restored = takenBack(version);
+      List<String> restored = takenBack(version, verdicts);
       HeldStoreProvider.release(store);
       frozen.signal("CONT");
       frozen.await("Activity failure\\. .*" + activity);
@@ -76,13 +82,13 @@ class FrozenWorkerIT {
   }
 
   /** Another worker takes over; answers the manifests after the rollback. */
-  private static List<String> takenBack(String version) throws Exception {
+  private static List<String> takenBack(String version, Set<String> verdicts) throws Exception {
     try (Program other = processes.worker("deployment", gateway.toString())) {
       Terminal.Answer rollback =
           processes.terminal().type("rollback", "taxi-tips", "--to", "1", "--reason", "drill");
       assertEquals(0, rollback.exitCode(), rollback.err() + other.said());
       JsonNode end = end(version);
-      assertEquals("ROLLED_BACK", end.path("verdict").asText(), end.toString());
+      assertTrue(verdicts.contains(end.path("verdict").asText()), end.toString());
       return processes.manifests();
     }
   }
