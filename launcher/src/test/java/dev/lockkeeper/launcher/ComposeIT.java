@@ -177,7 +177,7 @@ class ComposeIT {
     }
     Await.until(() -> without(services, spansOfRun(), Received::service), Set::isEmpty);
     Set<String> names =
-        Set.of("training process: fit", "gateway: verify and load", "RunActivity:TrainModel");
+        Set.of("training process: fit", "gateway: apply manifest", "RunActivity:TrainModel");
     Await.until(
         () -> without(names, spansOfRun(), received -> received.span().getName()), Set::isEmpty);
   }

@@ -1,9 +1,13 @@
 package dev.lockkeeper.serving.rest;
 
 import dev.lockkeeper.formats.deployment.CanaryCountsFormat;
+import dev.lockkeeper.formats.deployment.ServingState;
 import dev.lockkeeper.serving.InferenceService;
 import dev.lockkeeper.serving.Serving;
 import io.opentelemetry.api.GlobalOpenTelemetry;
+import io.opentelemetry.api.trace.Span;
+import io.opentelemetry.api.trace.SpanKind;
+import io.opentelemetry.api.trace.StatusCode;
 import io.opentelemetry.context.Context;
 import io.opentelemetry.context.Scope;
 import io.opentelemetry.context.propagation.TextMapGetter;
@@ -37,15 +41,29 @@ record Control(Vertx vertx, InferenceService service) {
             .getTextMapPropagator()
             .extract(Context.current(), context.request().headers(), HEADERS);
     vertx
-        .executeBlocking(
-            () -> {
-              try (Scope scope = caller.makeCurrent()) {
-                return service.apply(endpoint, Long.parseLong(sequence)).state();
-              }
-            },
-            false)
+        .executeBlocking(() -> traced(caller, endpoint, Long.parseLong(sequence)), false)
         .onSuccess(state -> Answers.json(context, 200, state))
         .onFailure(failure -> Answers.failure(context, failure));
+  }
+
+  /** The caller's trace shows the gateway, also where the manifest is in force already. */
+  private ServingState traced(Context caller, String endpoint, long sequence) {
+    Span span =
+        GlobalOpenTelemetry.getTracer("dev.lockkeeper.serving")
+            .spanBuilder("gateway: apply manifest")
+            .setParent(caller)
+            .setSpanKind(SpanKind.SERVER)
+            .setAttribute("lockkeeper.endpoint", endpoint)
+            .setAttribute("lockkeeper.manifest", sequence)
+            .startSpan();
+    try (Scope scope = span.makeCurrent()) {
+      return service.apply(endpoint, sequence).state();
+    } catch (RuntimeException e) {
+      span.setStatus(StatusCode.ERROR).recordException(e);
+      throw e;
+    } finally {
+      span.end();
+    }
   }
 
   private void counts(RoutingContext context) {
