@@ -36,7 +36,9 @@ public final class HeldStoreProvider implements ArtifactStoreProvider {
             ArtifactStore.class.getClassLoader(),
             new Class<?>[] {ArtifactStore.class},
             (held, method, arguments) -> {
-              if (method.getName().equals("putNamed") && arguments[0] == Zone.DEPLOYMENTS) {
+              if (method.getName().equals("putNamed")
+                  && arguments[0] == Zone.DEPLOYMENTS
+                  && SignedManifest.isName((String) arguments[1])) {
                 waitAt(folder, SignedManifest.sequence((String) arguments[1]));
               }
               try {

@@ -25,6 +25,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
 import java.util.stream.Stream;
@@ -59,7 +60,9 @@ final class StoredReleases {
         new Approval(
             review.outcome(), terms, review.quorum(), review.decisions(), evidence(envelope)),
         percent,
-        seen);
+        seen,
+        Instant.now().plusSeconds(60),
+        null);
   }
 
   private static StageContext context(StateFolder state) throws IOException {
@@ -99,7 +102,7 @@ final class StoredReleases {
         for (Path file : all.filter(Files::isRegularFile).toList()) {
           Path to = copy.path().resolve(state.path().relativize(file));
           Files.createDirectories(to.getParent());
-          if (file.toString().contains("/deployments/named/")) {
+          if (file.toString().contains("/deployments/named/taxi-tips/")) {
             Files.writeString(to, withAnotherTime(Files.readString(file)));
           } else {
             Files.copy(file, to);

@@ -13,6 +13,9 @@ import dev.lockkeeper.formats.approval.DecisionTerms;
 import dev.lockkeeper.formats.artifact.ArtifactRef;
 import dev.lockkeeper.formats.artifact.Evidence;
 import dev.lockkeeper.formats.artifact.Zone;
+import dev.lockkeeper.formats.deployment.CanaryStep;
+import dev.lockkeeper.formats.deployment.DeploymentPlanFormat;
+import dev.lockkeeper.formats.deployment.DeploymentSpecification;
 import dev.lockkeeper.formats.deployment.Release;
 import dev.lockkeeper.formats.deployment.ServingManifest;
 import dev.lockkeeper.formats.features.FeatureTable;
@@ -37,6 +40,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -73,17 +77,25 @@ public final class SignedRun {
           Zone.EVIDENCE,
           Zone.REPORTS);
 
-  private static final Instant APPROVED = Instant.parse("2026-11-01T10:00:00Z");
+  /** The canary's plan in a package, if the test names none: a quarter of the traffic, at once. */
+  private static final DeploymentSpecification PLAN =
+      new DeploymentSpecification(
+          List.of(new CanaryStep(25, 0, Duration.ZERO)),
+          Duration.ofSeconds(1),
+          0.05,
+          Duration.ofHours(1));
 
   /** Who approves: a person with a key, whom the allowed signers name. */
   public static final String APPROVER = "bo";
 
   private final StateFolder state;
   private final RunContext run;
+  private final DeploymentSpecification plan;
 
-  private SignedRun(StateFolder state, RunContext run) {
+  private SignedRun(StateFolder state, RunContext run, DeploymentSpecification plan) {
     this.state = state;
     this.run = run;
+    this.plan = plan;
   }
 
   /**
@@ -104,12 +116,17 @@ public final class SignedRun {
   public static SignedRun in(StateFolder state, RunContext run, Role... others) throws IOException {
     List<Role> signing = new ArrayList<>(SIGNING);
     signing.addAll(List.of(others));
-    return new SignedRun(state.initialise(signing), run);
+    return new SignedRun(state.initialise(signing), run, PLAN);
   }
 
   /** Another run in the same state folder, with the same keys. */
   public SignedRun ofRun(RunContext other) {
-    return new SignedRun(state, other);
+    return new SignedRun(state, other, plan);
+  }
+
+  /** The same run with another plan of its canary in its package. */
+  public SignedRun withPlan(DeploymentSpecification other) {
+    return new SignedRun(state, run, other);
   }
 
   /** The folder with keys, trust and store. */
@@ -246,6 +263,7 @@ public final class SignedRun {
     files.put(PackageFile.FEATURE_PROGRAM, program.json());
     files.put(PackageFile.BASELINE, store.read(evaluation.baseline()));
     files.put(PackageFile.EVALUATION, store.read(evaluation.report()));
+    files.put(PackageFile.DEPLOYMENT_PLAN, DeploymentPlanFormat.INSTANCE.write(plan));
     files.put(PackageFile.RECORD, ModelRecordFormat.INSTANCE.write(record()));
     files.put(
         PackageFile.SERVING_CONTRACT,
@@ -316,8 +334,17 @@ public final class SignedRun {
         new Evidence(registry.storeStatement(statement), 1, 1));
   }
 
-  /** The approval stage's delivery: {@link #APPROVER} has approved the package for an endpoint. */
+  /**
+   * The approval stage's delivery: {@link #APPROVER} has approved the package for an endpoint just
+   * now, and the approval is valid for an hour.
+   */
   public Release approved(ModelPackage modelPackage, String endpoint) throws IOException {
+    return approved(modelPackage, endpoint, Instant.now().truncatedTo(ChronoUnit.MILLIS));
+  }
+
+  /** As {@link #approved(ModelPackage, String)}, at another time. */
+  public Release approved(ModelPackage modelPackage, String endpoint, Instant at)
+      throws IOException {
     DecisionTerms terms =
         new DecisionTerms(
             "promote",
@@ -331,8 +358,8 @@ public final class SignedRun {
             gate(modelPackage),
             "policy",
             "nonce",
-            APPROVED,
-            APPROVED.plus(Duration.ofHours(1)));
+            at,
+            at.plus(Duration.ofHours(1)));
     byte[] envelope =
         ApprovalStatement.sign(
             delivering(Role.APPROVAL).signer(),

@@ -2,7 +2,6 @@ package dev.lockkeeper.workflows;
 
 import static dev.lockkeeper.workflows.Examples.evidence;
 
-import dev.lockkeeper.contracts.deployment.CanaryEvidence;
 import dev.lockkeeper.contracts.deployment.CanaryLook;
 import dev.lockkeeper.contracts.deployment.DeploymentActivities;
 import dev.lockkeeper.contracts.deployment.FindStableInput;
@@ -14,6 +13,7 @@ import dev.lockkeeper.contracts.run.FailureType;
 import dev.lockkeeper.contracts.run.StageFailure;
 import dev.lockkeeper.formats.deployment.ArmCounts;
 import dev.lockkeeper.formats.deployment.CanaryCounts;
+import dev.lockkeeper.formats.deployment.CanaryEvidence;
 import dev.lockkeeper.formats.deployment.Deployment;
 import dev.lockkeeper.formats.deployment.ServingState;
 import dev.lockkeeper.formats.registry.ModelPackage;

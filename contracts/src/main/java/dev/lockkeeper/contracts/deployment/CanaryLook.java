@@ -1,5 +1,6 @@
 package dev.lockkeeper.contracts.deployment;
 
+import dev.lockkeeper.formats.deployment.CanaryEvidence;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,6 +15,10 @@ import org.jspecify.annotations.Nullable;
  *     it; null if it is not tested
  * @param margin what is shown of the declared margin; null if none is declared or one arm has all
  *     the traffic
+ * @param stepOver whether the step has had its time and its requests by the approved plan; null in
+ *     a look that nobody signed
+ * @param verdict the look as the deployment role signed it (a DSSE envelope as JSON text): what
+ *     lets the candidate go on. Null in a look of before it was there, and outside a canary
  */
 public record CanaryLook(
     CanaryEvidence evidence,
@@ -22,4 +27,25 @@ public record CanaryLook(
     boolean harm,
     String message,
     @Nullable Double sampleRatio,
-    @Nullable MarginFinding margin) {}
+    @Nullable MarginFinding margin,
+    @Nullable Boolean stepOver,
+    @Nullable String verdict) {
+
+  /** A look that nobody signed. */
+  public CanaryLook(
+      CanaryEvidence evidence,
+      long stepRequests,
+      double eValue,
+      boolean harm,
+      String message,
+      @Nullable Double sampleRatio,
+      @Nullable MarginFinding margin) {
+    this(evidence, stepRequests, eValue, harm, message, sampleRatio, margin, null, null);
+  }
+
+  /** This look with what the deployment role signed of it. */
+  public CanaryLook signed(boolean over, String envelope) {
+    return new CanaryLook(
+        evidence, stepRequests, eValue, harm, message, sampleRatio, margin, over, envelope);
+  }
+}

@@ -18,6 +18,8 @@ import org.jspecify.annotations.Nullable;
  *     change is the manifest after it, or is refused
  * @param leaseUntil when the gateways take the candidate's share back by themselves; after it the
  *     change is refused. Null for never
+ * @param verdict what was signed at the last look at the manifest that was seen: what lets the
+ *     candidate go on. Null for the first step
  */
 public record ShiftTrafficInput(
     RunContext run,
@@ -26,9 +28,10 @@ public record ShiftTrafficInput(
     Approval approval,
     int percent,
     long seen,
-    @Nullable Instant leaseUntil) {
+    @Nullable Instant leaseUntil,
+    @Nullable String verdict) {
 
-  /** A share without an end. */
+  /** A share without an end, before any look. */
   public ShiftTrafficInput(
       RunContext run,
       String endpoint,
@@ -36,6 +39,6 @@ public record ShiftTrafficInput(
       Approval approval,
       int percent,
       long seen) {
-    this(run, endpoint, candidate, approval, percent, seen, null);
+    this(run, endpoint, candidate, approval, percent, seen, null, null);
   }
 }

@@ -37,6 +37,8 @@ public enum FailureType {
   DECISION_REFUSED(USER),
   /** What an endpoint serves was changed by somebody else since: the change is not made. */
   ENDPOINT_CHANGED(USER),
+  /** A change of the traffic is not what was approved, or not yet: it is not made. */
+  NOT_APPROVED(CUSTODY),
   /** The gateway refused a serving manifest. */
   GATEWAY_REFUSED(CUSTODY),
   /** The gateway does not answer: it may come back. */

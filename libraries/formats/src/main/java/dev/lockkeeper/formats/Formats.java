@@ -5,6 +5,8 @@ import dev.lockkeeper.formats.approval.DecisionAttemptFormat;
 import dev.lockkeeper.formats.approval.DecisionDocumentFormat;
 import dev.lockkeeper.formats.approval.ReviewFormat;
 import dev.lockkeeper.formats.deployment.CanaryCountsFormat;
+import dev.lockkeeper.formats.deployment.CanaryVerdictFormat;
+import dev.lockkeeper.formats.deployment.DeploymentPlanFormat;
 import dev.lockkeeper.formats.deployment.ServingManifestFormat;
 import dev.lockkeeper.formats.features.AppliedSplitFormat;
 import dev.lockkeeper.formats.features.FeatureTableFormat;
@@ -32,11 +34,13 @@ public final class Formats {
       List.of(
           AppliedSplitFormat.INSTANCE,
           CanaryCountsFormat.INSTANCE,
+          CanaryVerdictFormat.INSTANCE,
           ClosedReviewFormat.INSTANCE,
           ContractReportFormat.INSTANCE,
           DatasetFormat.INSTANCE,
           DecisionAttemptFormat.INSTANCE,
           DecisionDocumentFormat.INSTANCE,
+          DeploymentPlanFormat.INSTANCE,
           EvaluationFormat.INSTANCE,
           FeatureTableFormat.INSTANCE,
           InferenceRecordFormat.INSTANCE,

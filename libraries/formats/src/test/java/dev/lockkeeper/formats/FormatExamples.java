@@ -24,7 +24,16 @@ import dev.lockkeeper.formats.deployment.ArmCounts;
 import dev.lockkeeper.formats.deployment.ArmRole;
 import dev.lockkeeper.formats.deployment.CanaryCounts;
 import dev.lockkeeper.formats.deployment.CanaryCountsFormat;
+import dev.lockkeeper.formats.deployment.CanaryEvidence;
+import dev.lockkeeper.formats.deployment.CanaryStep;
+import dev.lockkeeper.formats.deployment.CanaryVerdict;
+import dev.lockkeeper.formats.deployment.CanaryVerdictFormat;
+import dev.lockkeeper.formats.deployment.DeploymentPlanFormat;
+import dev.lockkeeper.formats.deployment.DeploymentSpecification;
+import dev.lockkeeper.formats.deployment.HarmUnit;
+import dev.lockkeeper.formats.deployment.Inconclusive;
 import dev.lockkeeper.formats.deployment.KeyCounts;
+import dev.lockkeeper.formats.deployment.KeyEvidence;
 import dev.lockkeeper.formats.deployment.Release;
 import dev.lockkeeper.formats.deployment.ServingArm;
 import dev.lockkeeper.formats.deployment.ServingManifest;
@@ -79,6 +88,8 @@ import dev.lockkeeper.formats.validation.Evaluation;
 import dev.lockkeeper.formats.validation.EvaluationFormat;
 import dev.lockkeeper.formats.validation.GateOutcome;
 import dev.lockkeeper.formats.validation.GateResult;
+import dev.lockkeeper.formats.validation.VersionChange;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -257,7 +268,6 @@ final class FormatExamples {
             "tipped"));
   }
 
-  /** The other kind of result that ingestion has. */
   static ServingManifest manifestWithALease() {
     return new ServingManifest(
         "taxi",
@@ -271,6 +281,22 @@ final class FormatExamples {
         "tips@1 at 25 %");
   }
 
+  /** A result as it is where a version serves already. */
+  static Evaluation evaluationWithChanges() {
+    Evaluation first = (Evaluation) all().get(EvaluationFormat.INSTANCE);
+    return new Evaluation(
+        first.passed(),
+        first.gates(),
+        first.metrics(),
+        List.of("hold-out: 2 % of its rows are copies"),
+        List.of(new VersionChange("rows", "100", "120")),
+        first.report(),
+        first.page(),
+        first.baseline(),
+        first.evidence());
+  }
+
+  /** The other kind of result that ingestion has. */
   static Dataset refusedDataset() {
     return new Dataset.Refused(
         ref(Zone.RAW, "1"), 100, List.of(BREACH), ref(Zone.EVIDENCE, "3"), EVIDENCE);
@@ -370,15 +396,49 @@ final class FormatExamples {
     put(
         DecisionAttemptFormat.INSTANCE,
         new DecisionAttempt(NOW, "tips@1", SIGNED, ACCEPTED, "counts: 1 of 1 approvals"));
-    put(
-        CanaryCountsFormat.INSTANCE,
+    CanaryCounts counts =
         new CanaryCounts(
             "taxi",
             "g-1",
             3,
             25,
             new ArmCounts(300, 2, 1, 4, new KeyCounts(90, 2, 88, 1)),
-            new ArmCounts(100, 1, 0, 2, new KeyCounts(30, 1, 30, 1))));
+            new ArmCounts(100, 1, 0, 2, new KeyCounts(30, 1, 30, 1)));
+    put(CanaryCountsFormat.INSTANCE, counts);
+    put(
+        CanaryVerdictFormat.INSTANCE,
+        new CanaryVerdict(
+            "taxi",
+            3,
+            "1".repeat(64),
+            "2".repeat(64),
+            new CanaryEvidence(
+                counts,
+                100,
+                1,
+                300,
+                3,
+                List.of(0.5, -0.25),
+                new KeyEvidence(1, 2, 7, -0.5),
+                List.of(counts)),
+            1.25,
+            false,
+            true,
+            true,
+            NOW));
+    put(
+        DeploymentPlanFormat.INSTANCE,
+        new DeploymentSpecification(
+            List.of(
+                new CanaryStep(5, 100, Duration.ofMinutes(10)),
+                new CanaryStep(50, 500, Duration.ofMinutes(30))),
+            Duration.ofSeconds(30),
+            0.05,
+            Duration.ofHours(2),
+            HarmUnit.KEY,
+            0.005,
+            Inconclusive.PROMOTE,
+            true));
   }
 
   private <T> void put(Format<T> format, T value) {

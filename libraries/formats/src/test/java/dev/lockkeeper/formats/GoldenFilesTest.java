@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.lockkeeper.formats.deployment.ServingManifestFormat;
 import dev.lockkeeper.formats.ingestion.DatasetFormat;
+import dev.lockkeeper.formats.validation.EvaluationFormat;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URISyntaxException;
@@ -103,6 +104,16 @@ class GoldenFilesTest {
 
     assertEquals(
         FormatExamples.manifestWithALease(), ServingManifestFormat.INSTANCE.read(bytes(golden)));
+    assertEquals(golden, text(written));
+  }
+
+  @Test
+  void evaluationWithChanges_hasAGoldenFileOfItsOwn() throws IOException {
+    byte[] written = EvaluationFormat.INSTANCE.write(FormatExamples.evaluationWithChanges());
+    String golden = golden("validation-result-changes-v1", written);
+
+    assertEquals(
+        FormatExamples.evaluationWithChanges(), EvaluationFormat.INSTANCE.read(bytes(golden)));
     assertEquals(golden, text(written));
   }
 

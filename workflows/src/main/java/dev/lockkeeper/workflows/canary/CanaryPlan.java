@@ -37,21 +37,12 @@ record CanaryPlan(
   /** A look is given up after two minutes, and a restore takes seconds. */
   private static final Duration LONGEST_LEASE_MARGIN = Duration.ofMinutes(5);
 
-  /**
-   * A first release has nothing beside it: it gets all traffic at once and is judged on its own for
-   * the first step's time and requests.
-   */
   static CanaryPlan of(DeploymentSpecification specification, boolean firstRelease) {
-    List<CanaryStep> steps = specification.steps();
-    if (firstRelease || steps.isEmpty()) {
-      boolean untried =
-          steps.isEmpty() || Boolean.TRUE.equals(specification.firstReleaseWithoutTraffic());
-      Duration bake = steps.isEmpty() ? Duration.ZERO : steps.get(0).bake();
-      long requests = untried ? 0 : steps.get(0).minimumRequests();
-      steps = List.of(new CanaryStep(100, requests, bake));
-    }
     return new CanaryPlan(
-        steps, specification.lookEvery(), specification.maximum(), specification.onInconclusive());
+        specification.steps(firstRelease),
+        specification.lookEvery(),
+        specification.maximum(),
+        specification.onInconclusive());
   }
 
   /**

@@ -36,6 +36,7 @@ final class CanaryTraffic {
   private @Nullable ModelPackage stableBefore;
   private @Nullable Deployment last;
   private @Nullable CanaryLook look;
+  private @Nullable String verdict;
   private @Nullable CanaryResult takenBack;
   private @Nullable String message;
   private long seen;
@@ -138,10 +139,25 @@ final class CanaryTraffic {
                     input.deployment().alpha(),
                     look == null ? null : look.evidence(),
                     input.deployment().unit(),
-                    input.deployment().margin()));
+                    input.deployment().margin(),
+                    verdict));
     look = now;
+    verdict = now.verdict() == null ? verdict : now.verdict();
     show("RUNNING", candidate + " has " + percent + " % of the traffic: " + now.message());
     return now;
+  }
+
+  /**
+   * Whether a step is over. The deployment stage says so where it signs its looks, since it lets
+   * the candidate go on by nothing else.
+   *
+   * @param baked whether the step has had its time
+   */
+  boolean isOver(CanaryStep step, CanaryLook now, boolean baked) {
+    Boolean told = now.stepOver();
+    return told == null
+        ? verdict == null && baked && now.stepRequests() >= step.minimumRequests()
+        : told;
   }
 
   /** Says that the step is over but for its requests. */
@@ -282,7 +298,8 @@ final class CanaryTraffic {
         input.approval(),
         percent,
         seen,
-        leaseUntil);
+        leaseUntil,
+        verdict);
   }
 
   private void show(String head, String text) {

@@ -99,8 +99,7 @@ public final class CanaryWorkflowImpl implements CanaryWorkflow {
         return look.message();
       }
       boolean baked = !Timers.now().isBefore(stepStarted.plus(step.bake()));
-      boolean enough = baked && look.stepRequests() >= step.minimumRequests();
-      if (enough && !steps.isUnshown(number, look)) {
+      if (traffic.isOver(step, look, baked) && !steps.isUnshown(number, look)) {
         return null;
       }
       if (baked) {

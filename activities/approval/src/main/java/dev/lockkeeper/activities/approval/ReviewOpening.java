@@ -2,6 +2,7 @@ package dev.lockkeeper.activities.approval;
 
 import dev.lockkeeper.attestation.CustodyException;
 import dev.lockkeeper.attestation.VerifiedStatement;
+import dev.lockkeeper.attestation.release.RejectedPackages;
 import dev.lockkeeper.attestation.ssh.AllowedSigners;
 import dev.lockkeeper.contracts.approval.OpenReviewInput;
 import dev.lockkeeper.contracts.run.FailureType;
@@ -24,6 +25,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Opens reviews: pins who may decide and issues what must be signed.
@@ -39,6 +41,7 @@ record ReviewOpening(StageContext context, int minimumQuorum, Clock clock) {
 
   Review open(OpenReviewInput input) {
     requireDeliveries(input);
+    requireNoRejection(input.modelPackage().rootDigest());
     int quorum = Math.max(input.approval().quorum(), minimumQuorum);
     requireValid(input, quorum);
     RunContext run = input.run();
@@ -70,6 +73,15 @@ record ReviewOpening(StageContext context, int minimumQuorum, Clock clock) {
           "the review of " + run.runId() + " is not the one that was opened");
     }
     return opened;
+  }
+
+  /** A rejection outlives the run that it ended, and a reset of that run. */
+  void requireNoRejection(String packageRoot) {
+    Optional<String> rejection = new RejectedPackages(context.store()).find(packageRoot);
+    if (rejection.isPresent()) {
+      throw new StageException(
+          FailureType.NOT_APPROVED, rejection.get() + ": start a run with a new version");
+    }
   }
 
   private void requireDeliveries(OpenReviewInput input) {

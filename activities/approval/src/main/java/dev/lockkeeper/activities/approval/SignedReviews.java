@@ -2,6 +2,7 @@ package dev.lockkeeper.activities.approval;
 
 import dev.lockkeeper.attestation.CustodyException;
 import dev.lockkeeper.attestation.release.ApprovalStatement;
+import dev.lockkeeper.attestation.release.RejectedPackages;
 import dev.lockkeeper.attestation.ssh.AllowedSigners;
 import dev.lockkeeper.contracts.approval.ApprovalActivities;
 import dev.lockkeeper.contracts.approval.CloseReviewInput;
@@ -114,14 +115,14 @@ final class SignedReviews implements ApprovalActivities {
     Review review = opening.opened(input.run(), input.review());
     Instant now = clock.instant();
     DecisionReceipt receipt = receipt(input, review, now);
-    byte[] record =
-        DecisionAttemptFormat.INSTANCE.write(
-            new DecisionAttempt(
-                now,
-                input.run().runId(),
-                input.decision(),
-                receipt instanceof DecisionReceipt.Accepted accepted ? accepted.decision() : null,
-                receipt.message()));
+    AcceptedDecision counts =
+        receipt instanceof DecisionReceipt.Accepted accepted ? accepted.decision() : null;
+    DecisionAttempt attempt =
+        new DecisionAttempt(now, input.run().runId(), input.decision(), counts, receipt.message());
+    if (counts != null && counts.decision() == DecisionKind.REJECT) {
+      new RejectedPackages(context.store()).add(review.terms().packageRoot(), attempt);
+    }
+    byte[] record = DecisionAttemptFormat.INSTANCE.write(attempt);
     context
         .store()
         .putNamed(
@@ -178,6 +179,9 @@ final class SignedReviews implements ApprovalActivities {
     Review review = opening.opened(input.run(), input.review());
     List<AcceptedDecision> decisions = verifiedAgain(input, review);
     requireOutcome(input.outcome(), review, decisions);
+    if (input.outcome() == ApprovalOutcome.APPROVED) {
+      opening.requireNoRejection(review.terms().packageRoot());
+    }
     byte[] envelope =
         ApprovalStatement.sign(
             context.signer(), input.outcome(), review.terms(), review.quorum(), decisions);

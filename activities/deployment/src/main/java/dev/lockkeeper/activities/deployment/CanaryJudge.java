@@ -1,9 +1,9 @@
 package dev.lockkeeper.activities.deployment;
 
-import dev.lockkeeper.contracts.deployment.CanaryEvidence;
 import dev.lockkeeper.contracts.deployment.CanaryLook;
 import dev.lockkeeper.contracts.deployment.JudgeCanaryInput;
 import dev.lockkeeper.formats.deployment.CanaryCounts;
+import dev.lockkeeper.formats.deployment.CanaryEvidence;
 import dev.lockkeeper.formats.deployment.HarmUnit;
 import java.util.List;
 import java.util.Locale;

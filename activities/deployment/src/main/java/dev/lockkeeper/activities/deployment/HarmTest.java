@@ -1,11 +1,11 @@
 package dev.lockkeeper.activities.deployment;
 
-import dev.lockkeeper.contracts.deployment.CanaryEvidence;
-import dev.lockkeeper.contracts.deployment.KeyEvidence;
 import dev.lockkeeper.formats.deployment.ArmCounts;
 import dev.lockkeeper.formats.deployment.CanaryCounts;
+import dev.lockkeeper.formats.deployment.CanaryEvidence;
 import dev.lockkeeper.formats.deployment.HarmUnit;
 import dev.lockkeeper.formats.deployment.KeyCounts;
+import dev.lockkeeper.formats.deployment.KeyEvidence;
 import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

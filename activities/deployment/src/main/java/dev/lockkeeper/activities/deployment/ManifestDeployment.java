@@ -11,6 +11,7 @@ import dev.lockkeeper.formats.artifact.Evidence;
 import dev.lockkeeper.formats.deployment.Confirmation;
 import dev.lockkeeper.formats.deployment.Deployment;
 import dev.lockkeeper.formats.deployment.Release;
+import dev.lockkeeper.formats.deployment.ServingArm;
 import dev.lockkeeper.formats.deployment.ServingManifest;
 import dev.lockkeeper.formats.deployment.ServingState;
 import dev.lockkeeper.formats.run.ShortName;
@@ -20,6 +21,7 @@ import dev.lockkeeper.stage.StageFailures;
 import io.temporal.activity.Activity;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -31,12 +33,14 @@ final class ManifestDeployment implements DeploymentActivities {
   private final Manifests manifests;
   private final Gateways gateways;
   private final CanaryJudge judge;
+  private final ApprovedCanaries canaries;
 
   ManifestDeployment(StageContext context, Gateways gateways) {
     this.context = context;
     this.manifests = new Manifests(context);
     this.gateways = gateways;
     this.judge = new CanaryJudge(gateways);
+    this.canaries = new ApprovedCanaries(context, manifests);
   }
 
   @Override
@@ -50,9 +54,15 @@ final class ManifestDeployment implements DeploymentActivities {
     return change(
         input.endpoint(),
         () -> {
-          Release stable = seen(input).map(ServingManifest::stable).orElse(null);
+          Optional<ServingManifest> seen = seen(input);
+          Release stable = seen.map(ServingManifest::stable).orElse(null);
+          Release release = release(input);
           int percent = stable == null ? 100 : input.percent();
-          return fenced(input, stable, release(input), percent, " at " + percent + " %");
+          return fenced(
+              input,
+              ServingManifest.arms(stable, release, percent, input.leaseUntil()),
+              " at " + percent + " %",
+              () -> canaries.requireStep(input, seen, release, percent));
         });
   }
 
@@ -61,12 +71,16 @@ final class ManifestDeployment implements DeploymentActivities {
     return change(
         input.endpoint(),
         () -> {
-          Optional<ServingManifest> seen = seen(input);
-          Release candidate = seen.map(ServingManifest::candidate).orElse(null);
-          if (!is(candidate, input)) {
-            throw changed(input, seen);
-          }
-          return fenced(input, release(input), null, 0, " promoted");
+          ServingManifest seen =
+              seen(input)
+                  .filter(manifest -> is(manifest.candidate(), input))
+                  .orElseThrow(() -> changed(input, seen(input)));
+          Release release = release(input);
+          return fenced(
+              input,
+              ServingManifest.arms(release, null, 0),
+              " promoted",
+              () -> canaries.requirePromotion(input, seen, release));
         });
   }
 
@@ -84,7 +98,7 @@ final class ManifestDeployment implements DeploymentActivities {
 
   @Override
   public CanaryLook judgeCanary(JudgeCanaryInput input) {
-    return StageFailures.translate(() -> judge.look(input));
+    return StageFailures.translate(() -> canaries.look(judge, input));
   }
 
   private Optional<ServingManifest> seen(ShiftTrafficInput input) {
@@ -97,23 +111,17 @@ final class ManifestDeployment implements DeploymentActivities {
    * Writes the manifest after the one that the caller saw. There is no other place for it: whoever
    * wrote there first has changed what the caller wants to change. An attempt finds what an earlier
    * attempt of the same call has written.
+   *
+   * @param approval throws if the change is not what was approved
    */
   private ServingManifest fenced(
-      ShiftTrafficInput input,
-      @Nullable Release stable,
-      @Nullable Release candidate,
-      int percent,
-      String what) {
+      ShiftTrafficInput input, List<ServingArm> arms, String what, Runnable approval) {
     ServingManifest next =
-        Manifests.after(
-            input.seen(),
-            input.endpoint(),
-            ServingManifest.arms(stable, candidate, percent, input.leaseUntil()),
-            input.run().runId() + what);
+        Manifests.after(input.seen(), input.endpoint(), arms, input.run().runId() + what);
     Optional<ServingManifest> newest = manifests.newest(input.endpoint());
     if (Manifests.sequence(newest) == input.seen()) {
       requireLease(input);
-      manifests.verified(release(input), input.endpoint());
+      approval.run();
       LiveAttempt.require("manifest " + next.sequence() + " of " + next.endpoint());
       if (manifests.write(next)) {
         return next;

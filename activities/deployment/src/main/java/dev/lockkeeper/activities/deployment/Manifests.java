@@ -3,6 +3,7 @@ package dev.lockkeeper.activities.deployment;
 import dev.lockkeeper.attestation.CustodyException;
 import dev.lockkeeper.attestation.release.ReleaseVerifier;
 import dev.lockkeeper.attestation.release.SignedManifest;
+import dev.lockkeeper.attestation.release.VerifiedRelease;
 import dev.lockkeeper.formats.artifact.Zone;
 import dev.lockkeeper.formats.deployment.Release;
 import dev.lockkeeper.formats.deployment.ServingArm;
@@ -74,10 +75,9 @@ record Manifests(StageContext context) {
    * Verifies a release. Approvers are as they are enrolled now, not as they were when the worker
    * started.
    */
-  Release verified(Release release, String endpoint) {
+  VerifiedRelease verified(Release release, String endpoint) {
     return new ReleaseVerifier(context.store(), context.verifier().trust().reload())
-        .verify(release, endpoint)
-        .release();
+        .verify(release, endpoint);
   }
 
   static long sequence(Optional<ServingManifest> manifest) {

@@ -114,7 +114,7 @@ final class Restoration {
     String version = input.version();
     Release stable = now.stable();
     if (version == null && now.candidate() != null) {
-      return stable == null ? null : manifests.verified(stable, input.endpoint());
+      return stable == null ? null : manifests.verified(stable, input.endpoint()).release();
     }
     Release target = version == null ? before(now, stable) : stable(now, version);
     if (target == null) {
@@ -123,7 +123,7 @@ final class Restoration {
               ? "has no version before " + version(stable) + "; --to names one that served"
               : "never had version " + version + " as its stable one");
     }
-    return manifests.verified(target, input.endpoint());
+    return manifests.verified(target, input.endpoint()).release();
   }
 
   /**

@@ -7,13 +7,13 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.sun.net.httpserver.HttpServer;
-import dev.lockkeeper.contracts.deployment.CanaryEvidence;
 import dev.lockkeeper.contracts.deployment.CanaryLook;
 import dev.lockkeeper.contracts.deployment.JudgeCanaryInput;
 import dev.lockkeeper.contracts.run.FailureType;
 import dev.lockkeeper.formats.deployment.ArmCounts;
 import dev.lockkeeper.formats.deployment.CanaryCounts;
 import dev.lockkeeper.formats.deployment.CanaryCountsFormat;
+import dev.lockkeeper.formats.deployment.CanaryEvidence;
 import dev.lockkeeper.formats.deployment.HarmUnit;
 import dev.lockkeeper.formats.deployment.KeyCounts;
 import dev.lockkeeper.stage.StageException;
@@ -162,7 +162,8 @@ class CanaryJudgeTest {
   void requests_areEventsWhereThePipelineSaysSo() {
     counted.put("", counts("a", 1, 20, keyed(160, 0, 60, 0), keyed(40, 15, 14, 1)));
 
-    CanaryLook look = judge.look(new JudgeCanaryInput("tips", 0.05, null, HarmUnit.REQUEST, null));
+    CanaryLook look =
+        judge.look(new JudgeCanaryInput("tips", 0.05, null, HarmUnit.REQUEST, null, null));
 
     assertTrue(look.harm(), look.message());
   }
@@ -179,8 +180,8 @@ class CanaryJudgeTest {
   @Test
   void declaredMargin_isFoundToBeMetOrNot() {
     counted.put("", counts("a", 1, 50, keyed(4_000, 0, 4_000, 0), keyed(4_000, 0, 4_000, 0)));
-    CanaryLook met = judge.look(new JudgeCanaryInput("tips", 0.05, null, null, 0.005));
-    CanaryLook unmet = judge.look(new JudgeCanaryInput("tips", 0.05, null, null, 0.001));
+    CanaryLook met = judge.look(new JudgeCanaryInput("tips", 0.05, null, null, 0.005, null));
+    CanaryLook unmet = judge.look(new JudgeCanaryInput("tips", 0.05, null, null, 0.001, null));
 
     assertTrue(met.margin().inside(), met.message());
     assertFalse(unmet.margin().inside(), unmet.message());

@@ -50,10 +50,8 @@ class DirectRollbackTest {
             released.signed(),
             new DeploymentDefinition(),
             opened -> new ManifestDeployment(opened, Gateways.open(List.of(address()))));
-    call().shiftTraffic(released.shift("1", 25, 0));
-    call().promoteModel(released.shift("1", 100, 1));
-    call().shiftTraffic(released.shift("2", 25, 2));
-    call().promoteModel(released.shift("2", 100, 3));
+    released.serveOneAndTryTwo(call());
+    call().promoteModel(released.judged(call(), "2", 100, 3));
   }
 
   @AfterEach

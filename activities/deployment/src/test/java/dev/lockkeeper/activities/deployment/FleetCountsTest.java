@@ -4,12 +4,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.lockkeeper.contracts.deployment.CanaryEvidence;
 import dev.lockkeeper.contracts.deployment.CanaryLook;
 import dev.lockkeeper.contracts.deployment.JudgeCanaryInput;
 import dev.lockkeeper.contracts.run.FailureType;
 import dev.lockkeeper.formats.deployment.ArmCounts;
 import dev.lockkeeper.formats.deployment.CanaryCounts;
+import dev.lockkeeper.formats.deployment.CanaryEvidence;
 import dev.lockkeeper.stage.StageException;
 import java.util.HashMap;
 import java.util.Map;

@@ -76,9 +76,7 @@ class GatewaysTest {
   void restore_goesOnWithoutTheGatewaysThatDoNotAnswer() throws IOException {
     try (StageUnderTest stage = stage(living())) {
       DeploymentActivities call = stage.call(DeploymentActivities.class);
-      call.shiftTraffic(released.shift("1", 25, 0));
-      call.promoteModel(released.shift("1", 100, 1));
-      call.shiftTraffic(released.shift("2", 25, 2));
+      released.serveOneAndTryTwo(call);
     }
     try (ServerSocket silent = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
         StageUnderTest stage = stage(dead, living(), address(silent.getLocalPort()))) {

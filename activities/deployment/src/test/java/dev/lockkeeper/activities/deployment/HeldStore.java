@@ -1,5 +1,6 @@
 package dev.lockkeeper.activities.deployment;
 
+import dev.lockkeeper.attestation.release.SignedManifest;
 import dev.lockkeeper.formats.artifact.ArtifactRef;
 import dev.lockkeeper.formats.artifact.Zone;
 import dev.lockkeeper.store.ArtifactStore;
@@ -25,7 +26,7 @@ record HeldStore(ArtifactStore store, CountDownLatch arrived, CountDownLatch goO
 
   @Override
   public boolean putNamed(Zone zone, String name, byte[] content) {
-    if (zone.equals(Zone.DEPLOYMENTS)) {
+    if (zone.equals(Zone.DEPLOYMENTS) && SignedManifest.isName(name)) {
       arrived.countDown();
       try {
         goOn.await();

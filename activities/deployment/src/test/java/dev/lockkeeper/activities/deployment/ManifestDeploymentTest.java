@@ -7,7 +7,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.lockkeeper.contracts.deployment.DeploymentActivities;
 import dev.lockkeeper.contracts.deployment.RestoreInput;
 import dev.lockkeeper.contracts.deployment.ShiftTrafficInput;
-import dev.lockkeeper.formats.deployment.CanaryCounts;
 import dev.lockkeeper.formats.deployment.Deployment;
 import dev.lockkeeper.stage.StageContext;
 import dev.lockkeeper.testing.StageUnderTest;
@@ -18,7 +17,6 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
@@ -48,8 +46,8 @@ class ManifestDeploymentTest {
 
   @Test
   void changes_followOneAnother() throws IOException {
-    serveVersionOneAndTryTwo();
-    call().promoteModel(released.shift("2", 100, 3));
+    released.serveOneAndTryTwo(call());
+    call().promoteModel(released.judged(call(), "2", 100, 3));
 
     assertEquals(List.of("-/1 100", "1", "1/2 25", "2"), released.manifests());
   }
@@ -69,7 +67,7 @@ class ManifestDeploymentTest {
 
   @Test
   void shiftOfACallerThatMissedAManifest_isRefused() throws IOException {
-    serveVersionOneAndTryTwo();
+    released.serveOneAndTryTwo(call());
     call().restoreStable(restore(3, "1", "2"));
 
     ApplicationFailure refused = failure(released.shift("2", 50, 3), false);
@@ -85,7 +83,7 @@ class ManifestDeploymentTest {
 
   @Test
   void promotionOfWhatIsNotTheCandidate_isRefused() throws IOException {
-    serveVersionOneAndTryTwo();
+    released.serveOneAndTryTwo(call());
     call().restoreStable(restore(3, "1", "2"));
 
     assertEquals("ENDPOINT_CHANGED", failure(released.shift("2", 100, 3), true).getType());
@@ -95,19 +93,20 @@ class ManifestDeploymentTest {
 
   @Test
   void promotionThatStoodStillDuringARollback_changesNothing() throws Exception {
-    serveVersionOneAndTryTwo();
-    ShiftTrafficInput promotion = released.shift("2", 100, 3);
-    assertLate(frozen -> frozen.promoteModel(promotion));
+    released.serveOneAndTryTwo(call());
+    ShiftTrafficInput promotion = released.judged(call(), "2", 100, 3);
+    assertLate(frozen -> frozen.promoteModel(promotion), 3, List.of("-/1 100", "1", "1/2 25", "1"));
   }
 
   @Test
   void shiftThatStoodStillDuringARollback_changesNothing() throws Exception {
-    serveVersionOneAndTryTwo();
-    ShiftTrafficInput shift = released.shift("2", 50, 3);
-    assertLate(frozen -> frozen.shiftTraffic(shift));
+    released.serveOne(call());
+    ShiftTrafficInput shift = released.shift("2", 25, 2);
+    assertLate(frozen -> frozen.shiftTraffic(shift), 2, List.of("-/1 100", "1", "1"));
   }
 
-  private void assertLate(Consumer<DeploymentActivities> change) throws Exception {
+  private void assertLate(Consumer<DeploymentActivities> change, long seen, List<String> after)
+      throws Exception {
     HeldStore[] held = new HeldStore[1];
     try (StageUnderTest frozen =
         stage(
@@ -120,13 +119,13 @@ class ManifestDeploymentTest {
           CompletableFuture.supplyAsync(
               () -> frozen.failure(() -> change.accept(frozen.call(DeploymentActivities.class))));
       held[0].arrived().await();
-      call().restoreStable(restore(3, "1", "2"));
+      call().restoreStable(restore(seen, "1", "2"));
       List<String> restored = released.manifests();
       held[0].goOn().countDown();
 
       assertEquals("ENDPOINT_CHANGED", late.get().getType());
       assertEquals(restored, released.manifests());
-      assertEquals(List.of("-/1 100", "1", "1/2 25", "1"), restored);
+      assertEquals(after, restored);
     }
   }
 
@@ -142,7 +141,7 @@ class ManifestDeploymentTest {
 
   @Test
   void shift_hasTheLeaseOfItsCanaryAndTheNextRunEndsIt() throws IOException {
-    serveVersionOne();
+    released.serveOne(call());
     Instant end = Instant.now().plusSeconds(600).truncatedTo(ChronoUnit.SECONDS);
     call().shiftTraffic(leased("2", 2, end));
     assertEquals(end, released.newest().leaseUntil());
@@ -155,7 +154,7 @@ class ManifestDeploymentTest {
 
   @Test
   void changeAfterItsLease_isRefused() throws IOException {
-    serveVersionOne();
+    released.serveOne(call());
     ApplicationFailure refused = failure(leased("2", 2, Instant.now().minusSeconds(1)), false);
 
     assertEquals("ENDPOINT_CHANGED", refused.getType());
@@ -174,12 +173,13 @@ class ManifestDeploymentTest {
         shift.approval(),
         shift.percent(),
         shift.seen(),
-        end);
+        end,
+        null);
   }
 
   @Test
   void restoreBeforeTheShiftIsWritten_takesItsPlace() throws IOException {
-    serveVersionOne();
+    released.serveOne(call());
 
     Deployment fence = call().restoreStable(restore(2, "1", "2"));
 
@@ -198,36 +198,26 @@ class ManifestDeploymentTest {
 
   @Test
   void repeatedRestore_changesNothingThatCameAfterIt() throws IOException {
-    serveVersionOneAndTryTwo();
+    released.serveOneAndTryTwo(call());
     RestoreInput back = restore(3, "1", "2");
     call().restoreStable(back);
-    call().shiftTraffic(released.shift("3", 50, 4));
+    call().shiftTraffic(released.shift("3", 25, 4));
 
     Deployment late = call().restoreStable(back);
 
     assertEquals(5, late.state().sequence());
-    assertEquals(List.of("-/1 100", "1", "1/2 25", "1", "1/3 50"), released.manifests());
+    assertEquals(List.of("-/1 100", "1", "1/2 25", "1", "1/3 25"), released.manifests());
   }
 
   @Test
   void restoreOfWhatSomebodyElseTookBack_changesNothing() throws IOException {
-    serveVersionOneAndTryTwo();
+    released.serveOneAndTryTwo(call());
     call().restoreStable(restore(3, "1", "2"));
-    call().shiftTraffic(released.shift("3", 50, 4));
+    call().shiftTraffic(released.shift("3", 25, 4));
 
     call().restoreStable(new RestoreInput("tips", "1", "late", "request-2", 3, List.of(root("2"))));
 
-    assertEquals(List.of("-/1 100", "1", "1/2 25", "1", "1/3 50"), released.manifests());
-  }
-
-  private void serveVersionOne() throws IOException {
-    call().shiftTraffic(released.shift("1", 25, 0));
-    call().promoteModel(released.shift("1", 100, 1));
-  }
-
-  private void serveVersionOneAndTryTwo() throws IOException {
-    serveVersionOne();
-    call().shiftTraffic(released.shift("2", 25, 2));
+    assertEquals(List.of("-/1 100", "1", "1/2 25", "1", "1/3 25"), released.manifests());
   }
 
   private RestoreInput restore(long seen, @Nullable String version, String takesBack)
@@ -260,20 +250,6 @@ class ManifestDeploymentTest {
         new DeploymentDefinition(),
         opened ->
             new ManifestDeployment(
-                context.apply(opened), new Gateways(Map.of("ready", new ReadyTarget()))));
-  }
-
-  /** Serves whatever is signed, at once. */
-  private record ReadyTarget() implements DeploymentTarget {
-
-    @Override
-    public void apply(String endpoint, long sequence) {
-      assertTrue(sequence > 0);
-    }
-
-    @Override
-    public Optional<CanaryCounts> counts(String endpoint, @Nullable Long sequence) {
-      return Optional.empty();
-    }
+                context.apply(opened), new Gateways(Map.of("ready", new ObedientTarget()))));
   }
 }

@@ -2,6 +2,9 @@ package dev.lockkeeper.activities.deployment;
 
 import dev.lockkeeper.attestation.release.ApprovalStatement;
 import dev.lockkeeper.attestation.release.SignedManifest;
+import dev.lockkeeper.contracts.deployment.CanaryLook;
+import dev.lockkeeper.contracts.deployment.DeploymentActivities;
+import dev.lockkeeper.contracts.deployment.JudgeCanaryInput;
 import dev.lockkeeper.contracts.deployment.ShiftTrafficInput;
 import dev.lockkeeper.features.FeatureCompiler;
 import dev.lockkeeper.fixtures.OnnxFile;
@@ -10,6 +13,7 @@ import dev.lockkeeper.formats.approval.ClosedReview;
 import dev.lockkeeper.formats.artifact.ArtifactRef;
 import dev.lockkeeper.formats.artifact.Evidence;
 import dev.lockkeeper.formats.artifact.Zone;
+import dev.lockkeeper.formats.deployment.DeploymentSpecification;
 import dev.lockkeeper.formats.deployment.Release;
 import dev.lockkeeper.formats.deployment.ServingManifest;
 import dev.lockkeeper.formats.features.FeatureSetSpecification;
@@ -24,9 +28,11 @@ import dev.lockkeeper.testing.SignedRun;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Approved versions of the endpoint {@code tips}, and the manifests that its store has. */
 final class ReleasedVersions {
@@ -45,13 +51,22 @@ final class ReleasedVersions {
     signed = SignedRun.in(folder, run("1"));
   }
 
+  ReleasedVersions(Path folder, DeploymentSpecification plan) throws IOException {
+    signed = SignedRun.in(folder, run("1")).withPlan(plan);
+  }
+
   SignedRun signed() {
     return signed;
   }
 
   /** What gives a version a share of the traffic, asked by somebody who saw a manifest. */
   ShiftTrafficInput shift(String version, int percent, long seen) throws IOException {
-    Release release = release(version);
+    return shift(release(version), version, percent, seen);
+  }
+
+  /** As {@link #shift(String, int, long)}, of a release of the test's own. */
+  ShiftTrafficInput shift(Release release, String version, int percent, long seen)
+      throws IOException {
     byte[] envelope = release.approvalEnvelope().getBytes(StandardCharsets.UTF_8);
     StageContext deployment = signed.delivering(Role.DEPLOYMENT);
     ArtifactRef approval = deployment.store().put(Zone.EVIDENCE, envelope, "application/json");
@@ -69,7 +84,43 @@ final class ReleasedVersions {
             review.decisions(),
             new Evidence(approval, 1, 1)),
         percent,
-        seen);
+        seen,
+        Instant.now().plusSeconds(1_800),
+        null);
+  }
+
+  /** As {@link #shift}, with the verdict of a look at what is tried now. */
+  ShiftTrafficInput judged(DeploymentActivities stage, String version, int percent, long seen)
+      throws IOException {
+    return judged(shift(version, percent, seen), look(stage, null).verdict());
+  }
+
+  static ShiftTrafficInput judged(ShiftTrafficInput shift, @Nullable String verdict) {
+    return new ShiftTrafficInput(
+        shift.run(),
+        shift.endpoint(),
+        shift.candidate(),
+        shift.approval(),
+        shift.percent(),
+        shift.seen(),
+        shift.leaseUntil(),
+        verdict);
+  }
+
+  static CanaryLook look(DeploymentActivities stage, @Nullable String before) {
+    return stage.judgeCanary(new JudgeCanaryInput(ENDPOINT, 0.05, null, null, null, before));
+  }
+
+  /** Version 1 serves by manifest 2, and version 2 is tried by manifest 3. */
+  void serveOneAndTryTwo(DeploymentActivities stage) throws IOException {
+    serveOne(stage);
+    stage.shiftTraffic(shift("2", 25, 2));
+  }
+
+  /** Version 1 serves by manifest 2. */
+  void serveOne(DeploymentActivities stage) throws IOException {
+    stage.shiftTraffic(shift("1", 100, 0));
+    stage.promoteModel(judged(stage, "1", 100, 1));
   }
 
   private Release release(String version) throws IOException {
@@ -93,6 +144,11 @@ final class ReleasedVersions {
                 OnnxFile.logistic(Float.parseFloat(version)));
     releases.put(version, made);
     return made;
+  }
+
+  /** A version that was approved at another time. */
+  Release approved(String version, Instant at) throws IOException {
+    return signed.ofRun(run(version)).approved(release(version).modelPackage(), ENDPOINT, at);
   }
 
   /** Every manifest of the endpoint in order, each as {@code STABLE/CANDIDATE PERCENT}. */

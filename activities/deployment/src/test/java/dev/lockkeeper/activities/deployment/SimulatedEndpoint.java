@@ -1,7 +1,6 @@
 package dev.lockkeeper.activities.deployment;
 
 import dev.lockkeeper.attestation.TrustStore;
-import dev.lockkeeper.contracts.deployment.CanaryEvidence;
 import dev.lockkeeper.contracts.deployment.CanaryLook;
 import dev.lockkeeper.contracts.deployment.JudgeCanaryInput;
 import dev.lockkeeper.features.FeatureCompiler;
@@ -9,6 +8,7 @@ import dev.lockkeeper.features.FeatureProgram;
 import dev.lockkeeper.fixtures.OnnxFile;
 import dev.lockkeeper.formats.artifact.Zone;
 import dev.lockkeeper.formats.deployment.CanaryCounts;
+import dev.lockkeeper.formats.deployment.CanaryEvidence;
 import dev.lockkeeper.formats.deployment.Release;
 import dev.lockkeeper.formats.deployment.ServingManifest;
 import dev.lockkeeper.formats.features.FeatureSetSpecification;

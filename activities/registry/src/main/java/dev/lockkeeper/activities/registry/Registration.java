@@ -14,6 +14,7 @@ import dev.lockkeeper.formats.Json;
 import dev.lockkeeper.formats.artifact.ArtifactRef;
 import dev.lockkeeper.formats.artifact.Evidence;
 import dev.lockkeeper.formats.artifact.Zone;
+import dev.lockkeeper.formats.deployment.DeploymentPlanFormat;
 import dev.lockkeeper.formats.ingestion.ColumnContract;
 import dev.lockkeeper.formats.registry.ModelPackage;
 import dev.lockkeeper.formats.registry.ModelRecordFormat;
@@ -67,6 +68,10 @@ final class Registration {
     add(
         PackageFile.RECORD,
         ModelRecordFormat.INSTANCE.write(RunRecord.of(input, training, inspected.format())),
+        JSON);
+    add(
+        PackageFile.DEPLOYMENT_PLAN,
+        DeploymentPlanFormat.INSTANCE.write(input.specification().deployment()),
         JSON);
     add(PackageFile.BASELINE, context.store().read(input.evaluation().baseline()), JSON);
     add(PackageFile.EVALUATION, context.store().read(input.evaluation().report()), JSON);

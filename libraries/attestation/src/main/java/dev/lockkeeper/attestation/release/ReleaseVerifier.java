@@ -15,6 +15,8 @@ import dev.lockkeeper.formats.approval.ClosedReview;
 import dev.lockkeeper.formats.approval.DecisionKind;
 import dev.lockkeeper.formats.approval.DecisionTerms;
 import dev.lockkeeper.formats.artifact.ArtifactRef;
+import dev.lockkeeper.formats.deployment.DeploymentPlanFormat;
+import dev.lockkeeper.formats.deployment.DeploymentSpecification;
 import dev.lockkeeper.formats.deployment.Release;
 import dev.lockkeeper.formats.registry.ModelPackage;
 import dev.lockkeeper.formats.registry.ModelRecordFormat;
@@ -33,6 +35,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Verifies the whole chain of custody of a package, and of a release of it. The deployer, the
@@ -70,6 +73,7 @@ public record ReleaseVerifier(ArtifactStore store, TrustStore trust) {
     return new VerifiedPackage(
         modelPackage,
         contract,
+        deploymentPlan(files),
         startedBy,
         inspected,
         program,
@@ -139,6 +143,15 @@ public record ReleaseVerifier(ArtifactStore store, TrustStore trust) {
   private static ServingContract contract(byte[] json) {
     try {
       return ServingContractFormat.INSTANCE.read(json);
+    } catch (FormatException e) {
+      throw new CustodyException(String.valueOf(e.getMessage()), e);
+    }
+  }
+
+  private static @Nullable DeploymentSpecification deploymentPlan(Map<String, byte[]> files) {
+    byte[] plan = files.get(PackageFile.DEPLOYMENT_PLAN);
+    try {
+      return plan == null ? null : DeploymentPlanFormat.INSTANCE.read(plan);
     } catch (FormatException e) {
       throw new CustodyException(String.valueOf(e.getMessage()), e);
     }

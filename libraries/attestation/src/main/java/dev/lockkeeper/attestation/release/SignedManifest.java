@@ -52,7 +52,7 @@ public final class SignedManifest {
         .toList();
   }
 
-  /** The endpoints that have a manifest, sorted. Of each one name is asked for. */
+  /** The endpoints that have a manifest, sorted. Of each folder one name is asked for. */
   public static List<String> endpoints(ArtifactStore store) {
     List<String> endpoints = new ArrayList<>();
     String after = "";
@@ -61,15 +61,16 @@ public final class SignedManifest {
       if (next.isEmpty()) {
         return endpoints;
       }
-      after = next.get(0);
-      if (isName(after)) {
-        endpoints.add(endpoint(after));
-        after = endpoint(after) + AFTER_SEPARATOR;
+      String first = next.get(0);
+      if (isName(first)) {
+        endpoints.add(endpoint(first));
       }
+      after = first.contains("/") ? endpoint(first) + AFTER_SEPARATOR : first;
     }
   }
 
-  private static boolean isName(String name) {
+  /** Whether a name of the deployments zone is a manifest's: other records stand beside them. */
+  public static boolean isName(String name) {
     return NAME.matcher(name).matches();
   }
 

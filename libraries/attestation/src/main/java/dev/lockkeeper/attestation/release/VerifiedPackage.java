@@ -1,9 +1,11 @@
 package dev.lockkeeper.attestation.release;
 
+import dev.lockkeeper.formats.deployment.DeploymentSpecification;
 import dev.lockkeeper.formats.registry.ModelPackage;
 import dev.lockkeeper.formats.registry.ServingContract;
 import dev.lockkeeper.models.InspectedModel;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A package whose chain was verified, with the very bytes that were. Only {@link ReleaseVerifier}
@@ -13,6 +15,7 @@ public final class VerifiedPackage {
 
   private final ModelPackage modelPackage;
   private final ServingContract contract;
+  private final @Nullable DeploymentSpecification deploymentPlan;
   private final String startedBy;
   private final InspectedModel model;
   private final byte[] featureProgram;
@@ -22,6 +25,7 @@ public final class VerifiedPackage {
   VerifiedPackage(
       ModelPackage modelPackage,
       ServingContract contract,
+      @Nullable DeploymentSpecification deploymentPlan,
       String startedBy,
       InspectedModel model,
       byte[] featureProgram,
@@ -29,6 +33,7 @@ public final class VerifiedPackage {
       List<String> checks) {
     this.modelPackage = modelPackage;
     this.contract = contract;
+    this.deploymentPlan = deploymentPlan;
     this.startedBy = startedBy;
     this.model = model;
     this.featureProgram = featureProgram;
@@ -44,6 +49,11 @@ public final class VerifiedPackage {
   /** Its serving contract. */
   public ServingContract contract() {
     return contract;
+  }
+
+  /** The canary's plan; null in a package of before packages had one. */
+  public @Nullable DeploymentSpecification deploymentPlan() {
+    return deploymentPlan;
   }
 
   /** The principal who started the run that made it. */

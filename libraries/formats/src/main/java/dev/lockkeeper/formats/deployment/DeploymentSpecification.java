@@ -87,4 +87,17 @@ public record DeploymentSpecification(
               + " the candidate is taken back: expected more");
     }
   }
+
+  /**
+   * The steps that are really taken. A first release has nothing beside it: it gets all traffic at
+   * once and is judged on its own for the first step's time and requests.
+   */
+  public List<CanaryStep> steps(boolean firstRelease) {
+    if (!firstRelease) {
+      return steps;
+    }
+    CanaryStep first = steps.get(0);
+    boolean untried = Boolean.TRUE.equals(firstReleaseWithoutTraffic);
+    return List.of(new CanaryStep(100, untried ? 0 : first.minimumRequests(), first.bake()));
+  }
 }

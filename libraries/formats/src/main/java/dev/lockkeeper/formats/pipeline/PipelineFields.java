@@ -2,10 +2,7 @@ package dev.lockkeeper.formats.pipeline;
 
 import dev.lockkeeper.formats.FieldWriter;
 import dev.lockkeeper.formats.approval.ApprovalSpecification;
-import dev.lockkeeper.formats.deployment.CanaryStep;
-import dev.lockkeeper.formats.deployment.DeploymentSpecification;
-import dev.lockkeeper.formats.deployment.HarmUnit;
-import dev.lockkeeper.formats.deployment.Inconclusive;
+import dev.lockkeeper.formats.deployment.DeploymentFields;
 import dev.lockkeeper.formats.features.FeatureSetFields;
 import dev.lockkeeper.formats.features.SplitFields;
 import dev.lockkeeper.formats.ingestion.ContractFields;
@@ -34,7 +31,7 @@ final class PipelineFields {
         .put("training", write(pipeline.training()))
         .put("validation", SpecificationFields.write(pipeline.validation()))
         .put("approval", write(pipeline.approval()))
-        .put("deployment", write(pipeline.deployment()))
+        .put("deployment", DeploymentFields.write(pipeline.deployment(), new FieldWriter()))
         .put("monitoring", write(pipeline.monitoring()));
   }
 
@@ -60,27 +57,6 @@ final class PipelineFields {
         .put("quorum", approval.quorum())
         .put("remindAfter", approval.remindAfter())
         .put("expireAfter", approval.expireAfter());
-  }
-
-  private static FieldWriter write(DeploymentSpecification deployment) {
-    HarmUnit unit = deployment.unit();
-    Inconclusive onInconclusive = deployment.onInconclusive();
-    return new FieldWriter()
-        .put("steps", deployment.steps(), PipelineFields::write)
-        .put("lookEvery", deployment.lookEvery())
-        .put("alpha", deployment.alpha())
-        .put("maximum", deployment.maximum())
-        .put("unit", unit == null ? null : unit.name())
-        .put("margin", deployment.margin())
-        .put("onInconclusive", onInconclusive == null ? null : onInconclusive.name())
-        .put("firstReleaseWithoutTraffic", deployment.firstReleaseWithoutTraffic());
-  }
-
-  private static FieldWriter write(CanaryStep step) {
-    return new FieldWriter()
-        .put("percent", step.percent())
-        .put("minimumRequests", step.minimumRequests())
-        .put("bake", step.bake());
   }
 
   private static FieldWriter write(MonitoringSpecification monitoring) {

@@ -19,6 +19,9 @@ public record PackageFile(String name, ArtifactRef artifact) {
   /** The {@link ServingContract}. */
   public static final String SERVING_CONTRACT = "serving-contract.json";
 
+  /** The canary's plan, a {@link dev.lockkeeper.formats.deployment.DeploymentPlanFormat}. */
+  public static final String DEPLOYMENT_PLAN = "deployment-plan.json";
+
   /** How the version came to be. */
   public static final String RECORD = "record.json";
 

@@ -1,6 +1,5 @@
-package dev.lockkeeper.contracts.deployment;
+package dev.lockkeeper.formats.deployment;
 
-import dev.lockkeeper.formats.deployment.CanaryCounts;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

@@ -1,4 +1,4 @@
-package dev.lockkeeper.contracts.deployment;
+package dev.lockkeeper.formats.deployment;
 
 /**
  * The part of the evidence that is counted by routing keys.
