@@ -1,9 +1,14 @@
 package dev.lockkeeper.launcher;
 
+import dev.lockkeeper.contracts.deployment.CanaryInput;
+import dev.lockkeeper.contracts.deployment.CanaryResult;
+import dev.lockkeeper.contracts.deployment.CanaryWorkflow;
 import dev.lockkeeper.contracts.deployment.DeploymentActivities;
 import dev.lockkeeper.contracts.deployment.RestoreInput;
 import dev.lockkeeper.contracts.deployment.ShiftTrafficInput;
+import dev.lockkeeper.formats.deployment.CanaryStep;
 import dev.lockkeeper.formats.deployment.Deployment;
+import dev.lockkeeper.formats.deployment.DeploymentSpecification;
 import dev.lockkeeper.formats.run.Role;
 import io.temporal.activity.ActivityOptions;
 import io.temporal.client.WorkflowClient;
@@ -14,6 +19,7 @@ import io.temporal.workflow.Workflow;
 import io.temporal.workflow.WorkflowInterface;
 import io.temporal.workflow.WorkflowMethod;
 import java.time.Duration;
+import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -24,7 +30,6 @@ final class DeploymentCall implements AutoCloseable {
 
   enum Activity {
     SHIFT,
-    PROMOTE,
     RESTORE
   }
 
@@ -50,7 +55,6 @@ final class DeploymentCall implements AutoCloseable {
                   .build());
       return switch (activity) {
         case SHIFT -> deployment.shiftTraffic(shift);
-        case PROMOTE -> deployment.promoteModel(shift);
         case RESTORE -> deployment.restoreStable(restore);
       };
     }
@@ -70,8 +74,24 @@ final class DeploymentCall implements AutoCloseable {
     return stub().call(Activity.SHIFT, input, null);
   }
 
-  Deployment promote(ShiftTrafficInput input) {
-    return stub().call(Activity.PROMOTE, input, null);
+  /** Starts a canary as anybody can, with a plan of one's own. */
+  CanaryResult canaryWithAllTraffic(ShiftTrafficInput shift) {
+    DeploymentSpecification plan =
+        new DeploymentSpecification(
+            List.of(new CanaryStep(100, 0, Duration.ZERO)),
+            Duration.ofSeconds(1),
+            0.05,
+            Duration.ofMinutes(1));
+    return client
+        .newWorkflowStub(
+            CanaryWorkflow.class,
+            WorkflowOptions.newBuilder()
+                .setTaskQueue(Role.PIPELINE.taskQueue())
+                .setWorkflowId(CanaryWorkflow.workflowId(shift.endpoint()))
+                .build())
+        .release(
+            new CanaryInput(
+                shift.run(), shift.endpoint(), shift.candidate(), shift.approval(), plan, null));
   }
 
   Deployment restore(RestoreInput input) {

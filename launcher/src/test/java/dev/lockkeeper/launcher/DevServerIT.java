@@ -44,6 +44,7 @@ import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
@@ -307,44 +308,44 @@ class DevServerIT {
         further.err());
   }
 
+  /**
+   * Whoever reaches Temporal may start any workflow: the old approval of version 2 opens nothing.
+   */
   @Test
   @Order(8)
-  void repeatedDelivery_changesTheEndpointOnce() throws Exception {
+  void approvalThatWasUsed_changesNothingWhoeverAsks() throws Exception {
     ShiftTrafficInput second = StoredReleases.shift(state, "2", 25, sequence());
     try (Connection connection = Connection.open(cluster.server().address());
         DeploymentCall deployment = new DeploymentCall(connection.client().temporal())) {
-      Deployment canary = deployment.shift(second);
-      assertEquals(25, canary.state().candidatePercent());
-      assertEquals(canary.state(), deployment.shift(second).state());
-      assertEquals(canary.evidence().statement(), deployment.shift(second).evidence().statement());
-      ShiftTrafficInput candidate =
-          StoredReleases.shift(state, "2", 100, canary.state().sequence());
-      Deployment promoted = deployment.promote(candidate);
-      assertEquals(canary.state().sequence() + 1, promoted.state().sequence());
-      assertEquals(promoted.state(), deployment.promote(candidate).state());
+      assertRefused("NOT_APPROVED", () -> deployment.shift(second));
+      assertRefused("NOT_APPROVED", () -> deployment.canaryWithAllTraffic(second));
       RestoreInput back =
           new RestoreInput(
               "taxi-tips",
               null,
               "drill",
               "request-1",
-              promoted.state().sequence(),
+              sequence(),
               List.of(second.candidate().rootDigest()));
       Deployment restored = deployment.restore(back);
       assertEquals("1", restored.state().stable().version());
       assertEquals(restored.state(), deployment.restore(back).state());
       assertEquals(restored.state().sequence(), sequence());
-
       ModelPackage first = restored.state().stable();
       ShiftTrafficInput swapped =
           new ShiftTrafficInput(
               second.run(), "taxi-tips", first, second.approval(), 25, sequence());
-      WorkflowFailedException refused =
-          assertThrows(WorkflowFailedException.class, () -> deployment.shift(swapped));
-      ApplicationFailure cause = (ApplicationFailure) refused.getCause().getCause();
-      assertEquals("CUSTODY_BROKEN", cause.getType());
-      assertEquals(restored.state(), deployment.restore(back).state());
+      assertRefused("CUSTODY_BROKEN", () -> deployment.shift(swapped));
     }
+  }
+
+  private static void assertRefused(String type, Executable attack) throws Exception {
+    WorkflowFailedException failed = assertThrows(WorkflowFailedException.class, attack);
+    ApplicationFailure cause = (ApplicationFailure) failed.getCause().getCause();
+    assertEquals(type, cause.getType());
+    JsonNode serving = gateway().get("/lockkeeper/v1/endpoints/taxi-tips/state");
+    assertEquals("1", serving.path("stable").path("version").asText());
+    assertFalse(serving.hasNonNull("candidate"), serving.toString());
   }
 
   @Test

@@ -4,7 +4,6 @@ import dev.lockkeeper.attestation.Material;
 import dev.lockkeeper.attestation.StateFolder;
 import dev.lockkeeper.attestation.Subject;
 import dev.lockkeeper.attestation.release.ApprovalStatement;
-import dev.lockkeeper.attestation.release.ModelSigning;
 import dev.lockkeeper.attestation.release.SignedManifest;
 import dev.lockkeeper.features.FeatureProgram;
 import dev.lockkeeper.formats.Json;
@@ -44,7 +43,6 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
@@ -304,34 +302,7 @@ public final class SignedRun {
 
   /** A package of any files, signed by the registry. */
   public ModelPackage modelPackage(Map<String, byte[]> files) throws IOException {
-    StageContext registry = delivering(Role.REGISTRY);
-    SortedMap<String, String> digests = new TreeMap<>();
-    List<PackageFile> listed = new ArrayList<>();
-    new TreeMap<>(files)
-        .forEach(
-            (name, content) -> {
-              ArtifactRef ref = registry.store().put(Zone.MODELS, content, "application/json");
-              digests.put(name, ref.sha256());
-              listed.add(new PackageFile(name, ref));
-            });
-    byte[] bundle = ModelSigning.sign(run.runId(), digests, registry.signer().signer());
-    ArtifactRef signature = registry.store().put(Zone.MODELS, bundle, ModelSigning.BUNDLE);
-    String root = ModelSigning.root(digests.values());
-    byte[] statement =
-        registry
-            .signer()
-            .provenance(
-                run,
-                List.of(new Subject(run.runId(), root)),
-                materials(listed.stream().map(PackageFile::artifact).toList()),
-                Json.mapper().createObjectNode());
-    return new ModelPackage(
-        run.model(),
-        run.version(),
-        root,
-        listed,
-        signature,
-        new Evidence(registry.storeStatement(statement), 1, 1));
+    return RegistryDelivery.sign(delivering(Role.REGISTRY), run, files);
   }
 
   /**

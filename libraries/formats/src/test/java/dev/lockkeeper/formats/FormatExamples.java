@@ -20,22 +20,10 @@ import dev.lockkeeper.formats.approval.SignedDecision;
 import dev.lockkeeper.formats.artifact.ArtifactRef;
 import dev.lockkeeper.formats.artifact.Evidence;
 import dev.lockkeeper.formats.artifact.Zone;
-import dev.lockkeeper.formats.deployment.ArmCounts;
 import dev.lockkeeper.formats.deployment.ArmRole;
-import dev.lockkeeper.formats.deployment.CanaryCounts;
 import dev.lockkeeper.formats.deployment.CanaryCountsFormat;
-import dev.lockkeeper.formats.deployment.CanaryEvidence;
-import dev.lockkeeper.formats.deployment.CanaryStep;
-import dev.lockkeeper.formats.deployment.CanaryVerdict;
 import dev.lockkeeper.formats.deployment.CanaryVerdictFormat;
 import dev.lockkeeper.formats.deployment.DeploymentPlanFormat;
-import dev.lockkeeper.formats.deployment.DeploymentSpecification;
-import dev.lockkeeper.formats.deployment.HarmUnit;
-import dev.lockkeeper.formats.deployment.Inconclusive;
-import dev.lockkeeper.formats.deployment.KeyCounts;
-import dev.lockkeeper.formats.deployment.KeyEvidence;
-import dev.lockkeeper.formats.deployment.Release;
-import dev.lockkeeper.formats.deployment.ServingArm;
 import dev.lockkeeper.formats.deployment.ServingManifest;
 import dev.lockkeeper.formats.deployment.ServingManifestFormat;
 import dev.lockkeeper.formats.features.AppliedSplit;
@@ -89,7 +77,6 @@ import dev.lockkeeper.formats.validation.EvaluationFormat;
 import dev.lockkeeper.formats.validation.GateOutcome;
 import dev.lockkeeper.formats.validation.GateResult;
 import dev.lockkeeper.formats.validation.VersionChange;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -233,17 +220,7 @@ final class FormatExamples {
 
   private void release() {
     put(ModelPackageFormat.INSTANCE, PACKAGE);
-    put(
-        ServingManifestFormat.INSTANCE,
-        new ServingManifest(
-            "taxi",
-            3,
-            NOW,
-            List.of(
-                new ServingArm(ArmRole.STABLE, new Release(PACKAGE, "{\"s\":1}"), 75),
-                new ServingArm(ArmRole.CANDIDATE, new Release(PACKAGE, "{\"c\":1}"), 25),
-                new ServingArm(ArmRole.SHADOW, new Release(PACKAGE, "{\"w\":1}"), 10)),
-            "tips@1 at 25 %"));
+    put(ServingManifestFormat.INSTANCE, DeploymentExamples.manifest(PACKAGE));
     put(
         ServingContractFormat.INSTANCE,
         new ServingContract(
@@ -269,16 +246,7 @@ final class FormatExamples {
   }
 
   static ServingManifest manifestWithALease() {
-    return new ServingManifest(
-        "taxi",
-        3,
-        NOW,
-        ServingManifest.arms(
-            new Release(PACKAGE, "{\"s\":1}"),
-            new Release(PACKAGE, "{\"c\":1}"),
-            25,
-            NOW.plusSeconds(7_500)),
-        "tips@1 at 25 %");
+    return DeploymentExamples.manifestWithALease(PACKAGE);
   }
 
   /** A result as it is where a version serves already. */
@@ -396,49 +364,9 @@ final class FormatExamples {
     put(
         DecisionAttemptFormat.INSTANCE,
         new DecisionAttempt(NOW, "tips@1", SIGNED, ACCEPTED, "counts: 1 of 1 approvals"));
-    CanaryCounts counts =
-        new CanaryCounts(
-            "taxi",
-            "g-1",
-            3,
-            25,
-            new ArmCounts(300, 2, 1, 4, new KeyCounts(90, 2, 88, 1)),
-            new ArmCounts(100, 1, 0, 2, new KeyCounts(30, 1, 30, 1)));
-    put(CanaryCountsFormat.INSTANCE, counts);
-    put(
-        CanaryVerdictFormat.INSTANCE,
-        new CanaryVerdict(
-            "taxi",
-            3,
-            "1".repeat(64),
-            "2".repeat(64),
-            new CanaryEvidence(
-                counts,
-                100,
-                1,
-                300,
-                3,
-                List.of(0.5, -0.25),
-                new KeyEvidence(1, 2, 7, -0.5),
-                List.of(counts)),
-            1.25,
-            false,
-            true,
-            true,
-            NOW));
-    put(
-        DeploymentPlanFormat.INSTANCE,
-        new DeploymentSpecification(
-            List.of(
-                new CanaryStep(5, 100, Duration.ofMinutes(10)),
-                new CanaryStep(50, 500, Duration.ofMinutes(30))),
-            Duration.ofSeconds(30),
-            0.05,
-            Duration.ofHours(2),
-            HarmUnit.KEY,
-            0.005,
-            Inconclusive.PROMOTE,
-            true));
+    put(CanaryCountsFormat.INSTANCE, DeploymentExamples.COUNTS);
+    put(CanaryVerdictFormat.INSTANCE, DeploymentExamples.VERDICT);
+    put(DeploymentPlanFormat.INSTANCE, DeploymentExamples.PLAN);
   }
 
   private <T> void put(Format<T> format, T value) {

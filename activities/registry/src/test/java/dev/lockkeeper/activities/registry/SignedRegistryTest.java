@@ -68,6 +68,7 @@ class SignedRegistryTest {
         List.of(
             "baseline.json",
             "dataset.dsse.json",
+            "deployment-plan.json",
             "evaluation.json",
             "features.dsse.json",
             "features.json",
