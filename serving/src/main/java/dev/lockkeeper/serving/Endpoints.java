@@ -7,6 +7,7 @@ import dev.lockkeeper.formats.deployment.ArmRole;
 import dev.lockkeeper.formats.deployment.CanaryCounts;
 import dev.lockkeeper.formats.deployment.Release;
 import dev.lockkeeper.formats.deployment.ServingManifest;
+import dev.lockkeeper.formats.deployment.TrafficShare;
 import dev.lockkeeper.store.StoreException;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -102,7 +103,7 @@ final class Endpoints {
         sequence,
         version(after.stable()),
         version(after.candidate()),
-        after.manifest().candidatePercent());
+        TrafficShare.text(after.manifest().candidatePercent()));
     return after;
   }
 

@@ -4,6 +4,7 @@ import dev.lockkeeper.formats.Digests;
 import dev.lockkeeper.formats.deployment.CanaryCounts;
 import dev.lockkeeper.formats.deployment.ServingManifest;
 import dev.lockkeeper.formats.deployment.ServingState;
+import dev.lockkeeper.formats.deployment.TrafficShare;
 import dev.lockkeeper.formats.registry.ModelPackage;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -20,8 +21,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Serving {
 
-  private static final int SHARES = 10_000;
-
   private final ServingManifest manifest;
   private final @Nullable ServedModel stable;
   private final @Nullable ServedModel candidate;
@@ -29,6 +28,7 @@ public final class Serving {
   private final ArmCounter candidateCounter;
   private final CanaryKeys keys;
   private final boolean lapsed;
+  private final int candidateParts;
 
   /**
    * Where a request goes.
@@ -54,6 +54,7 @@ public final class Serving {
     stableCounter = new ArmCounter();
     candidateCounter = new ArmCounter();
     lapsed = false;
+    candidateParts = TrafficShare.parts(manifest.candidatePercent());
     keys.begin(manifest.sequence());
   }
 
@@ -65,6 +66,7 @@ public final class Serving {
     stableCounter = before.stableCounter;
     candidateCounter = before.candidateCounter;
     lapsed = true;
+    candidateParts = 0;
   }
 
   /** Whether its candidate's lease has ended, and its candidate still has a share. */
@@ -155,8 +157,8 @@ public final class Serving {
     String salted = manifest.endpoint() + ':' + tried.root() + ':' + key;
     ByteBuffer hash =
         ByteBuffer.wrap(Digests.newSha256().digest(salted.getBytes(StandardCharsets.UTF_8)));
-    int share = (int) Long.remainderUnsigned(hash.getLong(), SHARES);
-    return new Draw(share < manifest.candidatePercent() * (SHARES / 100), hash.getLong());
+    long part = Long.remainderUnsigned(hash.getLong(), TrafficShare.PARTS);
+    return new Draw(part < candidateParts, hash.getLong());
   }
 
   /** Counts a request for the arm that it drew. */

@@ -54,13 +54,18 @@ class CanaryTest {
   @Test
   void routing_isStickyAndGrowsByAddingKeysAlone() throws Exception {
     Release candidate = releases.release("2", OnnxFile.logistic(0.4f, 0.1f));
+    assertEquals(200, client.apply(releases.file(stable, candidate, 0.5)).status());
+    Set<Integer> half = keysOfCandidate();
     assertEquals(200, client.apply(releases.file(stable, candidate, 10)).status());
     Set<Integer> ten = keysOfCandidate();
     assertEquals(ten, keysOfCandidate());
     assertEquals(200, client.apply(releases.file(stable, candidate, 50)).status());
     Set<Integer> fifty = keysOfCandidate();
     assertTrue(fifty.containsAll(ten));
-    // Five standard deviations of a binomial of 2,000 requests: 67 and 112.
+    assertTrue(ten.containsAll(half));
+    // Five standard deviations of a binomial of 2,000 requests: 16, 67 and 112.
+    assertEquals(10, half.size(), 16);
+    assertTrue(half.size() > 0, "one in 20,000 runs has none");
     assertEquals(200, ten.size(), 67);
     assertEquals(1_000, fifty.size(), 112);
   }

@@ -75,17 +75,18 @@ final class Releases {
   }
 
   /** Files the next manifest, signed by the deployment role; returns its sequence. */
-  long file(@Nullable Release stable, @Nullable Release candidate, int percent) throws IOException {
+  long file(@Nullable Release stable, @Nullable Release candidate, double percent)
+      throws IOException {
     return file(Role.DEPLOYMENT, stable, candidate, percent);
   }
 
   /** As above, with an end of the candidate's share. */
-  long file(@Nullable Release stable, Release candidate, int percent, Instant leaseUntil)
+  long file(@Nullable Release stable, Release candidate, double percent, Instant leaseUntil)
       throws IOException {
     return file(Role.DEPLOYMENT, ServingManifest.arms(stable, candidate, percent, leaseUntil));
   }
 
-  long file(Role signer, @Nullable Release stable, @Nullable Release candidate, int percent)
+  long file(Role signer, @Nullable Release stable, @Nullable Release candidate, double percent)
       throws IOException {
     return file(signer, ServingManifest.arms(stable, candidate, percent));
   }

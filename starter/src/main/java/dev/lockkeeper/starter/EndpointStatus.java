@@ -6,6 +6,7 @@ import dev.lockkeeper.contracts.deployment.CanaryLook;
 import dev.lockkeeper.contracts.deployment.CanaryStatus;
 import dev.lockkeeper.contracts.monitoring.MonitoringStatus;
 import dev.lockkeeper.formats.deployment.Confirmation;
+import dev.lockkeeper.formats.deployment.TrafficShare;
 import dev.lockkeeper.formats.run.RunId;
 import java.io.IOException;
 import java.time.Instant;
@@ -96,7 +97,12 @@ record EndpointStatus(LockkeeperCommand top, String endpoint) {
     if (serves.candidate() == null) {
       return "none";
     }
-    String arm = "version " + serves.candidate() + " at " + serves.candidatePercent() + " %";
+    String arm =
+        "version "
+            + serves.candidate()
+            + " at "
+            + TrafficShare.text(serves.candidatePercent())
+            + " %";
     Instant end = serves.leaseUntil();
     Instant now = Instant.now();
     if (end != null && serves.isLapsed(now)) {

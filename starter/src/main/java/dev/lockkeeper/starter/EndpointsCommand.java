@@ -4,6 +4,7 @@ import dev.lockkeeper.attestation.CustodyException;
 import dev.lockkeeper.attestation.StateFolder;
 import dev.lockkeeper.attestation.TrustStore;
 import dev.lockkeeper.formats.artifact.Zone;
+import dev.lockkeeper.formats.deployment.TrafficShare;
 import dev.lockkeeper.store.ArtifactStores;
 import dev.lockkeeper.store.ZoneAccess;
 import java.io.IOException;
@@ -71,7 +72,7 @@ final class EndpointsCommand implements Callable<Integer> {
                       ? "none"
                       : one.candidate()
                           + " at "
-                          + one.candidatePercent()
+                          + TrafficShare.text(one.candidatePercent())
                           + " %"
                           + (one.isLapsed(now) ? ", lapsed" : "")));
     }

@@ -41,7 +41,7 @@ record ServedEndpoint(
     @Nullable String version,
     Instant since,
     @Nullable String candidate,
-    int candidatePercent,
+    double candidatePercent,
     @Nullable Instant leaseUntil,
     String reason) {
 

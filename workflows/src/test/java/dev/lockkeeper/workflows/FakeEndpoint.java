@@ -16,6 +16,7 @@ import dev.lockkeeper.formats.deployment.CanaryCounts;
 import dev.lockkeeper.formats.deployment.CanaryEvidence;
 import dev.lockkeeper.formats.deployment.Deployment;
 import dev.lockkeeper.formats.deployment.ServingState;
+import dev.lockkeeper.formats.deployment.TrafficShare;
 import dev.lockkeeper.formats.registry.ModelPackage;
 import java.time.Instant;
 import java.util.List;
@@ -40,7 +41,7 @@ final class FakeEndpoint implements DeploymentActivities {
   volatile Runnable whilePromoting = () -> {};
   private @Nullable ModelPackage stable;
   private @Nullable ModelPackage candidate;
-  private int percent;
+  private double percent;
   private long sequence;
   private int looks;
 
@@ -70,7 +71,8 @@ final class FakeEndpoint implements DeploymentActivities {
     candidate = input.candidate();
     percent = input.percent();
     leaseUntil = input.leaseUntil();
-    return change("shift " + input.candidate().version() + " " + input.percent());
+    return change(
+        "shift " + input.candidate().version() + " " + TrafficShare.text(input.percent()));
   }
 
   @Override

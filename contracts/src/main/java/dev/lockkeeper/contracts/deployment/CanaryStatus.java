@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param confirmation which gateways confirmed the share; null before they did
  */
 public record CanaryStatus(
-    int percent,
+    double percent,
     int step,
     int steps,
     @Nullable CanaryLook look,
@@ -23,7 +23,7 @@ public record CanaryStatus(
 
   /** A canary of which it is not known which gateways confirmed its share. */
   public CanaryStatus(
-      int percent, int step, int steps, @Nullable CanaryLook look, @Nullable String message) {
+      double percent, int step, int steps, @Nullable CanaryLook look, @Nullable String message) {
     this(percent, step, steps, look, message, null);
   }
 }

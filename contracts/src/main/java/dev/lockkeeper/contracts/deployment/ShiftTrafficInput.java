@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param endpoint the endpoint
  * @param candidate the candidate
  * @param approval its approval
- * @param percent its share of the traffic, 1 to 100
+ * @param percent its share of the traffic, 0.01 to 100 with at most two decimals
  * @param seen the sequence of the manifest that the canary saw last, 0 if there was none: the
  *     change is the manifest after it, or is refused
  * @param leaseUntil when the gateways take the candidate's share back by themselves; after it the
@@ -26,7 +26,7 @@ public record ShiftTrafficInput(
     String endpoint,
     ModelPackage candidate,
     Approval approval,
-    int percent,
+    double percent,
     long seen,
     @Nullable Instant leaseUntil,
     @Nullable String verdict) {
@@ -37,7 +37,7 @@ public record ShiftTrafficInput(
       String endpoint,
       ModelPackage candidate,
       Approval approval,
-      int percent,
+      double percent,
       long seen) {
     this(run, endpoint, candidate, approval, percent, seen, null, null);
   }

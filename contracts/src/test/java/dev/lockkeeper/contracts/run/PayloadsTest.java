@@ -15,6 +15,7 @@ import dev.lockkeeper.formats.approval.SignedDecision;
 import dev.lockkeeper.formats.artifact.ArtifactRef;
 import dev.lockkeeper.formats.artifact.Evidence;
 import dev.lockkeeper.formats.artifact.Zone;
+import dev.lockkeeper.formats.deployment.CanaryStep;
 import dev.lockkeeper.formats.deployment.Deployment;
 import dev.lockkeeper.formats.deployment.ServingState;
 import dev.lockkeeper.formats.features.FeatureSetSpecification;
@@ -30,6 +31,7 @@ import io.temporal.api.common.v1.Payload;
 import io.temporal.common.converter.DataConverter;
 import io.temporal.common.converter.DataConverterException;
 import io.temporal.common.converter.DefaultDataConverter;
+import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -186,6 +188,14 @@ class PayloadsTest {
 
     assertThrows(DataConverterException.class, () -> own.fromPayload(later, type, type));
     assertEquals(new CanaryStatus(5, 1, 2, null, null), CONVERTER.fromPayload(later, type, type));
+  }
+
+  @Test
+  void wholeShareOfAnOlderVersion_andAFraction_areRead() {
+    String older = "{\"percent\":5,\"minimumRequests\":1,\"bake\":\"PT0S\"}";
+    assertEquals(new CanaryStep(5, 1, Duration.ZERO), read(older, CanaryStep.class));
+    CanaryStep fraction = new CanaryStep(0.1, 1, Duration.ZERO);
+    assertEquals(fraction, read(json(fraction), CanaryStep.class));
   }
 
   private static String json(Object value) {

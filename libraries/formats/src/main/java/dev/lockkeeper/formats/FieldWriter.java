@@ -30,6 +30,11 @@ public final class FieldWriter {
     return any(name, value);
   }
 
+  /** A number that is written as an integer if it is whole. */
+  public FieldWriter putPlain(String name, double value) {
+    return value == Math.rint(value) ? put(name, (long) value) : put(name, value);
+  }
+
   public FieldWriter put(String name, boolean value) {
     return any(name, value);
   }

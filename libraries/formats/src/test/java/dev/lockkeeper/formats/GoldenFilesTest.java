@@ -7,7 +7,14 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.lockkeeper.formats.deployment.ArmCounts;
+import dev.lockkeeper.formats.deployment.CanaryCounts;
+import dev.lockkeeper.formats.deployment.CanaryCountsFormat;
+import dev.lockkeeper.formats.deployment.KeyCounts;
+import dev.lockkeeper.formats.deployment.ServingArm;
+import dev.lockkeeper.formats.deployment.ServingManifest;
 import dev.lockkeeper.formats.deployment.ServingManifestFormat;
+import dev.lockkeeper.formats.deployment.TrafficShare;
 import dev.lockkeeper.formats.ingestion.DatasetFormat;
 import dev.lockkeeper.formats.validation.EvaluationFormat;
 import java.io.IOException;
@@ -24,7 +31,9 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * Today's bytes of each format, and what yesterday's and tomorrow's bytes become. A golden file is
@@ -45,6 +54,8 @@ class GoldenFilesTest {
           "operators",
           "rows",
           "trainingRecord");
+
+  private static final ArmCounts COUNTS = new ArmCounts(100, 1, 0, 2, new KeyCounts(30, 1, 30, 1));
 
   static List<Format<?>> formats() {
     return Formats.all();
@@ -115,6 +126,46 @@ class GoldenFilesTest {
     assertEquals(
         FormatExamples.evaluationWithChanges(), EvaluationFormat.INSTANCE.read(bytes(golden)));
     assertEquals(golden, text(written));
+  }
+
+  @Test
+  void shareBelowAPercent_hasGoldenFilesOfItsOwn() throws IOException {
+    ServingManifest half = withCandidateAt(0.5);
+    byte[] manifest = ServingManifestFormat.INSTANCE.write(half);
+    String golden = golden("serving-manifest-fraction-v1", manifest);
+    CanaryCounts counts = new CanaryCounts("taxi", "g-1", 3, 0.01, COUNTS, COUNTS);
+    byte[] counted = CanaryCountsFormat.INSTANCE.write(counts);
+    String goldenCounts = golden("canary-counts-fraction-v1", counted);
+
+    assertEquals(half, ServingManifestFormat.INSTANCE.read(bytes(golden)));
+    assertEquals(golden, text(manifest));
+    assertEquals(counts, CanaryCountsFormat.INSTANCE.read(bytes(goldenCounts)));
+    assertEquals(goldenCounts, text(counted));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"0.5, 50", "99.99, 9999", "0.07, 7", "0, 0", "100, 10000"})
+  void shares_addUpExactly(double percent, int parts) {
+    List<ServingArm> arms = withCandidateAt(percent).arms();
+
+    assertEquals(parts, TrafficShare.parts(arms.get(1).percent()));
+    assertEquals(TrafficShare.PARTS - parts, TrafficShare.parts(arms.get(0).percent()));
+  }
+
+  @ParameterizedTest
+  @ValueSource(doubles = {0.001, 100.01, -0.01, 33.333, Double.NaN})
+  void shareThatNoGatewayCanGive_isRefused(double percent) {
+    assertThrows(IllegalArgumentException.class, () -> withCandidateAt(percent));
+  }
+
+  private static ServingManifest withCandidateAt(double percent) {
+    ServingManifest whole = FormatExamples.manifestWithALease();
+    return new ServingManifest(
+        whole.endpoint(),
+        whole.sequence(),
+        whole.createdAt(),
+        ServingManifest.arms(whole.stable(), whole.candidate(), percent),
+        "tips@1 at " + percent + " %");
   }
 
   @ParameterizedTest

@@ -102,7 +102,7 @@ class OldBytesTest {
     assertRefused(
         ServingManifestFormat.INSTANCE,
         Json.text(manifest),
-        "serving manifest: field 'arms[1].percent': expected an integer, found \"25\"");
+        "serving manifest: field 'arms[1].percent': expected a number, found \"25\"");
   }
 
   @Test

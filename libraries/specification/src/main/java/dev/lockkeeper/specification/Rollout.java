@@ -4,6 +4,7 @@ import dev.lockkeeper.formats.deployment.CanaryStep;
 import dev.lockkeeper.formats.deployment.DeploymentSpecification;
 import dev.lockkeeper.formats.deployment.HarmUnit;
 import dev.lockkeeper.formats.deployment.Inconclusive;
+import dev.lockkeeper.formats.deployment.TrafficShare;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -63,19 +64,25 @@ final class Rollout {
   /** The steps, or the standard ones; none if there is a problem with their shares. */
   private static List<CanaryStep> steps(Section deployment) {
     List<CanaryStep> steps = new ArrayList<>();
-    int before = 0;
+    double before = 0;
     boolean rising = true;
     for (Section step : deployment.sections("steps")) {
       step.only("percent", "minimumRequests", "bake");
-      int percent = step.integer("percent", 0, CanaryStep.PERCENTS);
+      double percent =
+          step.parsed(
+              "percent",
+              0.0,
+              "a number from 0.01 to 100 with at most two decimals",
+              Rollout::percent);
       if (percent == 0 ? !step.has("percent") : percent <= before) {
-        step.problem("percent", "expected more than " + before + ", the step before");
+        step.problem(
+            "percent", "expected more than " + TrafficShare.text(before) + ", the step before");
       }
       rising = rising && percent > before;
       before = percent;
       steps.add(
           new CanaryStep(
-              Math.max(1, percent),
+              percent == 0 ? 100 : percent,
               step.integer("minimumRequests", 100, CanaryStep.REQUESTS),
               step.duration("bake", Duration.ofMinutes(5), CanaryStep.BAKES)));
     }
@@ -83,6 +90,14 @@ final class Rollout {
       return List.of();
     }
     return steps.isEmpty() ? STANDARD : steps;
+  }
+
+  private static double percent(String text) {
+    double percent = Section.decimal(text);
+    if (!CanaryStep.PERCENTS.contains(percent) || !TrafficShare.isWholeParts(percent)) {
+      throw new IllegalArgumentException(text);
+    }
+    return percent;
   }
 
   private static @Nullable Double margin(Section deployment) {

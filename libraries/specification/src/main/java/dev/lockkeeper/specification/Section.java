@@ -313,7 +313,7 @@ final class Section {
   }
 
   /** Java's own reading takes {@code NaN}, {@code 0x1p3} and {@code 1d} too. */
-  private static double decimal(String text) {
+  static double decimal(String text) {
     if (!NUMBER.matcher(text).matches()) {
       throw new IllegalArgumentException(text);
     }

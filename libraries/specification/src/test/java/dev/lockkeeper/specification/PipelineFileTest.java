@@ -170,7 +170,11 @@ class PipelineFileTest {
           maximum: 1s, steps: [{percent: 10, bake: 2s}] | maximum: the steps bake for 2s, and after 1s the candidate is taken back: expected more
           steps: [{percent: 50}, {percent: 50}] | steps[1].percent: expected more than 50, the step before
           steps: [{bake: 1s}] | steps[0].percent: expected more than 0, the step before
-          steps: [{percent: 0}] | steps[0].percent: expected an integer from 1 to 100, got '0'
+          steps: [{percent: 0}] | steps[0].percent: expected a number from 0.01 to 100 with at most two decimals, got '0'
+          steps: [{percent: -1}] | steps[0].percent: expected a number from 0.01 to 100 with at most two decimals, got '-1'
+          steps: [{percent: 100.5}] | steps[0].percent: expected a number from 0.01 to 100 with at most two decimals, got '100.5'
+          steps: [{percent: 0.125}] | steps[0].percent: expected a number from 0.01 to 100 with at most two decimals, got '0.125'
+          steps: [{percent: 0.5}, {percent: 0.25}] | steps[1].percent: expected more than 0.5, the step before
           steps: [{percent: 5, minimumRequests: -1}] | steps[0].minimumRequests: expected an integer from 0 to 2147483647, got '-1'
           alpha: 1 | alpha: expected a number from 0.0001 to 0.4999, got '1'
           unit: row | unit: expected one of key, request, got 'row'

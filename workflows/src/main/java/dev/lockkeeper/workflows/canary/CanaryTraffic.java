@@ -15,6 +15,7 @@ import dev.lockkeeper.formats.deployment.CanaryStep;
 import dev.lockkeeper.formats.deployment.Confirmation;
 import dev.lockkeeper.formats.deployment.Deployment;
 import dev.lockkeeper.formats.deployment.ServingState;
+import dev.lockkeeper.formats.deployment.TrafficShare;
 import dev.lockkeeper.formats.registry.ModelPackage;
 import dev.lockkeeper.workflows.run.EndpointRestore;
 import dev.lockkeeper.workflows.run.Markdown;
@@ -114,25 +115,25 @@ final class CanaryTraffic {
     return modelPackage == null ? "no version" : "version " + modelPackage.version();
   }
 
-  void shift(int percent) {
+  void shift(double percent) {
     begin();
-    show("RUNNING", "shifting " + percent + " % of the traffic to " + candidate);
+    String share = TrafficShare.text(percent);
+    show("RUNNING", "shifting " + share + " % of the traffic to " + candidate);
     Deployment shifted =
         done(
             StageOptions.DEPLOYMENT
                 .activities(
                     DeploymentActivities.class,
-                    "Give " + candidate + " " + percent + " % of the traffic")
+                    "Give " + candidate + " " + share + " % of the traffic")
                 .shiftTraffic(change(percent)));
-    show(
-        "RUNNING",
-        candidate + " has " + percent + " % of the traffic" + shifted.confirmationText());
+    show("RUNNING", candidate + " has " + share + " % of the traffic" + shifted.confirmationText());
   }
 
-  CanaryLook look(int percent) {
+  CanaryLook look(double percent) {
+    String share = TrafficShare.text(percent);
     CanaryLook now =
         StageOptions.LOOK
-            .activities(DeploymentActivities.class, "Judge " + candidate + " at " + percent + " %")
+            .activities(DeploymentActivities.class, "Judge " + candidate + " at " + share + " %")
             .judgeCanary(
                 new JudgeCanaryInput(
                     input.endpoint(),
@@ -143,7 +144,7 @@ final class CanaryTraffic {
                     verdict));
     look = now;
     verdict = now.verdict() == null ? verdict : now.verdict();
-    show("RUNNING", candidate + " has " + percent + " % of the traffic: " + now.message());
+    show("RUNNING", candidate + " has " + share + " % of the traffic: " + now.message());
     return now;
   }
 
@@ -170,7 +171,7 @@ final class CanaryTraffic {
             + " of "
             + step.minimumRequests()
             + " requests at "
-            + step.percent()
+            + TrafficShare.text(step.percent())
             + " %; "
             + now.message());
   }
@@ -290,7 +291,7 @@ final class CanaryTraffic {
     return result;
   }
 
-  private ShiftTrafficInput change(int percent) {
+  private ShiftTrafficInput change(double percent) {
     return new ShiftTrafficInput(
         input.run(),
         input.endpoint(),

@@ -7,6 +7,7 @@ import dev.lockkeeper.contracts.deployment.CanaryStatus;
 import dev.lockkeeper.contracts.deployment.CanaryWorkflow;
 import dev.lockkeeper.formats.deployment.CanaryStep;
 import dev.lockkeeper.formats.deployment.ServingState;
+import dev.lockkeeper.formats.deployment.TrafficShare;
 import dev.lockkeeper.workflows.run.FailureText;
 import dev.lockkeeper.workflows.run.Timers;
 import io.temporal.failure.CanceledFailure;
@@ -89,7 +90,7 @@ public final class CanaryWorkflowImpl implements CanaryWorkflow {
       Promise<Void> timer =
           Timers.start(
               steps.untilNextLook(started, stepStarted, step, Timers.now()),
-              "Next look at " + step.percent() + " % of the traffic");
+              "Next look at " + TrafficShare.text(step.percent()) + " % of the traffic");
       Workflow.await(() -> timer.isCompleted() || calledBack != null);
       if (calledBack != null) {
         return null;
@@ -154,7 +155,7 @@ public final class CanaryWorkflowImpl implements CanaryWorkflow {
         + " of "
         + step.minimumRequests()
         + " candidate requests at "
-        + step.percent()
+        + TrafficShare.text(step.percent())
         + " %"
         + MarginText.of(look);
   }

@@ -51,7 +51,7 @@ final class ApprovedCanaries {
 
   /** Demands that a share is the next one of the plan, and that the step before is over. */
   void requireStep(
-      ShiftTrafficInput input, Optional<ServingManifest> seen, Release release, int percent) {
+      ShiftTrafficInput input, Optional<ServingManifest> seen, Release release, double percent) {
     ReleaseId id = ReleaseId.of(release);
     DeploymentSpecification plan = verifiedPlan(release, input.endpoint());
     requireLease(input, plan);

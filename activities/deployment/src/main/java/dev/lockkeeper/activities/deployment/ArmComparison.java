@@ -3,6 +3,7 @@ package dev.lockkeeper.activities.deployment;
 import dev.lockkeeper.contracts.deployment.MarginFinding;
 import dev.lockkeeper.formats.deployment.CanaryCounts;
 import dev.lockkeeper.formats.deployment.KeyCounts;
+import dev.lockkeeper.formats.deployment.TrafficShare;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -19,7 +20,7 @@ record ArmComparison(@Nullable Double sampleRatio, @Nullable Double increaseAtMo
   private static final int ALL = 100;
 
   static ArmComparison of(CanaryCounts now, boolean byKey, double alpha) {
-    int percent = now.candidatePercent();
+    double percent = now.candidatePercent();
     if (percent <= 0 || percent >= ALL) {
       return new ArmComparison(null, null, "");
     }
@@ -31,14 +32,14 @@ record ArmComparison(@Nullable Double sampleRatio, @Nullable Double increaseAtMo
     }
     long keys = candidate.keys() + stable.keys();
     return new ArmComparison(
-        SampleRatio.eValue(percent / (double) ALL, candidate.keys(), stable.keys()),
+        SampleRatio.eValue(percent / ALL, candidate.keys(), stable.keys()),
         increase,
         String.format(
             Locale.ROOT,
-            "%.2f %% of %d keys, not %d %%",
+            "%.2f %% of %d keys, not %s %%",
             keys == 0 ? 0.0 : ALL * (double) candidate.keys() / keys,
             keys,
-            percent));
+            TrafficShare.text(percent)));
   }
 
   @Nullable MarginFinding finding(@Nullable Double margin) {

@@ -5,6 +5,7 @@ import dev.lockkeeper.contracts.deployment.JudgeCanaryInput;
 import dev.lockkeeper.formats.deployment.CanaryCounts;
 import dev.lockkeeper.formats.deployment.CanaryEvidence;
 import dev.lockkeeper.formats.deployment.HarmUnit;
+import dev.lockkeeper.formats.deployment.TrafficShare;
 import java.util.List;
 import java.util.Locale;
 
@@ -71,10 +72,10 @@ record CanaryJudge(Gateways gateways) {
       CanaryEvidence e, CanaryCounts now, double eValue, double alpha, boolean harm) {
     return String.format(
         Locale.ROOT,
-        "%s at %d %%: candidate %d of %d requests failed or were invalid (%.2f %%), stable %d of %d (%.2f %%);"
+        "%s at %s %%: candidate %d of %d requests failed or were invalid (%.2f %%), stable %d of %d (%.2f %%);"
             + " first failures of %d keys and of %d; e-value %.3g, harm is shown at %.3g",
         harm ? "harm shown" : "no harm shown",
-        now.candidatePercent(),
+        TrafficShare.text(now.candidatePercent()),
         e.candidateHarms(),
         e.candidateRequests(),
         percent(e.candidateHarms(), e.candidateRequests()),

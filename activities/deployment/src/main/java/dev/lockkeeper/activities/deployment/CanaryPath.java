@@ -3,6 +3,7 @@ package dev.lockkeeper.activities.deployment;
 import dev.lockkeeper.contracts.deployment.CanaryLook;
 import dev.lockkeeper.formats.deployment.CanaryStep;
 import dev.lockkeeper.formats.deployment.ServingManifest;
+import dev.lockkeeper.formats.deployment.TrafficShare;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -14,7 +15,7 @@ import java.util.Optional;
  * @param percent the share that it has
  * @param since when it got that share
  */
-record CanaryPath(int steps, int percent, Instant since) {
+record CanaryPath(int steps, double percent, Instant since) {
 
   /** The path up to a manifest; empty if the release is not its candidate. */
   static Optional<CanaryPath> of(Manifests manifests, ServingManifest now, ReleaseId release) {
@@ -29,33 +30,33 @@ record CanaryPath(int steps, int percent, Instant since) {
     if (back.isEmpty()) {
       return Optional.empty();
     }
-    int percent = now.candidatePercent();
+    double percent = now.candidatePercent();
     Instant since =
         back.stream()
             .takeWhile(manifest -> manifest.candidatePercent() == percent)
             .reduce((newer, older) -> older)
             .orElseThrow()
             .createdAt();
-    int steps = (int) back.stream().mapToInt(ServingManifest::candidatePercent).distinct().count();
+    int steps = (int) back.stream().mapToDouble(ServingManifest::candidatePercent).distinct().count();
     return Optional.of(new CanaryPath(steps, percent, since));
   }
 
   /** Demands that a share is the plan's next. */
   static void requireNext(
-      List<CanaryStep> plan, Optional<CanaryPath> path, int percent, String subject) {
+      List<CanaryStep> plan, Optional<CanaryPath> path, double percent, String subject) {
     int next = path.map(tried -> tried.index(plan, subject) + 1).orElse(0);
     if (next == plan.size()) {
       throw ApprovedCanaries.refused(subject + " has had the last step of its approved plan");
     }
-    int approved = plan.get(next).percent();
+    double approved = plan.get(next).percent();
     if (approved != percent) {
       throw ApprovedCanaries.refused(
           "the approved plan gives "
               + subject
               + " "
-              + approved
+              + TrafficShare.text(approved)
               + " % of the traffic now, and "
-              + percent
+              + TrafficShare.text(percent)
               + " % is asked for");
     }
   }
@@ -82,6 +83,9 @@ record CanaryPath(int steps, int percent, Instant since) {
       }
     }
     throw ApprovedCanaries.refused(
-        subject + " has " + percent + " % of the traffic, which is no step of its approved plan");
+        subject
+            + " has "
+            + TrafficShare.text(percent)
+            + " % of the traffic, which is no step of its approved plan");
   }
 }

@@ -14,6 +14,7 @@ import dev.lockkeeper.formats.deployment.Release;
 import dev.lockkeeper.formats.deployment.ServingArm;
 import dev.lockkeeper.formats.deployment.ServingManifest;
 import dev.lockkeeper.formats.deployment.ServingState;
+import dev.lockkeeper.formats.deployment.TrafficShare;
 import dev.lockkeeper.formats.run.ShortName;
 import dev.lockkeeper.stage.StageContext;
 import dev.lockkeeper.stage.StageException;
@@ -57,11 +58,11 @@ final class ManifestDeployment implements DeploymentActivities {
           Optional<ServingManifest> seen = seen(input);
           Release stable = seen.map(ServingManifest::stable).orElse(null);
           Release release = release(input);
-          int percent = stable == null ? 100 : input.percent();
+          double percent = stable == null ? 100 : input.percent();
           return fenced(
               input,
               ServingManifest.arms(stable, release, percent, input.leaseUntil()),
-              " at " + percent + " %",
+              " at " + TrafficShare.text(percent) + " %",
               () -> canaries.requireStep(input, seen, release, percent));
         });
   }

@@ -203,6 +203,21 @@ class CanaryJudgeTest {
   }
 
   @Test
+  void splitBelowAPercent_isHeldAgainstTheExactShare() {
+    counted.put("", counts("a", 1, 0.5, keyed(19_900, 0, 19_900, 0), keyed(100, 0, 100, 0)));
+    CanaryLook asked = look(null);
+    counted.put("", counts("a", 1, 0.5, keyed(19_800, 0, 19_800, 0), keyed(200, 0, 200, 0)));
+    CanaryLook wrong = look(null);
+
+    assertTrue(asked.sampleRatio() < 1, asked.message());
+    assertTrue(asked.message().startsWith("no harm shown at 0.5 %: "), asked.message());
+    assertTrue(wrong.sampleRatio() > SampleRatio.WRONG, wrong.message());
+    assertTrue(
+        wrong.message().endsWith("1.00 % of 20000 keys, not 0.5 %: the split is wrong"),
+        wrong.message());
+  }
+
+  @Test
   void evidenceOfAVersionWithFewerRatios_isKept() {
     counted.put("", counts("a", 1, 20, new ArmCounts(80, 0, 0), new ArmCounts(20, 1, 0)));
     CanaryEvidence today = look(null).evidence();
@@ -246,7 +261,7 @@ class CanaryJudgeTest {
   }
 
   private static CanaryCounts counts(
-      String instance, long sequence, int percent, ArmCounts stable, ArmCounts candidate) {
+      String instance, long sequence, double percent, ArmCounts stable, ArmCounts candidate) {
     return new CanaryCounts("tips", instance, sequence, percent, stable, candidate);
   }
 }

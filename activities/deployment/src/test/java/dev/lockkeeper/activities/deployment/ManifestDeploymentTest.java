@@ -7,11 +7,15 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.lockkeeper.contracts.deployment.DeploymentActivities;
 import dev.lockkeeper.contracts.deployment.RestoreInput;
 import dev.lockkeeper.contracts.deployment.ShiftTrafficInput;
+import dev.lockkeeper.formats.deployment.CanaryStep;
+import dev.lockkeeper.formats.deployment.DeploymentSpecification;
 import dev.lockkeeper.formats.deployment.Deployment;
 import dev.lockkeeper.stage.StageContext;
 import dev.lockkeeper.testing.StageUnderTest;
 import io.temporal.failure.ApplicationFailure;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.time.Duration;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -50,6 +54,25 @@ class ManifestDeploymentTest {
     call().promoteModel(released.judged(call(), "2", 100, 3));
 
     assertEquals(List.of("-/1 100", "1", "1/2 25", "2"), released.manifests());
+  }
+
+  @Test
+  void shareBelowAPercent_isServed() throws IOException {
+    stage.close();
+    released =
+        new ReleasedVersions(
+            Files.createDirectory(folder.resolve("half")),
+            new DeploymentSpecification(
+                List.of(new CanaryStep(0.5, 0, Duration.ZERO)),
+                Duration.ofSeconds(1),
+                0.05,
+                Duration.ofHours(1)));
+    stage = stage(context -> context);
+    released.serveOne(call());
+    Deployment tried = call().shiftTraffic(released.shift("2", 0.5, 2));
+
+    assertEquals(0.5, tried.state().candidatePercent());
+    assertEquals(List.of("-/1 100", "1", "1/2 0.5"), released.manifests());
   }
 
   @Test

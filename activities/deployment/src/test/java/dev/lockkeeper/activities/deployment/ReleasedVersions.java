@@ -16,6 +16,7 @@ import dev.lockkeeper.formats.artifact.Zone;
 import dev.lockkeeper.formats.deployment.DeploymentSpecification;
 import dev.lockkeeper.formats.deployment.Release;
 import dev.lockkeeper.formats.deployment.ServingManifest;
+import dev.lockkeeper.formats.deployment.TrafficShare;
 import dev.lockkeeper.formats.features.FeatureSetSpecification;
 import dev.lockkeeper.formats.features.FeatureSpecification;
 import dev.lockkeeper.formats.features.LabelSpecification;
@@ -60,12 +61,12 @@ final class ReleasedVersions {
   }
 
   /** What gives a version a share of the traffic, asked by somebody who saw a manifest. */
-  ShiftTrafficInput shift(String version, int percent, long seen) throws IOException {
+  ShiftTrafficInput shift(String version, double percent, long seen) throws IOException {
     return shift(release(version), version, percent, seen);
   }
 
-  /** As {@link #shift(String, int, long)}, of a release of the test's own. */
-  ShiftTrafficInput shift(Release release, String version, int percent, long seen)
+  /** As {@link #shift(String, double, long)}, of a release of the test's own. */
+  ShiftTrafficInput shift(Release release, String version, double percent, long seen)
       throws IOException {
     byte[] envelope = release.approvalEnvelope().getBytes(StandardCharsets.UTF_8);
     StageContext deployment = signed.delivering(Role.DEPLOYMENT);
@@ -90,7 +91,7 @@ final class ReleasedVersions {
   }
 
   /** As {@link #shift}, with the verdict of a look at what is tried now. */
-  ShiftTrafficInput judged(DeploymentActivities stage, String version, int percent, long seen)
+  ShiftTrafficInput judged(DeploymentActivities stage, String version, double percent, long seen)
       throws IOException {
     return judged(shift(version, percent, seen), look(stage, null).verdict());
   }
@@ -170,7 +171,10 @@ final class ReleasedVersions {
     return (stable == null ? "-" : stable.modelPackage().version())
         + (candidate == null
             ? ""
-            : "/" + candidate.modelPackage().version() + " " + manifest.candidatePercent());
+            : "/"
+                + candidate.modelPackage().version()
+                + " "
+                + TrafficShare.text(manifest.candidatePercent()));
   }
 
   private static RunContext run(String version) {

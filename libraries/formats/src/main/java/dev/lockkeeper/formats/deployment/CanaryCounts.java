@@ -6,7 +6,8 @@ package dev.lockkeeper.formats.deployment;
  * @param endpoint the endpoint
  * @param instance random id of the gateway process: another one means that counting began anew
  * @param sequence the manifest
- * @param candidatePercent share of the traffic for the candidate under it
+ * @param candidatePercent share of the traffic for the candidate under it, in hundredths of a per
+ *     cent at the finest
  * @param stable the stable arm
  * @param candidate the candidate arm
  */
@@ -14,6 +15,6 @@ public record CanaryCounts(
     String endpoint,
     String instance,
     long sequence,
-    int candidatePercent,
+    double candidatePercent,
     ArmCounts stable,
     ArmCounts candidate) {}

@@ -18,7 +18,7 @@ public final class CanaryCountsFormat extends Format<CanaryCounts> {
     to.put("endpoint", value.endpoint())
         .put("instance", value.instance())
         .put("sequence", value.sequence())
-        .put("candidatePercent", value.candidatePercent())
+        .putPlain("candidatePercent", value.candidatePercent())
         .put("stable", write(value.stable()))
         .put("candidate", write(value.candidate()));
   }
@@ -29,7 +29,7 @@ public final class CanaryCountsFormat extends Format<CanaryCounts> {
         from.text("endpoint"),
         from.text("instance"),
         from.number("sequence"),
-        from.integer("candidatePercent"),
+        from.real("candidatePercent"),
         arm(from.object("stable")),
         arm(from.object("candidate")));
   }

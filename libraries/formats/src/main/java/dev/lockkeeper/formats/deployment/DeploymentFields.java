@@ -24,7 +24,7 @@ public final class DeploymentFields {
 
   private static FieldWriter write(CanaryStep step) {
     return new FieldWriter()
-        .put("percent", step.percent())
+        .putPlain("percent", step.percent())
         .put("minimumRequests", step.minimumRequests())
         .put("bake", step.bake());
   }
@@ -45,6 +45,6 @@ public final class DeploymentFields {
 
   private static CanaryStep step(FieldReader from) {
     return new CanaryStep(
-        from.integer("percent"), from.number("minimumRequests"), from.duration("bake"));
+        from.real("percent"), from.number("minimumRequests"), from.duration("bake"));
   }
 }

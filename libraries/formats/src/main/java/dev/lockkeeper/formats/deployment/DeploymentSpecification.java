@@ -57,12 +57,14 @@ public record DeploymentSpecification(
     if (steps.isEmpty()) {
       throw new InvalidSpecificationException("deployment.steps: expected at least one step");
     }
-    int before = 0;
+    double before = 0;
     Duration baking = Duration.ZERO;
     for (CanaryStep step : steps) {
       if (step.percent() <= before) {
         throw new InvalidSpecificationException(
-            "deployment.steps.percent: expected more than " + before + ", the step before");
+            "deployment.steps.percent: expected more than "
+                + TrafficShare.text(before)
+                + ", the step before");
       }
       before = step.percent();
       baking = baking.plus(step.bake());

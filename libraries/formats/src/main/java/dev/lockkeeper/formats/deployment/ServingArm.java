@@ -8,21 +8,20 @@ import org.jspecify.annotations.Nullable;
  *
  * @param role what it is for
  * @param release the release
- * @param percent its share of the requests, 0 to 100; for a shadow the share that it computes too
+ * @param percent its share of the requests, 0 to 100 with at most two decimals; for a shadow the
+ *     share that it computes too
  * @param leaseUntil when a candidate's share ends unless a newer manifest says otherwise; null for
  *     never. From then on the stable release answers for it
  */
-public record ServingArm(ArmRole role, Release release, int percent, @Nullable Instant leaseUntil) {
+public record ServingArm(
+    ArmRole role, Release release, double percent, @Nullable Instant leaseUntil) {
 
   /** An arm whose share has no end. */
-  public ServingArm(ArmRole role, Release release, int percent) {
+  public ServingArm(ArmRole role, Release release, double percent) {
     this(role, release, percent, null);
   }
 
   public ServingArm {
-    if (percent < 0 || percent > 100) {
-      throw new IllegalArgumentException(
-          "percent: a share of " + percent + " %; expected 0 to 100");
-    }
+    TrafficShare.parts(percent);
   }
 }

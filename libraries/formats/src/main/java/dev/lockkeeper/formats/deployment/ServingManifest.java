@@ -29,11 +29,14 @@ public record ServingManifest(
     int answered =
         arms.stream()
             .filter(arm -> arm.role() != ArmRole.SHADOW)
-            .mapToInt(ServingArm::percent)
+            .mapToInt(arm -> TrafficShare.parts(arm.percent()))
             .sum();
-    if (answered != 100 && arms.stream().anyMatch(arm -> arm.role() != ArmRole.SHADOW)) {
+    if (answered != TrafficShare.PARTS
+        && arms.stream().anyMatch(arm -> arm.role() != ArmRole.SHADOW)) {
       throw new IllegalArgumentException(
-          "arms: the shares of those that answer add up to " + answered + " %; expected 100");
+          "arms: the shares of those that answer add up to "
+              + TrafficShare.text(answered * 100.0 / TrafficShare.PARTS)
+              + " %; expected 100");
     }
   }
 
@@ -43,7 +46,7 @@ public record ServingManifest(
    * @param percent the candidate's share; the stable release has the rest
    */
   public static List<ServingArm> arms(
-      @Nullable Release stable, @Nullable Release candidate, int percent) {
+      @Nullable Release stable, @Nullable Release candidate, double percent) {
     return arms(stable, candidate, percent, null);
   }
 
@@ -56,11 +59,12 @@ public record ServingManifest(
   public static List<ServingArm> arms(
       @Nullable Release stable,
       @Nullable Release candidate,
-      int percent,
+      double percent,
       @Nullable Instant leaseUntil) {
     List<ServingArm> arms = new ArrayList<>();
     if (stable != null) {
-      arms.add(new ServingArm(ArmRole.STABLE, stable, candidate == null ? 100 : 100 - percent));
+      double share = candidate == null ? 100 : TrafficShare.rest(percent);
+      arms.add(new ServingArm(ArmRole.STABLE, stable, share));
     }
     if (candidate != null) {
       arms.add(new ServingArm(ArmRole.CANDIDATE, candidate, percent, leaseUntil));
@@ -79,8 +83,8 @@ public record ServingManifest(
   }
 
   /** Share of the traffic for {@link #candidate()}, 0 to 100; 0 outside a canary. */
-  public int candidatePercent() {
-    return arm(ArmRole.CANDIDATE).map(ServingArm::percent).orElse(0);
+  public double candidatePercent() {
+    return arm(ArmRole.CANDIDATE).map(ServingArm::percent).orElse(0.0);
   }
 
   /** When {@link #candidate()} loses its share by itself; null for never and outside a canary. */

@@ -44,7 +44,7 @@ public final class ServingManifestFormat extends Format<ServingManifest> {
     FieldWriter to =
         new FieldWriter()
             .put("role", arm.role())
-            .put("percent", arm.percent())
+            .putPlain("percent", arm.percent())
             .put("package", ModelPackageFormat.INSTANCE.fields(arm.release().modelPackage()))
             .put("approvalEnvelope", arm.release().approvalEnvelope());
     Instant leaseUntil = arm.leaseUntil();
@@ -57,7 +57,7 @@ public final class ServingManifestFormat extends Format<ServingManifest> {
         new Release(
             ModelPackageFormat.INSTANCE.read(from.object("package")),
             from.text("approvalEnvelope")),
-        from.integer("percent"),
+        from.real("percent"),
         from.has("leaseUntil") ? from.time("leaseUntil") : null);
   }
 }

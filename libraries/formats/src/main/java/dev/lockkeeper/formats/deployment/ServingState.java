@@ -10,14 +10,15 @@ import org.jspecify.annotations.Nullable;
  * @param sequence the manifest in force; 0 if there is none
  * @param stable what serves; null before the first promotion
  * @param candidate what is tried; null outside a canary
- * @param candidatePercent share of the traffic for the candidate
+ * @param candidatePercent share of the traffic for the candidate, in hundredths of a per cent at
+ *     the finest
  */
 public record ServingState(
     String endpoint,
     long sequence,
     @Nullable ModelPackage stable,
     @Nullable ModelPackage candidate,
-    int candidatePercent) {
+    double candidatePercent) {
 
   /** Its versions for people. */
   public String versions() {
