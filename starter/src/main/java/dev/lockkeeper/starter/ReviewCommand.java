@@ -220,6 +220,10 @@ final class ReviewCommand implements Callable<Integer> {
     console.answer("  gate results  " + terms.evidenceDigest());
     console.answer(
         "  who           " + review.quorum() + " of " + String.join(", ", review.approvers()));
+    if (review.lacksApprovers()) {
+      console.answer(
+          "                too few are enrolled: until others are, a rejection alone counts");
+    }
     console.answer("  until         " + terms.expires());
   }
 }

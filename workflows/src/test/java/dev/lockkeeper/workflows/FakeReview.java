@@ -24,7 +24,10 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** Judges documents of the form {@code NONCE APPROVER KIND}, signed with the word "valid". */
+/**
+ * Judges documents of the form {@code NONCE APPROVER KIND}, signed with the word "valid". Who is
+ * enrolled is the policy.
+ */
 public final class FakeReview implements ApprovalActivities {
   static final String NONCE = "nonce-4711";
 
@@ -32,13 +35,26 @@ public final class FakeReview implements ApprovalActivities {
   final AtomicInteger judged = new AtomicInteger();
   volatile @Nullable FailureType trouble;
   volatile Supplier<Instant> clock = Instant::now;
+  volatile List<String> enrolled = List.of("alice", "bob");
 
   public static SignedDecision decision(String approver, DecisionKind kind) {
-    return new SignedDecision(NONCE + " " + approver + " " + kind, "valid", "");
+    return decision(NONCE, approver, kind);
+  }
+
+  static SignedDecision decision(String nonce, String approver, DecisionKind kind) {
+    return new SignedDecision(nonce + " " + approver + " " + kind, "valid", "");
   }
 
   @Override
   public Review openReview(OpenReviewInput input) {
+    List<String> approvers = enrolled;
+    String policy = sha(59 + approvers.size());
+    int quorum = input.approval().quorum();
+    boolean tooFew = approvers.size() < quorum;
+    String known = input.knownPolicy();
+    if (tooFew && (known == null || known.equals(policy) || approvers.isEmpty())) {
+      throw StageFailure.of(FailureType.APPROVERS_MISSING, approvers + " for " + quorum);
+    }
     Instant now = clock.get();
     DecisionTerms terms =
         new DecisionTerms(
@@ -51,12 +67,11 @@ public final class FakeReview implements ApprovalActivities {
             input.endpoint(),
             input.modelPackage().rootDigest(),
             sha(60),
-            sha(61),
-            NONCE,
+            policy,
+            tooFew ? NONCE + approvers.size() : NONCE,
             now,
             now.plus(input.approval().expireAfter()));
-    return new Review(
-        terms, input.approval().quorum(), List.of("alice", "bob"), ref(Zone.EVIDENCE, 62));
+    return new Review(terms, quorum, approvers, ref(Zone.EVIDENCE, 62));
   }
 
   @Override
@@ -75,6 +90,12 @@ public final class FakeReview implements ApprovalActivities {
       return new DecisionReceipt.Refused(words[1] + " decided before");
     }
     DecisionKind kind = DecisionKind.valueOf(words[2]);
+    if (!words[0].equals(input.review().terms().nonce())) {
+      return new DecisionReceipt.Refused("the document is of another review");
+    }
+    if (input.review().lacksApprovers() && kind == DecisionKind.APPROVE) {
+      return new DecisionReceipt.Refused("too few are enrolled");
+    }
     return new DecisionReceipt.Accepted(
         new AcceptedDecision(words[1], "SHA256:" + words[1], kind, "", sent), "counts");
   }

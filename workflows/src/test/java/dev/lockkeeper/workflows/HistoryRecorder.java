@@ -99,6 +99,24 @@ class HistoryRecorder {
   }
 
   @Test
+  void tooFewApprovers() throws IOException {
+    stages.review.enrolled = List.of("alice");
+    PipelineWorkflow rejected = WorkflowFixture.start(client, Examples.input("1", 2, Pace.PATIENT));
+    until(() -> rejected.review().review() != null);
+    rejected.submitDecision(
+        FakeReview.decision(FakeReview.NONCE + "1", "alice", DecisionKind.REJECT));
+    WorkflowFixture.end(rejected);
+    record("reject-with-too-few", "tips@1");
+    PipelineWorkflow run = WorkflowFixture.start(client, Examples.input("2", 2, Pace.PATIENT));
+    until(() -> run.review().review() != null);
+    stages.review.enrolled = List.of("alice", "bob");
+    until(() -> run.review().review().terms().nonce().equals(FakeReview.NONCE));
+    run.submitDecision(FakeReview.decision("bob", DecisionKind.REJECT));
+    WorkflowFixture.end(run);
+    record("enrolled-late", "tips@2");
+  }
+
+  @Test
   void expire() throws IOException {
     PipelineWorkflow run = reviewed("1", Pace.BRISK);
     WorkflowFixture.end(run);

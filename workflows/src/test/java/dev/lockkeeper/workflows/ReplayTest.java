@@ -57,6 +57,8 @@ class ReplayTest {
             "reject",
             "expire",
             "rollback",
+            "reject-with-too-few",
+            "enrolled-late",
             "reject-fails",
             "rollback-fails",
             "failure-fails",

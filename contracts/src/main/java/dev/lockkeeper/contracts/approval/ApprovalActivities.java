@@ -10,8 +10,10 @@ import io.temporal.activity.ActivityMethod;
 public interface ApprovalActivities {
 
   /**
-   * Pins the policy and issues the terms. Fails with {@code APPROVERS_MISSING}, retried, while too
-   * few people are enrolled to meet it.
+   * Pins the policy and issues the terms. While too few people are enrolled to meet the quorum, it
+   * gives a review that they can reject ({@link Review#lacksApprovers}) where the input takes one,
+   * or fails with {@code APPROVERS_MISSING}, retried, if it does not, if the caller has that review
+   * already, or if nobody is enrolled.
    */
   @ActivityMethod(name = "OpenReview")
   Review openReview(OpenReviewInput input);

@@ -4,6 +4,7 @@ import dev.lockkeeper.formats.approval.ApprovalSpecification;
 import dev.lockkeeper.formats.registry.ModelPackage;
 import dev.lockkeeper.formats.run.RunContext;
 import dev.lockkeeper.formats.validation.Evaluation;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Input that opens a review.
@@ -13,10 +14,31 @@ import dev.lockkeeper.formats.validation.Evaluation;
  * @param approval what the pipeline asks for
  * @param modelPackage what is to be promoted
  * @param evaluation what the gates found
+ * @param knownPolicy whether a review is taken that too few people may decide on, and can be
+ *     rejected alone: the SHA-256 of the allowed signers of the one that the caller has, so that
+ *     another one is waited for; empty if it has none; null if no such review is taken
  */
 public record OpenReviewInput(
     RunContext run,
     String endpoint,
     ApprovalSpecification approval,
     ModelPackage modelPackage,
-    Evaluation evaluation) {}
+    Evaluation evaluation,
+    @Nullable String knownPolicy) {
+
+  /** Opens a review that enough people may decide on. */
+  public OpenReviewInput(
+      RunContext run,
+      String endpoint,
+      ApprovalSpecification approval,
+      ModelPackage modelPackage,
+      Evaluation evaluation) {
+    this(run, endpoint, approval, modelPackage, evaluation, null);
+  }
+
+  /** The same, where a review that too few people may decide on is taken. */
+  public OpenReviewInput withTooFew(String knownPolicyDigest) {
+    return new OpenReviewInput(
+        run, endpoint, approval, modelPackage, evaluation, knownPolicyDigest);
+  }
+}

@@ -71,6 +71,10 @@ final class CurrentDetails {
         .append("`, then `lockkeeper approve ")
         .append(run)
         .append(" --key FILE`, or `reject`\n\n");
+    if (review.lacksApprovers()) {
+      text.append(
+          "Too few approvers are enrolled: until others are, a rejection alone counts.\n\n");
+    }
     if (!status.refused().isEmpty()) {
       text.append("Refused attempts: ")
           .append(status.refused().size())

@@ -27,9 +27,9 @@ import io.temporal.api.enums.v1.RetryState;
 import io.temporal.failure.ActivityFailure;
 import io.temporal.failure.CanceledFailure;
 import io.temporal.workflow.Workflow;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** The review of one run: takes decisions in order, has each judged, and closes in time. */
@@ -100,16 +100,14 @@ final class ReviewProcess {
     Review open =
         StageOptions.APPROVAL
             .activities(ApprovalActivities.class, "Open the review of " + run.runId())
-            .openReview(input);
-    review = open;
-    intake.open(open.terms());
-    progress.waiting(
-        open.quorum()
-            + " decision(s) by "
-            + String.join(", ", open.approvers())
-            + " until "
-            + open.terms().expires());
-    ApprovalOutcome outcome = await(open, input.approval().remindAfter());
+            .openReview(input.withTooFew(""));
+    ApprovalOutcome outcome = outcome(open, input, progress);
+    while (outcome == null) {
+      intake.refuseAll("others are enrolled by now: decide on the review that is open since then");
+      accepted.clear();
+      open = Objects.requireNonNull(review);
+      outcome = outcome(open, input, progress);
+    }
     intake.close();
     review = null;
     intake.refuseAll("the review is closed: " + outcome);
@@ -127,13 +125,22 @@ final class ReviewProcess {
     intake.refuseAll(reason);
   }
 
-  private ApprovalOutcome await(Review open, Duration remindAfter) {
-    try (ReviewClock clock = new ReviewClock(open, remindAfter)) {
+  /** How a review ended; null if another one takes its place, since others are enrolled. */
+  private @Nullable ApprovalOutcome outcome(
+      Review open, OpenReviewInput input, RunProgress progress) {
+    review = open;
+    intake.open(open.terms());
+    progress.waiting(awaited(open));
+    try (ReviewClock clock = new ReviewClock(open, input.approval().remindAfter());
+        Enrolment enrolment = new Enrolment(open, input)) {
       while (true) {
-        Workflow.await(() -> !intake.isEmpty() || clock.rings());
+        Workflow.await(() -> !intake.isEmpty() || clock.rings() || enrolment.changed());
         PendingDecision next = intake.poll();
         if (next != null) {
           judge(open, next);
+        } else if (enrolment.changed()) {
+          review = enrolment.review();
+          return null;
         } else if (clock.expired()) {
           return ApprovalOutcome.EXPIRED;
         } else {
@@ -147,6 +154,15 @@ final class ReviewProcess {
         }
       }
     }
+  }
+
+  private static String awaited(Review open) {
+    String approvers = String.join(", ", open.approvers());
+    return (open.lacksApprovers()
+            ? "more approvers: " + open.quorum() + " are needed, and a rejection by " + approvers
+            : open.quorum() + " decision(s) by " + approvers)
+        + " until "
+        + open.terms().expires();
   }
 
   private void judge(Review open, PendingDecision submission) {

@@ -30,7 +30,16 @@ record DecisionJudge(Review review, AllowedSigners signers, String startedBy) {
       throws DecisionRefusedException {
     requireOpen(now);
     verify(sent, accepted, now);
-    return verify(sent, accepted);
+    AcceptedDecision decision = verify(sent, accepted);
+    if (review.lacksApprovers() && decision.decision() == DecisionKind.APPROVE) {
+      throw new DecisionRefusedException(
+          "too early: the quorum is "
+              + review.quorum()
+              + " and only "
+              + review.approvers().size()
+              + " may decide; until others are enrolled a rejection alone counts");
+    }
+    return decision;
   }
 
   /** Why a decision does not count whose key is enrolled by now; null if that is not it. */

@@ -6,6 +6,7 @@ import dev.lockkeeper.attestation.release.RejectedPackages;
 import dev.lockkeeper.attestation.ssh.AllowedSigners;
 import dev.lockkeeper.contracts.approval.OpenReviewInput;
 import dev.lockkeeper.contracts.run.FailureType;
+import dev.lockkeeper.formats.Digests;
 import dev.lockkeeper.formats.approval.DecisionDocument;
 import dev.lockkeeper.formats.approval.DecisionTerms;
 import dev.lockkeeper.formats.approval.Review;
@@ -26,6 +27,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Opens reviews: pins who may decide and issues what must be signed.
@@ -44,9 +46,28 @@ record ReviewOpening(StageContext context, int minimumQuorum, Clock clock) {
     requireNoRejection(input.modelPackage().rootDigest());
     int quorum = Math.max(input.approval().quorum(), minimumQuorum);
     requireValid(input, quorum);
+    byte[] policy = policy();
+    List<String> approvers = approvers(input, policy);
+    boolean tooFew = approvers.size() < quorum;
+    if (tooFew && !isNews(input, approvers, policy)) {
+      throw missing(input, quorum, approvers);
+    }
     RunContext run = input.run();
-    String key = key(run, run.workflowRunId(), input.modelPackage().rootDigest(), gate(input));
-    return context.runOnce(key, ReviewFormat.INSTANCE, () -> issue(input, quorum));
+    String key =
+        key(
+            run,
+            run.workflowRunId(),
+            input.modelPackage().rootDigest(),
+            gate(input),
+            tooFew ? Digests.sha256(policy) : null);
+    return context.runOnce(
+        key, ReviewFormat.INSTANCE, () -> issue(input, quorum, approvers, policy));
+  }
+
+  /** Whether somebody may reject by this policy to whom the caller has not given a review yet. */
+  private static boolean isNews(OpenReviewInput input, List<String> approvers, byte[] policy) {
+    String known = input.knownPolicy();
+    return known != null && !approvers.isEmpty() && !known.equals(Digests.sha256(policy));
   }
 
   /**
@@ -56,7 +77,13 @@ record ReviewOpening(StageContext context, int minimumQuorum, Clock clock) {
    */
   Review opened(RunContext run, Review claimed) {
     DecisionTerms terms = claimed.terms();
-    String key = key(run, terms.runId(), terms.packageRoot(), terms.evidenceDigest());
+    String key =
+        key(
+            run,
+            terms.runId(),
+            terms.packageRoot(),
+            terms.evidenceDigest(),
+            claimed.lacksApprovers() ? terms.policyDigest() : null);
     Review opened =
         context.runOnce(
             key,
@@ -121,28 +148,29 @@ record ReviewOpening(StageContext context, int minimumQuorum, Clock clock) {
       throw new StageException(
           FailureType.POLICY_INVALID, "approval.quorum is " + quorum + ": expected 1 or more");
     }
-    List<String> approvers = approvers(input);
-    if (approvers.size() < quorum) {
-      throw new StageException(
-          FailureType.APPROVERS_MISSING,
-          "the quorum is "
-              + quorum
-              + " but only "
-              + approvers.size()
-              + " people other than '"
-              + input.run().startedBy()
-              + "' may approve "
-              + approvers
-              + ": enrol another approver with a line in trust/allowed_signers of the state folder:"
-              + " PRINCIPAL namespaces=\""
-              + DecisionDocument.SIGNATURE_NAMESPACE
-              + "\" ssh-ed25519 KEY; the run goes on by itself");
-    }
   }
 
-  private List<String> approvers(OpenReviewInput input) {
+  private static StageException missing(OpenReviewInput input, int quorum, List<String> approvers) {
+    return new StageException(
+        FailureType.APPROVERS_MISSING,
+        "the quorum is "
+            + quorum
+            + " but only "
+            + approvers.size()
+            + " people other than '"
+            + input.run().startedBy()
+            + "' may approve "
+            + approvers
+            + ": enrol another approver with a line in trust/allowed_signers of the state folder:"
+            + " PRINCIPAL namespaces=\""
+            + DecisionDocument.SIGNATURE_NAMESPACE
+            + "\" ssh-ed25519 KEY; the run goes on by itself"
+            + (approvers.isEmpty() ? "" : ", and meanwhile a rejection ends it"));
+  }
+
+  private List<String> approvers(OpenReviewInput input, byte[] policy) {
     try {
-      return AllowedSigners.parse(policy())
+      return AllowedSigners.parse(new String(policy, StandardCharsets.UTF_8))
           .principals(DecisionDocument.SIGNATURE_NAMESPACE, clock.instant())
           .stream()
           .filter(principal -> !principal.equals(input.run().startedBy()))
@@ -152,10 +180,9 @@ record ReviewOpening(StageContext context, int minimumQuorum, Clock clock) {
     }
   }
 
-  private Review issue(OpenReviewInput input, int quorum) {
+  private Review issue(OpenReviewInput input, int quorum, List<String> approvers, byte[] signers) {
     RunContext run = input.run();
-    ArtifactRef policy =
-        context.store().put(Zone.EVIDENCE, policy().getBytes(StandardCharsets.UTF_8), "text/plain");
+    ArtifactRef policy = context.store().put(Zone.EVIDENCE, signers, "text/plain");
     Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
     DecisionTerms terms =
         new DecisionTerms(
@@ -172,16 +199,23 @@ record ReviewOpening(StageContext context, int minimumQuorum, Clock clock) {
             nonce(),
             now,
             now.plus(input.approval().expireAfter()));
-    return new Review(terms, quorum, approvers(input), policy);
+    return new Review(terms, quorum, approvers, policy);
   }
 
+  /** There is one review that enough people may decide on, and one for each policy with fewer. */
   private String key(
-      RunContext run, String workflowRunId, String packageRoot, String gateStatement) {
-    return context.key(run.runId(), workflowRunId, packageRoot, gateStatement);
+      RunContext run,
+      String workflowRunId,
+      String packageRoot,
+      String gateStatement,
+      @Nullable String policyWithTooFew) {
+    return policyWithTooFew == null
+        ? context.key(run.runId(), workflowRunId, packageRoot, gateStatement)
+        : context.key(run.runId(), workflowRunId, packageRoot, gateStatement, policyWithTooFew);
   }
 
-  private String policy() {
-    return context.verifier().trust().reload().allowedSigners();
+  private byte[] policy() {
+    return context.verifier().trust().reload().allowedSigners().getBytes(StandardCharsets.UTF_8);
   }
 
   private static String gate(OpenReviewInput input) {

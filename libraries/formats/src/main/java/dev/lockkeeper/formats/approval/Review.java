@@ -11,4 +11,10 @@ import java.util.List;
  * @param approvers the principals who may decide (not the one who started the run)
  * @param policy the pinned allowed signers (evidence zone)
  */
-public record Review(DecisionTerms terms, int quorum, List<String> approvers, ArtifactRef policy) {}
+public record Review(DecisionTerms terms, int quorum, List<String> approvers, ArtifactRef policy) {
+
+  /** Whether too few people may decide: it can be rejected, and cannot be approved. */
+  public boolean lacksApprovers() {
+    return approvers.size() < quorum;
+  }
+}
