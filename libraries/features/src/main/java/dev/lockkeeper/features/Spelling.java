@@ -27,7 +27,8 @@ final class Spelling {
 
   /**
    * A hint for an unknown name: the function that is called otherwise elsewhere, the nearest column
-   * or function, or else all functions and, if they are few, all columns.
+   * or function if a third of the name or less is wrong, or else all functions and, if they are
+   * few, all columns.
    */
   static String hint(String unknown, List<String> known, List<String> functions) {
     String here = ELSEWHERE.get(unknown.toLowerCase(Locale.ROOT));
@@ -38,7 +39,7 @@ final class Spelling {
         Stream.concat(known.stream(), functions.stream())
             .min(Comparator.comparingInt(name -> distance(unknown, name)))
             .orElse("");
-    if (!nearest.isEmpty() && distance(unknown, nearest) <= Math.max(2, unknown.length() / 3)) {
+    if (!nearest.isEmpty() && distance(unknown, nearest) <= (unknown.length() + 1) / 3) {
       return ": did you mean '" + nearest + "'?";
     }
     String columns =
@@ -48,21 +49,23 @@ final class Spelling {
     return columns + " the functions are " + String.join(", ", functions);
   }
 
-  /** Levenshtein distance. */
+  /** Levenshtein distance, in which two neighbours that changed places are one mistake. */
   private static int distance(String a, String b) {
-    int[] row = new int[b.length() + 1];
-    for (int j = 0; j <= b.length(); j++) {
-      row[j] = j;
-    }
-    for (int i = 1; i <= a.length(); i++) {
-      int diagonal = row[0];
-      row[0] = i;
-      for (int j = 1; j <= b.length(); j++) {
-        int substitution = diagonal + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
-        diagonal = row[j];
-        row[j] = Math.min(substitution, Math.min(row[j], row[j - 1]) + 1);
+    int[][] table = new int[a.length() + 1][b.length() + 1];
+    for (int i = 0; i <= a.length(); i++) {
+      for (int j = 0; j <= b.length(); j++) {
+        table[i][j] = i == 0 || j == 0 ? i + j : distance(table, a, b, i, j);
       }
     }
-    return row[b.length()];
+    return table[a.length()][b.length()];
+  }
+
+  private static int distance(int[][] table, String a, String b, int i, int j) {
+    boolean same = a.charAt(i - 1) == b.charAt(j - 1);
+    int replaced = table[i - 1][j - 1] + (same ? 0 : 1);
+    int least = Math.min(replaced, Math.min(table[i - 1][j], table[i][j - 1]) + 1);
+    boolean swapped =
+        i > 1 && j > 1 && a.charAt(i - 1) == b.charAt(j - 2) && a.charAt(i - 2) == b.charAt(j - 1);
+    return swapped ? Math.min(least, table[i - 2][j - 2] + 1) : least;
   }
 }

@@ -5,6 +5,7 @@ import static dev.lockkeeper.features.TripColumns.column;
 import static dev.lockkeeper.features.TripColumns.program;
 import static dev.lockkeeper.features.TripColumns.set;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -92,6 +93,17 @@ class FeatureRefusalTest {
     assertTrue(message.contains("expression 'f'"), message);
     assertTrue(message.contains("line 1, column 1"), message);
     assertTrue(message.contains("did you mean 'fare'?"), message);
+  }
+
+  @Test
+  void nameThatIsNotClose_isNotTakenForAnother() {
+    String message = refusal("foo * 2");
+    assertFalse(message.contains("did you mean"), message);
+    assertTrue(message.contains("the columns are "), message);
+    assertTrue(refusal("faer * 2").contains("did you mean 'fare'?"), refusal("faer * 2"));
+    assertTrue(
+        refusal("payment_tpye == 'cash'").contains("did you mean 'payment_type'?"),
+        refusal("payment_tpye == 'cash'"));
   }
 
   @Test

@@ -72,10 +72,7 @@ final class ContractCheck {
 
   private void check(ColumnContract column) throws SQLException {
     String quoted = name(column.name());
-    String wrong = LogicalTypes.wrong(column);
-    if (engine.count("SELECT count(*) FROM source WHERE " + wrong) > 0) {
-      rows(column, "type", typeExpected(column) + hint(column, wrong), wrong);
-    }
+    values(column, "type", typeExpected(column), LogicalTypes.wrong(column));
     if (column.required()) {
       rows(column, "required", "a value in every row", quoted + " IS NULL");
     }
@@ -93,7 +90,7 @@ final class ContractCheck {
       length(column, "maxLength", "at most ", limits.maxLength(), ">");
     }
     if (!column.allowedValues().isEmpty()) {
-      rows(
+      values(
           column,
           "allowedValues",
           "one of " + column.allowedValues(),
@@ -101,7 +98,7 @@ final class ContractCheck {
     }
     String pattern = column.pattern();
     if (pattern != null) {
-      rows(column, "pattern", "a match of " + pattern, mismatch(column, pattern));
+      values(column, "pattern", "a match of " + pattern, mismatch(column, pattern));
     }
   }
 
@@ -171,6 +168,14 @@ final class ContractCheck {
     }
   }
 
+  /** Rows whose value is another kind of value, with what may have made it so. */
+  private void values(ColumnContract column, String rule, String expected, String broken)
+      throws SQLException {
+    if (engine.count("SELECT count(*) FROM source WHERE " + broken) > 0) {
+      rows(column, rule, expected + hint(column, broken), broken);
+    }
+  }
+
   private void rows(ColumnContract column, String rule, String expected, String broken)
       throws SQLException {
     long count = engine.count("SELECT count(*) FROM source WHERE " + broken);
@@ -218,16 +223,18 @@ final class ContractCheck {
   /** What the program that wrote the file probably did. */
   private String hint(ColumnContract column, String wrong) throws SQLException {
     String written = "SELECT count(*) FROM source WHERE " + wrong + " AND ";
-    String quoted = name(column.name());
-    if (column.type() == ColumnType.INTEGER
-        && engine.count(written + "regexp_full_match(" + quoted + ", '-?[0-9]+[.]0+')") > 0) {
-      return " (pandas writes integers with a point where one is missing: write the column as Int64,"
-          + " or call it a number)";
+    String value = name(column.name());
+    String hint = "";
+    boolean whole = column.type() == ColumnType.INTEGER || column.type() == ColumnType.STRING;
+    if (whole && engine.count(written + "regexp_full_match(" + value + ", '-?[0-9]+[.]0+')") > 0) {
+      hint =
+          " (pandas writes integers with a point where one is missing: write the column as Int64"
+              + (column.type() == ColumnType.INTEGER ? ", or call it a number)" : ")");
     }
-    if (engine.count(written + quoted + " IN (" + MISSING + ")") > 0) {
-      return " (a word that stands for a missing value is listed in source.missing)";
+    if (engine.count(written + value + " IN (" + MISSING + ")") > 0) {
+      hint += " (a word that stands for a missing value is listed in source.missing)";
     }
-    return "";
+    return hint;
   }
 
   private String exampleTime(@Nullable ValueLimits limits) throws SQLException {

@@ -1,6 +1,7 @@
 package dev.lockkeeper.activities.ingestion;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.lockkeeper.contracts.ingestion.IngestInput;
 import dev.lockkeeper.contracts.ingestion.IngestionActivities;
@@ -241,6 +242,39 @@ class ContractRulesTest {
             List.of(
                 new ColumnContract(
                     "v", ColumnType.NUMBER, false, false, null, null, List.of(), null, null))));
+  }
+
+  @Test
+  void whatPandasWroteForCategories_isHintedInEachRule() {
+    ColumnContract listed =
+        new ColumnContract(
+            "v", ColumnType.STRING, false, false, null, null, List.of("1", "2"), null, null);
+    ColumnContract matched =
+        new ColumnContract(
+            "w", ColumnType.STRING, false, false, null, null, List.of(), "[0-9]+", null);
+    String pandas =
+        " (pandas writes integers with a point where one is missing: write the column as Int64)";
+    String word = " (a word that stands for a missing value is listed in source.missing)";
+    assertEquals(
+        List.of(
+            "column 'v', allowedValues: expected one of [1, 2]"
+                + pandas
+                + word
+                + ", 2 of 2 rows differ; line 2: '1.0', line 3: 'NA'",
+            "column 'w', pattern: expected a match of [0-9]+"
+                + word
+                + ", 1 of 2 rows differ; line 3: 'NaN'"),
+        breaches("v,w\n1.0,7\nNA,NaN\n", List.of(listed, matched)));
+  }
+
+  @Test
+  void integersWithAPointBesideAWord_haveBothHints() {
+    ColumnContract count =
+        new ColumnContract(
+            "v", ColumnType.INTEGER, false, false, null, null, List.of(), null, null);
+    String breach = breaches("v\n1.0\nNA\n", List.of(count)).get(0);
+    assertTrue(breach.contains("write the column as Int64, or call it a number)"), breach);
+    assertTrue(breach.contains("listed in source.missing)"), breach);
   }
 
   private void assertBreaches(
