@@ -12,7 +12,6 @@ import io.temporal.common.interceptors.WorkerInterceptor;
 import io.temporal.common.interceptors.WorkflowClientInterceptor;
 import io.temporal.opentracing.OpenTracingClientInterceptor;
 import io.temporal.opentracing.OpenTracingOptions;
-import io.temporal.opentracing.OpenTracingWorkerInterceptor;
 import java.util.List;
 
 /**
@@ -43,9 +42,13 @@ public final class ClientSetup {
     return options(namespace);
   }
 
-  /** Continues the caller's trace in workflows and activities; a retry is a span of its own. */
+  /**
+   * Continues the caller's trace in workflows and activities; a retry is a span of its own. Spans
+   * have the attributes {@code lockkeeper.stage}, {@code lockkeeper.task_queue} and {@code
+   * lockkeeper.attempt}. A look of a watch is a trace of its own.
+   */
   public static WorkerInterceptor workerInterceptor(OpenTelemetry openTelemetry) {
-    return new OpenTracingWorkerInterceptor(tracing(openTelemetry));
+    return new WorkerSpans(tracing(openTelemetry));
   }
 
   private static WorkflowClientOptions options(
@@ -64,7 +67,7 @@ public final class ClientSetup {
     return OpenTracingOptions.newBuilder()
         .setTracer(
             OpenTracingShim.createTracerShim(
-                openTelemetry.getTracerProvider(), propagator, propagator))
+                new SpanKinds(openTelemetry.getTracerProvider()), propagator, propagator))
         .build();
   }
 }

@@ -1,5 +1,6 @@
 package dev.lockkeeper.client;
 
+import dev.lockkeeper.contracts.pipeline.PipelineWorkflow;
 import dev.lockkeeper.contracts.run.SearchAttributes;
 import dev.lockkeeper.formats.run.ShortName;
 import io.temporal.client.WorkflowClient;
@@ -51,9 +52,8 @@ public record RunSummary(
       ShortName.require("model", model);
     }
     String query =
-        "WorkflowType = 'PipelineWorkflow'"
-            + (model == null ? "" : " AND ModelName = '" + model + "'")
-            + (waiting ? " AND ExecutionStatus = 'Running' AND PipelineStage = 'approval'" : "");
+        (waiting ? PipelineWorkflow.AWAITS_DECISION : "WorkflowType = 'PipelineWorkflow'")
+            + (model == null ? "" : " AND ModelName = '" + model + "'");
     return Calls.call("the list of runs", () -> newest(client, query, limit));
   }
 

@@ -1,6 +1,7 @@
 package dev.lockkeeper.launcher;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -23,6 +24,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -237,12 +239,29 @@ class ComposeIT {
     Await.until(() -> shownByNobody(promised), Set::isEmpty);
   }
 
+  @Test
+  @Order(8)
+  void ownMetrics_haveAHelpTextAndNoLabelOfTemporals() throws Exception {
+    Pattern named = Pattern.compile("# HELP lockkeeper_\\w+ \\w.*");
+    for (String role : RUNNING.keySet()) {
+      List<String> own =
+          shownBy(role).lines().filter(line -> line.contains("lockkeeper_")).toList();
+      for (String line : own) {
+        assertFalse(line.startsWith("# HELP") && !named.matcher(line).matches(), line);
+        assertFalse(line.contains("=\"None\"") || line.contains("namespace="), line);
+      }
+    }
+  }
+
+  private static String shownBy(String role) throws IOException, InterruptedException {
+    return get(role.equals("gateway") ? gateway.resolve("/metrics") : metrics(role)).body();
+  }
+
   private static Set<String> shownByNobody(Set<String> metrics) {
     Set<String> missing = new TreeSet<>(metrics);
     for (String role : RUNNING.keySet()) {
       try {
-        String text =
-            get(role.equals("gateway") ? gateway.resolve("/metrics") : metrics(role)).body();
+        String text = shownBy(role);
         missing.removeIf(metric -> text.contains("\n" + metric));
       } catch (IOException | InterruptedException e) {
         throw new AssertionError(role + " shows no metrics", e);
@@ -252,7 +271,28 @@ class ComposeIT {
   }
 
   @Test
-  @Order(8)
+  @Order(9)
+  void lookOfTheWatch_isATraceWithALinkToWhoToldItWhatToWatch() {
+    String started = run.path("traceId").asText();
+    Await.until(ComposeIT::linkedByLooks, linked -> linked.contains(started));
+    assertFalse(
+        spansOfRun().stream().anyMatch(one -> one.span().getName().contains("CompareWindow")));
+    String trace = ToldWatch.tell(server.address().options(), "taxi-tips");
+    Await.until(ComposeIT::linkedByLooks, linked -> linked.contains(trace));
+  }
+
+  /** The traces that looks of the watch have links to. */
+  private static Set<String> linkedByLooks() {
+    return traces.spans().stream()
+        .map(Received::span)
+        .filter(span -> span.getName().equals("StartActivity:CompareWindow"))
+        .flatMap(span -> span.getLinksList().stream())
+        .map(link -> HexFormat.of().formatHex(link.getTraceId().toByteArray()))
+        .collect(Collectors.toSet());
+  }
+
+  @Test
+  @Order(10)
   void gatewayThatIsKilled_servesAgainWithoutAnyWorker() throws Exception {
     RUNNING.remove("gateway").kill();
     Container.closeAll(RUNNING.values());

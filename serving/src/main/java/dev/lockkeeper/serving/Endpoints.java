@@ -92,7 +92,7 @@ final class Endpoints {
     Serving after = verified(() -> load(endpoint, sequence, trust.reload())).following(before);
     current.put(endpoint, after);
     if (before == null) {
-      showSequence(endpoint);
+      show(endpoint);
     } else {
       remember(before);
     }
@@ -107,7 +107,12 @@ final class Endpoints {
     return after;
   }
 
-  private void showSequence(String endpoint) {
+  private void show(String endpoint) {
+    Gauge.builder("lockkeeper_canary_share", this, e -> e.candidateShare(endpoint))
+        .description("The share of the requests that a candidate gets, from 0 to 1")
+        .tag("endpoint", endpoint)
+        .strongReference(true)
+        .register(metrics);
     Gauge.builder("lockkeeper_serving_manifest", this, e -> e.sequence(endpoint))
         .description("The sequence of the manifest in force")
         .tag("endpoint", endpoint)
@@ -118,6 +123,11 @@ final class Endpoints {
         .tag("endpoint", endpoint)
         .strongReference(true)
         .register(metrics);
+  }
+
+  private double candidateShare(String endpoint) {
+    Serving serving = inForce(endpoint);
+    return serving == null ? 0 : serving.state().candidatePercent() / 100;
   }
 
   private boolean isLapsed(String endpoint) {

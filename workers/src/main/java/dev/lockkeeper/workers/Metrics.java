@@ -9,11 +9,13 @@ import io.micrometer.core.instrument.binder.jvm.JvmThreadMetrics;
 import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
-import io.temporal.common.reporter.MicrometerClientStatsReporter;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The process's metrics: Temporal's own ({@code temporal_…}) and those of the JVM. */
+/**
+ * The process's metrics: Temporal's own ({@code temporal_…}), those of the stages ({@code
+ * lockkeeper_…}) and those of the JVM.
+ */
 final class Metrics implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Metrics.class);
   private static final double REPORT_SECONDS = 1;
@@ -30,7 +32,7 @@ final class Metrics implements AutoCloseable {
     garbageCollection.bindTo(registry);
     scope =
         new RootScopeBuilder()
-            .reporter(new MicrometerClientStatsReporter(registry))
+            .reporter(new DescribedMetrics(registry))
             .reportEvery(com.uber.m3.util.Duration.ofSeconds(REPORT_SECONDS));
   }
 

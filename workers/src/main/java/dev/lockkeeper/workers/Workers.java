@@ -80,6 +80,9 @@ public final class Workers implements AutoCloseable {
     for (Role role : configuration.roles()) {
       factory.newWorker(role.taskQueue(), options(configuration, role));
     }
+    if (configuration.roles().contains(Role.PIPELINE)) {
+      new PendingApprovals(stubs, configuration.namespace()).showIn(metrics.registry());
+    }
     OperationsServer operations =
         OperationsServer.start(
             configuration.metricsHost(),

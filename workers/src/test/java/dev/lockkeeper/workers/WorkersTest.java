@@ -145,7 +145,9 @@ class WorkersTest {
 
       assertEquals("alive\n", get(workers, "/health/live").body());
       assertEquals("ready\n", get(workers, "/health/ready").body());
-      assertTrue(get(workers, "/metrics").body().contains("jvm_memory_used_bytes"));
+      String metrics = get(workers, "/metrics").body();
+      assertTrue(metrics.contains("jvm_memory_used_bytes"));
+      assertTrue(metrics.contains("# HELP lockkeeper_pending_approvals Runs that wait for"));
     }
   }
 

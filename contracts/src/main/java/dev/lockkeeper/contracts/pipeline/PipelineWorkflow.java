@@ -23,6 +23,11 @@ import io.temporal.workflow.WorkflowMethod;
 @WorkflowInterface
 public interface PipelineWorkflow {
 
+  /** What finds the runs that wait for a decision in Temporal's list of workflows. */
+  String AWAITS_DECISION =
+      "WorkflowType = 'PipelineWorkflow' AND ExecutionStatus = 'Running' AND PipelineStage ="
+          + " 'approval'";
+
   /**
    * Runs every stage in order and returns how the run ended if it promoted its model; fails with a
    * {@link RunFailure} otherwise.

@@ -24,7 +24,7 @@ final class Enrolment implements AutoCloseable {
   /** The activity fails and is tried again for as long as nobody is enrolled. */
   private static Promise<Review> start(Review open, OpenReviewInput input) {
     ApprovalActivities approval =
-        StageOptions.APPROVAL.activities(
+        StageOptions.ENROLMENT.activities(
             ApprovalActivities.class, "Wait for approvers of " + input.run().runId());
     return Async.function(approval::openReview, input.withTooFew(open.terms().policyDigest()));
   }

@@ -1,6 +1,7 @@
 package dev.lockkeeper.workflows.pipeline;
 
 import dev.lockkeeper.contracts.approval.ReviewStatus;
+import dev.lockkeeper.contracts.run.LockkeeperMetric;
 import dev.lockkeeper.contracts.run.RollbackSummary;
 import dev.lockkeeper.contracts.run.RunStatus;
 import dev.lockkeeper.contracts.run.SearchAttributes;
@@ -112,6 +113,10 @@ final class RunProgress {
     verdict = how;
     message = why;
     Workflow.upsertTypedSearchAttributes(SearchAttributes.VERDICT.valueSet(how.name()));
+    Workflow.getMetricsScope()
+        .tagged(Map.of("verdict", how.name()))
+        .counter(LockkeeperMetric.RUN_VERDICTS.label())
+        .inc(1);
     publish();
     return status();
   }

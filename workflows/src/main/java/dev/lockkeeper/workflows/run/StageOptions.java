@@ -36,6 +36,8 @@ public enum StageOptions {
   REGISTRY(Role.REGISTRY, ofMinutes(5), ofHours(12)),
   /** An attempt reads small documents and checks a few signatures: seconds. */
   APPROVAL(Role.APPROVAL, ofMinutes(1), ofHours(12)),
+  /** People are enrolled while a review is open, which is 72 hours at most. */
+  ENROLMENT(Role.APPROVAL, ofMinutes(1), ofHours(72)),
   /** A person waits at a terminal, and may send the decision again. */
   JUDGEMENT(Role.APPROVAL, ofMinutes(1), ofMinutes(5)),
   /** A reminder that does not get out is followed by the next one: it is not worth hours. */

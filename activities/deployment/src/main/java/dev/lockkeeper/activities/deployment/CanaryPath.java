@@ -37,7 +37,8 @@ record CanaryPath(int steps, double percent, Instant since) {
             .reduce((newer, older) -> older)
             .orElseThrow()
             .createdAt();
-    int steps = (int) back.stream().mapToDouble(ServingManifest::candidatePercent).distinct().count();
+    int steps =
+        (int) back.stream().mapToDouble(ServingManifest::candidatePercent).distinct().count();
     return Optional.of(new CanaryPath(steps, percent, since));
   }
 

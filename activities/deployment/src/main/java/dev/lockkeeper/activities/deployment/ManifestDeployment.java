@@ -7,6 +7,7 @@ import dev.lockkeeper.contracts.deployment.JudgeCanaryInput;
 import dev.lockkeeper.contracts.deployment.RestoreInput;
 import dev.lockkeeper.contracts.deployment.ShiftTrafficInput;
 import dev.lockkeeper.contracts.run.FailureType;
+import dev.lockkeeper.contracts.run.LockkeeperMetric;
 import dev.lockkeeper.formats.artifact.Evidence;
 import dev.lockkeeper.formats.deployment.Confirmation;
 import dev.lockkeeper.formats.deployment.Deployment;
@@ -23,12 +24,15 @@ import io.temporal.activity.Activity;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Deploys by manifests: verify, sign, write, have the gateways confirm. */
 final class ManifestDeployment implements DeploymentActivities {
+
+  private static final double NO_EVIDENCE = 1;
 
   private final StageContext context;
   private final Manifests manifests;
@@ -77,11 +81,14 @@ final class ManifestDeployment implements DeploymentActivities {
                   .filter(manifest -> is(manifest.candidate(), input))
                   .orElseThrow(() -> changed(input, seen(input)));
           Release release = release(input);
-          return fenced(
-              input,
-              ServingManifest.arms(release, null, 0),
-              " promoted",
-              () -> canaries.requirePromotion(input, seen, release));
+          ServingManifest promoted =
+              fenced(
+                  input,
+                  ServingManifest.arms(release, null, 0),
+                  " promoted",
+                  () -> canaries.requirePromotion(input, seen, release));
+          measure(input.endpoint(), NO_EVIDENCE);
+          return promoted;
         });
   }
 
@@ -93,13 +100,27 @@ final class ManifestDeployment implements DeploymentActivities {
         () -> {
           named(input.endpoint());
           Restoration.Restored restored = restoration.confirmed(gateways, started);
+          measure(input.endpoint(), NO_EVIDENCE);
           return deployment(restored.manifest(), restored.confirmation());
         });
   }
 
   @Override
   public CanaryLook judgeCanary(JudgeCanaryInput input) {
-    return StageFailures.translate(() -> canaries.look(judge, input));
+    return StageFailures.translate(
+        () -> {
+          CanaryLook look = canaries.look(judge, input);
+          measure(input.endpoint(), look.eValue());
+          return look;
+        });
+  }
+
+  private static void measure(String endpoint, double eValue) {
+    Activity.getExecutionContext()
+        .getMetricsScope()
+        .tagged(Map.of("endpoint", endpoint))
+        .gauge(LockkeeperMetric.CANARY_E_VALUE.label())
+        .update(eValue);
   }
 
   private Optional<ServingManifest> seen(ShiftTrafficInput input) {

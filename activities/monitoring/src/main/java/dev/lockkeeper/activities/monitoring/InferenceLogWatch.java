@@ -4,6 +4,7 @@ import com.uber.m3.tally.Scope;
 import dev.lockkeeper.attestation.Subject;
 import dev.lockkeeper.contracts.monitoring.CompareWindowInput;
 import dev.lockkeeper.contracts.monitoring.MonitoringActivities;
+import dev.lockkeeper.contracts.run.LockkeeperMetric;
 import dev.lockkeeper.formats.artifact.ArtifactRef;
 import dev.lockkeeper.formats.artifact.Evidence;
 import dev.lockkeeper.formats.artifact.Zone;
@@ -36,9 +37,6 @@ import java.util.Map;
  * @param alerts where alerts go
  */
 record InferenceLogWatch(StageContext context, AlertSink alerts) implements MonitoringActivities {
-
-  private static final String INDEX = "lockkeeper_drift_index";
-  private static final String ALERTS = "lockkeeper_drift_alerts";
 
   @Override
   public WindowComparison compareWindow(CompareWindowInput input) {
@@ -84,9 +82,9 @@ record InferenceLogWatch(StageContext context, AlertSink alerts) implements Moni
             subject ->
                 endpoint
                     .tagged(Map.of("subject", subject.name()))
-                    .gauge(INDEX)
+                    .gauge(LockkeeperMetric.DRIFT_INDEX.label())
                     .update(subject.psi()));
-    endpoint.counter(ALERTS).inc(report.alerts().size());
+    endpoint.counter(LockkeeperMetric.DRIFT_ALERTS.label()).inc(report.alerts().size());
   }
 
   private static WindowReport report(
