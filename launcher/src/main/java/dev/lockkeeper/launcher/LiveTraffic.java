@@ -18,6 +18,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Supplier;
 
 /** Passengers' requests to the gateway, at a steady rate, each with its own routing key. */
 final class LiveTraffic implements AutoCloseable {
@@ -28,8 +29,8 @@ final class LiveTraffic implements AutoCloseable {
   private final HttpClient client =
       HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(2)).build();
   private final ScheduledExecutorService senders = Executors.newScheduledThreadPool(SENDERS);
-  private final URI infer;
-  private final URI ready;
+  private final Supplier<URI> gateway;
+  private final String model;
   private final AtomicLong requests = new AtomicLong();
   private final AtomicLong failed = new AtomicLong();
   private final Map<String, Long> answeredBy = new TreeMap<>();
@@ -38,8 +39,15 @@ final class LiveTraffic implements AutoCloseable {
   private volatile String firstFailure = "";
 
   LiveTraffic(URI gateway, String endpoint) {
-    this.infer = gateway.resolve("/v2/models/" + endpoint + "/infer");
-    this.ready = gateway.resolve("/v2/models/" + endpoint + "/ready");
+    this(() -> gateway, endpoint);
+  }
+
+  /**
+   * @param gateway which one the next request goes to
+   */
+  LiveTraffic(Supplier<URI> gateway, String endpoint) {
+    this.gateway = gateway;
+    this.model = "/v2/models/" + endpoint;
   }
 
   /** Begins as soon as the endpoint serves anything. */
@@ -97,7 +105,10 @@ final class LiveTraffic implements AutoCloseable {
 
   private boolean served() throws InterruptedException {
     try {
-      HttpRequest request = HttpRequest.newBuilder(ready).timeout(Duration.ofSeconds(2)).build();
+      HttpRequest request =
+          HttpRequest.newBuilder(gateway.get().resolve(model + "/ready"))
+              .timeout(Duration.ofSeconds(2))
+              .build();
       return client.send(request, HttpResponse.BodyHandlers.discarding()).statusCode() == 200;
     } catch (IOException e) {
       return false;
@@ -106,7 +117,7 @@ final class LiveTraffic implements AutoCloseable {
 
   private void send(TaxiTrips.Trip trip) throws InterruptedException {
     HttpRequest request =
-        HttpRequest.newBuilder(infer)
+        HttpRequest.newBuilder(gateway.get().resolve(model + "/infer"))
             .timeout(Duration.ofSeconds(5))
             .header("content-type", "application/json")
             .header("x-lockkeeper-routing-key", trip.id())

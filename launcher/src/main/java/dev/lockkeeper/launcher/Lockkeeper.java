@@ -20,7 +20,11 @@ public final class Lockkeeper {
   public static void main(String[] arguments) {
     startLogging(arguments);
     int exitCode = Starter.execute(extras(), Console.system(), arguments);
-    StopSignal.finished();
+    if (isService(arguments)) {
+      StopSignal.finished(exitCode);
+    } else {
+      StopSignal.finished();
+    }
     System.exit(exitCode);
   }
 
@@ -49,11 +53,14 @@ public final class Lockkeeper {
    * run it collect it, of everything else to the state folder.
    */
   private static void startLogging(String[] arguments) {
-    boolean service = arguments.length > 0 && SERVICES.contains(arguments[0]);
-    System.setProperty(LoggingConfigurator.DESTINATION, service ? "console" : "file");
+    System.setProperty(LoggingConfigurator.DESTINATION, isService(arguments) ? "console" : "file");
     System.setProperty(LoggingConfigurator.FOLDER, logs(arguments).toString());
     SLF4JBridgeHandler.removeHandlersForRootLogger();
     SLF4JBridgeHandler.install();
+  }
+
+  private static boolean isService(String[] arguments) {
+    return arguments.length > 0 && SERVICES.contains(arguments[0]);
   }
 
   private static Path logs(String[] arguments) {

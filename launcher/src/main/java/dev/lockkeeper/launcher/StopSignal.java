@@ -5,6 +5,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** Ctrl-C, or a request to terminate. */
 final class StopSignal {
@@ -14,11 +15,15 @@ final class StopSignal {
 
   private static final long DEATH_SECONDS = 10;
 
+  /** What Java ends with by itself after a signal. */
+  private static final int AS_THE_SIGNAL_SAYS = -1;
+
   private static final AtomicBoolean LISTENING = new AtomicBoolean();
   private static final AtomicBoolean ASKED = new AtomicBoolean();
   private static final AtomicBoolean AWAITED = new AtomicBoolean();
   private static final CountDownLatch SIGNAL = new CountDownLatch(1);
   private static final CountDownLatch STOPPED = new CountDownLatch(1);
+  private static final AtomicInteger EXIT_CODE = new AtomicInteger(AS_THE_SIGNAL_SAYS);
 
   private StopSignal() {}
 
@@ -53,6 +58,12 @@ final class StopSignal {
     STOPPED.countDown();
   }
 
+  /** As above, and it ends with this code also if it was asked to: its work is done. */
+  static void finished(int exitCode) {
+    EXIT_CODE.set(exitCode);
+    finished();
+  }
+
   private static void stop() {
     ASKED.set(true);
     SIGNAL.countDown();
@@ -69,5 +80,8 @@ final class StopSignal {
       child.onExit().completeOnTimeout(child, DEATH_SECONDS, TimeUnit.SECONDS).join();
     }
     TemporaryFolder.close();
+    if (EXIT_CODE.get() != AS_THE_SIGNAL_SAYS) {
+      Runtime.getRuntime().halt(EXIT_CODE.get());
+    }
   }
 }

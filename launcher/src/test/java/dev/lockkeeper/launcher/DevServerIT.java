@@ -326,7 +326,8 @@ class DevServerIT {
               "drill",
               "request-1",
               sequence(),
-              List.of(second.candidate().rootDigest()));
+              List.of(second.candidate().rootDigest()),
+              false);
       Deployment restored = deployment.restore(back);
       assertEquals("1", restored.state().stable().version());
       assertEquals(restored.state(), deployment.restore(back).state());

@@ -4,9 +4,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.lockkeeper.workflows.run.LostWorker;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -29,11 +31,10 @@ class FrozenWorkerIT {
     processes = new Processes(folder, text -> DemoFiles.soon(text, 2));
     gateway = processes.gateway();
     processes.worker(
-        "ingestion,features,training,validation,registry,approval,monitoring,pipeline",
-        gateway.toString());
+        Processes.WITHOUT_DEPLOYMENT, gateway.toString(), Map.of(LostWorker.VARIABLE, "10"));
     try (Program first = processes.worker("deployment", gateway.toString())) {
-      processes.release("1");
-      assertEquals("PROMOTED", end("1").path("verdict").asText(), first.said());
+      processes.promote("1");
+      assertEquals(2, processes.manifests().size(), first.said());
     }
   }
 
@@ -76,7 +77,7 @@ class FrozenWorkerIT {
 
       assertEquals(restored, processes.manifests());
     }
-    JsonNode serving = new GatewayClient(gateway).get("/lockkeeper/v1/endpoints/taxi-tips/state");
+    JsonNode serving = Processes.state(gateway);
     assertEquals("1", serving.path("stable").path("version").asText(), serving.toString());
     assertEquals("null", serving.path("candidate").toString(), serving.toString());
   }
@@ -87,13 +88,9 @@ class FrozenWorkerIT {
       Terminal.Answer rollback =
           processes.terminal().type("rollback", "taxi-tips", "--to", "1", "--reason", "drill");
       assertEquals(0, rollback.exitCode(), rollback.err() + other.said());
-      JsonNode end = end(version);
+      JsonNode end = processes.end(version);
       assertTrue(verdicts.contains(end.path("verdict").asText()), end.toString());
       return processes.manifests();
     }
-  }
-
-  private static JsonNode end(String version) {
-    return processes.terminal().awaitEnd("taxi-tips@" + version);
   }
 }

@@ -7,7 +7,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.lockkeeper.starter.Connection;
 import io.temporal.client.WorkflowNotFoundException;
 import io.temporal.client.WorkflowStub;
-import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
@@ -23,10 +22,6 @@ import org.junit.jupiter.api.io.TempDir;
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 @Needs(Needs.Part.TEMPORAL)
 class LeaseIT {
-
-  private static final String STATE = "/lockkeeper/v1/endpoints/taxi-tips/state";
-  private static final String PIPELINE_ROLES =
-      "ingestion,features,training,validation,registry,approval,monitoring,pipeline";
 
   @TempDir static Path folder;
   private static Processes processes;
@@ -45,7 +40,7 @@ class LeaseIT {
                     .replace("maximum: 5m", "maximum: 40s"));
     address = Processes.freeAddress();
     gateway = processes.gateway(address);
-    workers = processes.worker(PIPELINE_ROLES + ",deployment", address.toString());
+    workers = processes.worker("all", address.toString());
   }
 
   @AfterAll
@@ -67,7 +62,7 @@ class LeaseIT {
     for (int request = 0; request < 3; request++) {
       new GatewayClient(address).post("/v2/models/taxi-tips/infer", TaxiRequests.of(1, 1.0), 200);
     }
-    assertEquals("PROMOTED", end("1").path("verdict").asText());
+    assertEquals("PROMOTED", processes.end("1").path("verdict").asText());
     orphan("2");
     assertEquals("2", state().path("candidate").path("version").asText());
     List<String> manifests = processes.manifests();
@@ -87,7 +82,7 @@ class LeaseIT {
   @Test
   @Order(2)
   void rollback_endsTheOrphan() throws Exception {
-    workers = processes.worker(PIPELINE_ROLES + ",deployment", address.toString());
+    workers = processes.worker("all", address.toString());
     int before = processes.manifests().size();
 
     JsonNode rollback = processes.terminal().json("rollback", "taxi-tips", "--reason", "orphan");
@@ -104,7 +99,7 @@ class LeaseIT {
   @Order(3)
   void nextRun_beginsFromTheStableVersion() throws Exception {
     orphan("3");
-    workers = processes.worker(PIPELINE_ROLES + ",deployment", address.toString());
+    workers = processes.worker("all", address.toString());
 
     processes.release("4");
 
@@ -137,16 +132,6 @@ class LeaseIT {
   }
 
   private static JsonNode state() {
-    try {
-      return new GatewayClient(address).get(STATE);
-    } catch (IOException e) {
-      throw new java.io.UncheckedIOException(e);
-    } catch (InterruptedException e) {
-      throw new IllegalStateException(e);
-    }
-  }
-
-  private static JsonNode end(String version) {
-    return processes.terminal().awaitEnd("taxi-tips@" + version);
+    return Processes.state(address);
   }
 }

@@ -4,8 +4,11 @@ import java.lang.annotation.ElementType;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.extension.ConditionEvaluationResult;
 import org.junit.jupiter.api.extension.ExecutionCondition;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -27,6 +30,7 @@ import org.junit.platform.commons.support.AnnotationSupport;
   enum Part {
     TEMPORAL(TestExecutable::missing),
     BUBBLEWRAP(Sandbox::missing),
+    SQLITE(Part::sqliteMissing),
     REAL_DATA(RealData::missing);
 
     @SuppressWarnings("ImmutableEnumChecker") // a reference to a method without state
@@ -34,6 +38,13 @@ import org.junit.platform.commons.support.AnnotationSupport;
 
     Part(Supplier<Optional<String>> missing) {
       this.missing = missing;
+    }
+
+    private static Optional<String> sqliteMissing() {
+      return Stream.of(System.getenv().getOrDefault("PATH", "").split(":", -1))
+              .anyMatch(folder -> Files.isExecutable(Path.of(folder, "sqlite3")))
+          ? Optional.empty()
+          : Optional.of("no 'sqlite3' is on PATH (apt-get install sqlite3)");
     }
   }
 

@@ -1,9 +1,12 @@
 package dev.lockkeeper.launcher;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.lockkeeper.attestation.StateFolder;
 import dev.lockkeeper.attestation.ssh.SshSigner;
+import dev.lockkeeper.formats.Json;
 import dev.lockkeeper.formats.artifact.Zone;
 import dev.lockkeeper.starter.DevFile;
 import dev.lockkeeper.starter.ServerAddress;
@@ -11,6 +14,7 @@ import dev.lockkeeper.store.ArtifactStoreProvider;
 import dev.lockkeeper.workers.WorkerRoles;
 import java.io.File;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -29,12 +33,17 @@ import java.util.stream.Stream;
  */
 final class Processes implements AutoCloseable {
 
+  /** Every role but deployment, whose worker these tests stop by itself. */
+  static final String WITHOUT_DEPLOYMENT =
+      "ingestion,features,training,validation,registry,approval,monitoring,pipeline";
+
   private final Path folder;
   private final StateFolder state;
   private final Deque<AutoCloseable> open = new ArrayDeque<>();
-  private final RunningServer server;
   private final Terminal terminal;
   private final Path pipeline;
+  private final int port;
+  private RunningServer server;
 
   /**
    * Starts the server.
@@ -54,20 +63,32 @@ final class Processes implements AutoCloseable {
             + SshSigner.generate(folder.resolve("alice"), "alice")
             + "\n",
         StandardOpenOption.APPEND);
+    port = Ports.require(0, "", "the Temporal server");
+    server = startServer();
+  }
+
+  /** Starts the server anew on its port, with what is in its database. */
+  void restartServer() throws Exception {
+    server = startServer();
+  }
+
+  private RunningServer startServer() throws Exception {
     ServerOptions options = new ServerOptions().onFreePorts();
+    options.port = port;
     options.executable = TestExecutable.require();
     options.server = "dev";
-    server = new ServerChoice(options, state, Terminal.quiet()).start();
-    open.push(server);
+    RunningServer started = new ServerChoice(options, state, Terminal.quiet()).start();
+    open.push(started);
     new DevFile(
-            server.address().options().getTarget(),
+            started.address().options().getTarget(),
             "default",
             "dev",
             "",
             "",
             ProcessHandle.current().pid(),
-            server.pid())
+            started.pid())
         .write(state);
+    return started;
   }
 
   Terminal terminal() {
@@ -109,7 +130,12 @@ final class Processes implements AutoCloseable {
 
   /** Starts a worker. */
   Program worker(String roles, String gateway) throws IOException {
-    return worker(roles, gateway, Map.of(), "");
+    return worker(roles, gateway, Map.of());
+  }
+
+  /** As above, with more in its environment. */
+  Program worker(String roles, String gateway, Map<String, String> environment) throws IOException {
+    return worker(roles, gateway, environment, "");
   }
 
   /** Starts a worker whose manifests wait as {@link HeldStoreProvider} says. */
@@ -154,6 +180,29 @@ final class Processes implements AutoCloseable {
     return program;
   }
 
+  /** Releases a version, which must be promoted. */
+  void promote(String version) {
+    release(version);
+    JsonNode end = end(version);
+    assertEquals("PROMOTED", end.path("verdict").asText(), end.toString());
+  }
+
+  /** How the run of a version ended, once it has. */
+  JsonNode end(String version) {
+    return terminal.awaitEnd("taxi-tips@" + version);
+  }
+
+  /** What the endpoint serves at a gateway. */
+  static JsonNode state(URI gateway) {
+    try {
+      return new GatewayClient(gateway).get("/lockkeeper/v1/endpoints/taxi-tips/state");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
   /** Starts a run of a version and approves it. */
   void release(String version) {
     review(version);
@@ -178,6 +227,22 @@ final class Processes implements AutoCloseable {
             "--as",
             "alice");
     assertEquals(0, approved.exitCode(), approved.err());
+  }
+
+  /** The ids of the requests in the inference log, one for each row. */
+  List<String> logged() {
+    Path log = state.store().resolve(Zone.INFERENCE_LOG.label()).resolve("named/taxi-tips");
+    try (Stream<Path> files = Files.walk(log)) {
+      List<String> ids = new ArrayList<>();
+      for (Path segment : files.filter(Files::isRegularFile).toList()) {
+        for (String line : Files.readAllLines(segment)) {
+          ids.add(Json.read(line.getBytes(UTF_8), JsonNode.class).path("requestId").asText());
+        }
+      }
+      return ids;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** The names of the manifests, in order. */

@@ -128,6 +128,10 @@ final class Program implements AutoCloseable {
     assertEquals(0, kill.waitFor());
   }
 
+  long pid() {
+    return process.pid();
+  }
+
   /** Types Ctrl-C to its process group. */
   void interruptGroup() throws IOException, InterruptedException {
     Process kill =

@@ -69,23 +69,27 @@ class RollbackIT {
       new GatewayClient(gateway).post(INFER, TaxiRequests.of(1, 1.0), 200);
     }
 
-    assertEquals("PROMOTED", end("1").path("verdict").asText());
+    assertEquals("PROMOTED", processes.end("1").path("verdict").asText());
   }
 
   @Test
   @Order(2)
-  void rollbackWithoutADeploymentWorker_saysSoAndCallsTheCanaryBackLater() throws Exception {
+  void rollbackWithoutADeploymentWorker_saysSoAndCallsTheCanaryBackAtOnce() throws Exception {
     processes.review("2");
     deployment.close();
     processes.approve("2");
 
     assertNotDone("no worker of role deployment has taken its work since ");
+    JsonNode canary = processes.terminal().json("status", "taxi-tips").path("canary");
+    assertTrue(
+        canary.path("message").asText().startsWith("taxi-tips@2 was called back: drill"),
+        canary.toString());
 
     deployment = processes.worker("deployment", gateway.toString());
-    JsonNode end = end("2");
+    JsonNode end = processes.end("2");
     assertEquals("ROLLED_BACK", end.path("verdict").asText(), end.toString());
     assertTrue(end.path("message").asText().contains("called back: drill"), end.toString());
-    JsonNode serving = new GatewayClient(gateway).get("/lockkeeper/v1/endpoints/taxi-tips/state");
+    JsonNode serving = Processes.state(gateway);
     assertEquals("1", serving.path("stable").path("version").asText(), serving.toString());
     assertEquals("null", serving.path("candidate").toString(), serving.toString());
   }
@@ -108,9 +112,5 @@ class RollbackIT {
         answer.err());
     assertTrue(
         answer.err().contains("the rollback goes on by itself for 30 minutes"), answer.err());
-  }
-
-  private static JsonNode end(String version) {
-    return processes.terminal().awaitEnd("taxi-tips@" + version);
   }
 }

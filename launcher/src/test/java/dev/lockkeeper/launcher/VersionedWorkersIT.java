@@ -7,7 +7,6 @@ import dev.lockkeeper.attestation.StateFolder;
 import dev.lockkeeper.attestation.ssh.SshSigner;
 import dev.lockkeeper.starter.DevFile;
 import dev.lockkeeper.workers.WorkerRoles;
-import io.grpc.StatusRuntimeException;
 import io.temporal.api.common.v1.WorkflowExecution;
 import io.temporal.api.enums.v1.EventType;
 import io.temporal.api.enums.v1.VersioningBehavior;
@@ -15,10 +14,10 @@ import io.temporal.api.history.v1.HistoryEvent;
 import io.temporal.api.workflow.v1.WorkflowExecutionVersioningInfo;
 import io.temporal.api.workflowservice.v1.DescribeWorkflowExecutionRequest;
 import io.temporal.api.workflowservice.v1.GetWorkflowExecutionHistoryRequest;
-import io.temporal.api.workflowservice.v1.SetWorkerDeploymentCurrentVersionRequest;
 import io.temporal.api.workflowservice.v1.WorkflowServiceGrpc.WorkflowServiceBlockingStub;
 import io.temporal.serviceclient.WorkflowServiceStubs;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -117,21 +116,17 @@ class VersionedWorkersIT {
     Await.until(() -> makeCurrent(id), done -> done);
   }
 
-  /** False while the server has not heard of the build, which its first poll tells. */
+  /** By the command of the page; it fails while the server has not heard of the build. */
   private boolean makeCurrent(String id) {
     try {
-      service.setWorkerDeploymentCurrentVersion(
-          SetWorkerDeploymentCurrentVersionRequest.newBuilder()
-              .setNamespace(NAMESPACE)
-              .setDeploymentName("lockkeeper")
-              .setBuildId(id)
-              .build());
-      return true;
-    } catch (StatusRuntimeException e) {
-      return switch (e.getStatus().getCode()) {
-        case NOT_FOUND, FAILED_PRECONDITION -> false;
-        default -> throw e;
-      };
+      String temporal = "TEMPORAL_ADDRESS=" + server + " " + TestExecutable.require();
+      return PageCommands.of("docs/operations.md", "Upgrade the pipeline's worker")
+          .with("set-current-version")
+          .succeed(folder, Map.of("temporal worker", temporal + " worker", "0.1.0", id));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
     }
   }
 

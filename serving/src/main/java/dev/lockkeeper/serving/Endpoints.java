@@ -20,6 +20,8 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedDeque;
+import java.util.concurrent.locks.ReadWriteLock;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -44,6 +46,12 @@ final class Endpoints {
   private final Map<String, Serving> current = new ConcurrentHashMap<>();
   private final Map<String, Deque<Serving>> past = new ConcurrentHashMap<>();
   private final Map<String, String> broken = new ConcurrentHashMap<>();
+
+  /**
+   * Manifests are verified and loaded beside one another (read), and no model is released meanwhile
+   * (write): it may be one that is about to serve.
+   */
+  private final ReadWriteLock loading = new ReentrantReadWriteLock();
 
   Endpoints(
       ManifestReader manifests,
@@ -72,29 +80,39 @@ final class Endpoints {
 
   /**
    * Takes a manifest: verified as a whole under what is trusted now, then swapped at once. An older
-   * one than the one in force is refused.
+   * one than the one in force is refused. Those of several endpoints may be taken at the same time.
    *
    * @throws ManifestRefusedException with the failing check; nothing has changed then
    */
-  synchronized Serving apply(String endpoint, long sequence) {
+  Serving apply(String endpoint, long sequence) {
+    Serving now = current.get(endpoint);
+    if (now != null && now.is(sequence)) {
+      return now;
+    }
+    Serving after;
+    loading.readLock().lock();
+    try {
+      after = swap(verified(() -> load(endpoint, sequence, trust.reload())));
+    } finally {
+      loading.readLock().unlock();
+    }
+    releaseModels();
+    return after;
+  }
+
+  private synchronized Serving swap(Serving loaded) {
+    String endpoint = loaded.endpoint();
+    long sequence = loaded.manifest().sequence();
     Serving before = current.get(endpoint);
-    if (before != null && before.manifest().sequence() == sequence) {
+    if (before != null && before.is(sequence)) {
       return before;
     }
-    if (before != null && before.manifest().sequence() > sequence) {
-      throw new ManifestRefusedException(
-          "manifest "
-              + sequence
-              + " is older than "
-              + before.manifest().sequence()
-              + ", which is in force");
-    }
-    Serving after = verified(() -> load(endpoint, sequence, trust.reload())).following(before);
+    Serving after = loaded.following(before);
     current.put(endpoint, after);
     if (before == null) {
       show(endpoint);
     } else {
-      remember(before);
+      past(endpoint).addFirst(before);
     }
     broken.remove(endpoint);
     LOG.info(
@@ -201,16 +219,25 @@ final class Endpoints {
     return Optional.ofNullable(serving).map(s -> s.counts(instance));
   }
 
-  private void remember(Serving before) {
-    Deque<Serving> earlier = past(before.manifest().endpoint());
-    earlier.addFirst(before);
-    if (earlier.size() > REMEMBERED) {
-      earlier.removeLast();
+  /** Of the models that have served, those of the last manifests stay. */
+  private void releaseModels() {
+    if (past.values().stream().noneMatch(earlier -> earlier.size() > REMEMBERED)) {
+      return;
+    }
+    loading.writeLock().lock();
+    try {
+      for (Deque<Serving> earlier : past.values()) {
+        while (earlier.size() > REMEMBERED) {
+          earlier.removeLast();
+        }
+      }
       models.keep(
           Stream.concat(current.values().stream(), past.values().stream().flatMap(Deque::stream))
               .flatMap(serving -> Stream.of(serving.stable(), serving.candidate()))
               .filter(Objects::nonNull)
               .collect(Collectors.toSet()));
+    } finally {
+      loading.writeLock().unlock();
     }
   }
 

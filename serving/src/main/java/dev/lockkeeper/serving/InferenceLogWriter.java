@@ -3,18 +3,16 @@ package dev.lockkeeper.serving;
 import dev.lockkeeper.formats.artifact.Zone;
 import dev.lockkeeper.formats.monitoring.InferenceRecord;
 import dev.lockkeeper.formats.monitoring.InferenceRecordFormat;
+import dev.lockkeeper.formats.monitoring.LogSegment;
 import dev.lockkeeper.store.ArtifactStore;
 import dev.lockkeeper.store.StoreException;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.io.ByteArrayOutputStream;
 import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -33,10 +31,6 @@ final class InferenceLogWriter {
 
   private static final Logger LOG = LoggerFactory.getLogger(InferenceLogWriter.class);
   private static final int MAXIMUM_WAITING = 100_000;
-
-  /** The folder of a segment: a day, and its hour in UTC. It rises with the segment's number. */
-  private static final DateTimeFormatter HOUR =
-      DateTimeFormatter.ofPattern("yyyy-MM-dd/HH", Locale.ROOT).withZone(ZoneOffset.UTC);
 
   private final ArtifactStore store;
   private final String instance;
@@ -121,10 +115,7 @@ final class InferenceLogWriter {
     }
     // Who reads goes on after the last name: no later one may sort before it.
     latest = Math.max(latest + 1, clock.getAsLong());
-    String name =
-        String.format(
-            "%s/%s/%015d-%s-%d.jsonl",
-            endpoint, HOUR.format(Instant.ofEpochMilli(latest)), latest, instance, segment++);
+    String name = LogSegment.name(endpoint, latest, instance, segment++);
     try {
       store.putNamed(Zone.INFERENCE_LOG, name, lines.toByteArray());
     } catch (StoreException e) {

@@ -2,6 +2,7 @@ package dev.lockkeeper.serving;
 
 import dev.lockkeeper.attestation.TrustStore;
 import dev.lockkeeper.attestation.release.ReleaseVerifier;
+import dev.lockkeeper.attestation.release.VerifiedPackage;
 import dev.lockkeeper.attestation.release.VerifiedRelease;
 import dev.lockkeeper.formats.deployment.Release;
 import dev.lockkeeper.store.ArtifactStore;
@@ -11,9 +12,11 @@ import io.micrometer.core.instrument.Timer;
 import io.opentelemetry.api.GlobalOpenTelemetry;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.context.Scope;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Verified releases and their loaded models, by package root. A release is verified when it is new,
@@ -24,11 +27,14 @@ final class ModelPool implements AutoCloseable {
 
   private final ArtifactStore store;
   private final Timer verification;
-  private final Map<Approved, VerifiedRelease> verified = new ConcurrentHashMap<>();
-  private final Map<String, ServedModel> loaded = new ConcurrentHashMap<>();
+  private final Map<String, Known> packages = new ConcurrentHashMap<>();
 
-  /** A package is approved for each endpoint by itself, and loaded once for all. */
-  private record Approved(String root, String endpoint) {}
+  /** What is known of a package: it is verified and loaded once, by one thread at a time. */
+  private static final class Known {
+    private final Map<String, VerifiedRelease> approvedFor = new HashMap<>();
+    private @Nullable VerifiedPackage verified;
+    private volatile @Nullable ServedModel model;
+  }
 
   ModelPool(ArtifactStore store, MeterRegistry metrics) {
     this.store = store;
@@ -36,25 +42,37 @@ final class ModelPool implements AutoCloseable {
         Timer.builder("lockkeeper_release_verification")
             .description("Releases that were verified, whatever came out")
             .register(metrics);
-    Gauge.builder("lockkeeper_loaded_models", loaded, Map::size)
+    Gauge.builder("lockkeeper_loaded_models", this, ModelPool::loaded)
         .description("Models in memory: those that serve, and those that may again soon")
         .strongReference(true)
         .register(metrics);
   }
 
+  private long loaded() {
+    return packages.values().stream().filter(known -> known.model != null).count();
+  }
+
   /**
-   * The model of a release that is verified for an endpoint.
+   * The model of a release that is verified for an endpoint. A package is approved for each
+   * endpoint by itself, and verified and loaded once for all.
    *
    * @param trust what is trusted now
    * @throws dev.lockkeeper.attestation.CustodyException with the failing check
    */
   ServedModel obtain(Release release, String endpoint, TrustStore trust) {
-    Approved approved = new Approved(release.modelPackage().rootDigest(), endpoint);
-    VerifiedRelease before = verified.get(approved);
-    ServedModel model = loaded.get(approved.root());
-    if (model != null && before != null && before.covers(release, endpoint, trust)) {
-      return model;
+    String root = release.modelPackage().rootDigest();
+    Known known = packages.computeIfAbsent(root, none -> new Known());
+    synchronized (known) {
+      ServedModel model = known.model;
+      VerifiedRelease before = known.approvedFor.get(endpoint);
+      if (model != null && before != null && before.covers(release, endpoint, trust)) {
+        return model;
+      }
+      return verified(known, release, endpoint, trust);
     }
+  }
+
+  private ServedModel verified(Known known, Release release, String endpoint, TrustStore trust) {
     Span span =
         GlobalOpenTelemetry.getTracer("dev.lockkeeper.serving")
             .spanBuilder("gateway: verify and load")
@@ -62,11 +80,17 @@ final class ModelPool implements AutoCloseable {
             .setAttribute("lockkeeper.version", release.modelPackage().version())
             .startSpan();
     try (Scope scope = span.makeCurrent()) {
+      ReleaseVerifier verifier = new ReleaseVerifier(store, trust);
       VerifiedRelease now =
-          verification.record(() -> new ReleaseVerifier(store, trust).verify(release, endpoint));
-      verified.put(approved, now);
-      return loaded.computeIfAbsent(
-          approved.root(), root -> ServedModel.load(now.verifiedPackage()));
+          verification.record(() -> verifier.verify(release, endpoint, known.verified));
+      ServedModel model = known.model;
+      if (model == null) {
+        model = ServedModel.load(now.verifiedPackage());
+      }
+      known.verified = now.verifiedPackage();
+      known.approvedFor.put(endpoint, now);
+      known.model = model;
+      return model;
     } catch (RuntimeException e) {
       span.recordException(e);
       throw e;
@@ -75,25 +99,23 @@ final class ModelPool implements AutoCloseable {
     }
   }
 
-  /** Releases every model but these. */
+  /** Releases every model but these. No release may be on its way meanwhile. */
   void keep(Set<ServedModel> wanted) {
-    loaded
+    packages
         .values()
         .removeIf(
-            model -> {
-              boolean leaves = !wanted.contains(model);
-              if (leaves) {
+            known -> {
+              ServedModel model = known.model;
+              boolean leaves = model == null || !wanted.contains(model);
+              if (leaves && model != null) {
                 model.close();
               }
               return leaves;
             });
-    verified.keySet().removeIf(approved -> !loaded.containsKey(approved.root()));
   }
 
   @Override
   public void close() {
-    loaded.values().forEach(ServedModel::close);
-    loaded.clear();
-    verified.clear();
+    keep(Set.of());
   }
 }

@@ -100,6 +100,19 @@ public final class Serving {
     return manifest.endpoint();
   }
 
+  /**
+   * Whether it is what a manifest says.
+   *
+   * @throws ManifestRefusedException if it is what a newer manifest says
+   */
+  boolean is(long sequence) {
+    if (manifest.sequence() > sequence) {
+      throw new ManifestRefusedException(
+          "manifest " + sequence + " is older than " + manifest.sequence() + ", which is in force");
+    }
+    return manifest.sequence() == sequence;
+  }
+
   /** Whether any model serves. */
   public boolean isReady() {
     return stable != null || candidate != null;

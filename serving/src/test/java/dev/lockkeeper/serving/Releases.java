@@ -54,6 +54,12 @@ final class Releases {
 
   /** A release that reads miles and fare, and a column of its own if one is named. */
   Release release(String version, byte[] model, String... ownColumns) throws IOException {
+    return releaseFor(ENDPOINT, version, model, ownColumns);
+  }
+
+  /** As above, for another endpoint. */
+  Release releaseFor(String endpoint, String version, byte[] model, String... ownColumns)
+      throws IOException {
     List<ColumnContract> columns =
         new ArrayList<>(List.of(column("miles", true), column("fare", false)));
     String distance = "miles";
@@ -71,13 +77,27 @@ final class Releases {
                     new FeatureSpecification("rate", "fare / miles")),
                 new LabelSpecification("tipped", "fare > 0.0")),
             columns);
-    return signed.ofRun(run(version)).release(ENDPOINT, program, columns, model);
+    return signed.ofRun(run(version)).release(endpoint, program, columns, model);
   }
 
   /** Files the next manifest, signed by the deployment role; returns its sequence. */
   long file(@Nullable Release stable, @Nullable Release candidate, double percent)
       throws IOException {
     return file(Role.DEPLOYMENT, stable, candidate, percent);
+  }
+
+  /** Files the first manifest of another endpoint, with this release as its stable one. */
+  void fileFor(String endpoint, Release stable) throws IOException {
+    signed.serve(
+        Role.DEPLOYMENT,
+        new ServingManifest(endpoint, 1, NOW, ServingManifest.arms(stable, null, 0), "test"));
+  }
+
+  /** The package of a release, approved for another endpoint. */
+  Release approvedFor(String endpoint, Release release) throws IOException {
+    return signed
+        .ofRun(run(release.modelPackage().version()))
+        .approved(release.modelPackage(), endpoint);
   }
 
   /** As above, with an end of the candidate's share. */

@@ -75,6 +75,21 @@ class VerifiedOnceTest {
   }
 
   @Test
+  void packageOfAnotherEndpoint_isVerifiedOnceAndItsApprovalForEach() throws Exception {
+    releases.fileFor("others", releases.approvedFor("others", stable));
+    releases.fileFor("third", stable);
+    removeModelFile(stable);
+
+    Client.Answer others = client.post("/lockkeeper/v1/endpoints/others/manifests/1", "");
+    assertEquals(200, others.status(), others.toString());
+    Client.Answer third = client.post("/lockkeeper/v1/endpoints/third/manifests/1", "");
+    assertEquals(409, third.status(), third.toString());
+    assertTrue(third.error().contains("the approval is for endpoint 'tips'"), third.error());
+    assertVerifications(3);
+    assertEquals(1, client.metric("lockkeeper_loaded_models"));
+  }
+
+  @Test
   void withdrawnApprover_isNotOutlived() throws Exception {
     Path signers = releases.state().allowedSigners();
     String enrolled = Files.readString(signers);

@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
  */
 public abstract class StagePlugin extends SimplePlugin {
 
-  /** Several are lost before a heartbeat timeout of twenty seconds is reached. */
-  private static final Duration BETWEEN_HEARTBEATS = Duration.ofSeconds(5);
+  /** One may be lost before the shortest heartbeat timeout, five seconds, is reached. */
+  private static final Duration BETWEEN_HEARTBEATS = Duration.ofSeconds(2);
 
   private final Role role;
   private final Supplier<Object> activities;

@@ -7,6 +7,7 @@ import dev.lockkeeper.stage.StageContext;
 import dev.lockkeeper.stage.StageDefinition;
 import dev.lockkeeper.stage.StageSettings;
 import dev.lockkeeper.workflows.PipelinePlugin;
+import dev.lockkeeper.workflows.run.LostWorker;
 import io.temporal.worker.WorkerPlugin;
 import java.io.IOException;
 import java.util.LinkedHashSet;
@@ -63,7 +64,7 @@ public final class WorkerRoles {
   /** One plugin for a role, with a context of its own and nothing of another role's. */
   WorkerPlugin plugin(Role role, StateFolder state, StageSettings settings) throws IOException {
     if (role.equals(Role.PIPELINE)) {
-      return new PipelinePlugin();
+      return new PipelinePlugin(LostWorker.of(settings.values()));
     }
     StageDefinition stage = stages.find(role).orElseThrow(() -> unknown(role.label()));
     return stage.plugin(StageContext.open(state, stage), settings);

@@ -7,9 +7,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.lockkeeper.contracts.deployment.CanaryWorkflow;
 import dev.lockkeeper.contracts.deployment.RestoreInput;
-import dev.lockkeeper.contracts.deployment.RollbackInput;
-import dev.lockkeeper.contracts.deployment.RollbackResult;
-import dev.lockkeeper.contracts.deployment.RollbackWorkflow;
 import dev.lockkeeper.contracts.pipeline.PipelineWorkflow;
 import dev.lockkeeper.contracts.run.RunStatus;
 import dev.lockkeeper.contracts.run.Verdict;
@@ -122,9 +119,7 @@ class CanaryWorkflowTest {
     fixture.stages.endpoint.serves(null);
     fixture.stages.endpoint.requestsPerLook = 0;
     PipelineWorkflow run = fixture.startApproved("1");
-    CanaryWorkflow canary =
-        fixture.client.newWorkflowStub(
-            CanaryWorkflow.class, CanaryWorkflow.workflowId(Examples.ENDPOINT));
+    CanaryWorkflow canary = canary();
     fixture.until(
         () ->
             changes().contains("shift 1 100")
@@ -174,10 +169,7 @@ class CanaryWorkflowTest {
     PipelineWorkflow run = fixture.startApproved("2");
     fixture.until(() -> changes().contains("shift 2 5"));
 
-    fixture
-        .client
-        .newWorkflowStub(CanaryWorkflow.class, CanaryWorkflow.workflowId(Examples.ENDPOINT))
-        .rollBack("complaints");
+    canary().rollBack("complaints");
     RunStatus end = WorkflowFixture.end(run);
 
     assertEquals(Verdict.ROLLED_BACK, end.verdict());
@@ -207,10 +199,7 @@ class CanaryWorkflowTest {
   }
 
   private void callBack() {
-    fixture
-        .client
-        .newWorkflowStub(CanaryWorkflow.class, CanaryWorkflow.workflowId(Examples.ENDPOINT))
-        .rollBack("late");
+    canary().rollBack("late");
   }
 
   @Test
@@ -231,7 +220,7 @@ class CanaryWorkflowTest {
     fixture.until(() -> changes().contains("shift 2 5"));
 
     fixture.stages.endpoint.restoreStable(
-        new RestoreInput(Examples.ENDPOINT, "0", "by hand", "hand", 0, List.of()));
+        new RestoreInput(Examples.ENDPOINT, "0", "by hand", "hand", 0, List.of(), false));
     fixture.stages.endpoint.requestsPerLook = 100;
     RunStatus end = WorkflowFixture.end(run);
 
@@ -297,78 +286,9 @@ class CanaryWorkflowTest {
     assertEquals(Verdict.PROMOTED, end.verdict(), end.message());
   }
 
-  @Test
-  void rollbackInACanary_restoresTheStableVersionAndEndsTheCanary() {
-    fixture.stages.endpoint.requestsPerLook = 3;
-    PipelineWorkflow run = fixture.startApproved("2");
-    fixture.until(() -> changes().contains("shift 2 5"));
-
-    RollbackResult result = rollback(null);
-    RunStatus end = WorkflowFixture.end(run);
-
-    assertEquals(
-        "tips went from version 1 with candidate 2 to version 1, its canary was called back: slow"
-            + " (asked by dora)",
-        result.message());
-    assertEquals(Verdict.ROLLED_BACK, end.verdict());
-    assertEquals(List.of("shift 2 5", "restore 1"), changes());
-  }
-
-  @Test
-  void rollbackBeforeTheFirstShift_callsTheCanaryBackAndKeepsTheStableVersion() {
-    fixture.stages.endpoint.gatewayAway = true;
-    PipelineWorkflow run = fixture.startApproved("2");
-    fixture.until(() -> fixture.stages.endpoint.shiftsTried > 0);
-
-    RollbackResult result = rollback(null);
-    fixture.stages.endpoint.gatewayAway = false;
-    RunStatus end = WorkflowFixture.end(run);
-
-    assertEquals(
-        "tips went from version 1 to version 1, its canary was called back: slow (asked by dora)",
-        result.message());
-    assertEquals(Verdict.ROLLED_BACK, end.verdict(), end.message());
-    assertEquals("called back: slow (asked by dora)", reason(end));
-    assertEquals(List.of("restore 1"), changes());
-  }
-
-  @Test
-  void rollbackOfAnEndpointThatNeverServed_callsTheCanaryBack() {
-    fixture.stages.endpoint.serves(null);
-    fixture.stages.endpoint.gatewayAway = true;
-    PipelineWorkflow run = fixture.startApproved("1");
-    fixture.until(() -> fixture.stages.endpoint.shiftsTried > 0);
-
-    RollbackResult result = rollback(null);
-    fixture.stages.endpoint.gatewayAway = false;
-    RunStatus end = WorkflowFixture.end(run);
-
-    assertEquals("the canary on tips was called back: slow (asked by dora)", result.message());
-    assertEquals(Verdict.ROLLED_BACK, end.verdict(), end.message());
-  }
-
-  @Test
-  void rollbackOutsideACanary_asksForTheVersionBefore() {
-    RollbackResult result = rollback(null);
-
-    assertEquals("tips", result.deployment().state().endpoint());
-    assertEquals(List.of("restore null"), changes());
-  }
-
-  @Test
-  void rollbackToAVersion_restoresThatVersion() {
-    rollback("0");
-
-    assertEquals(List.of("restore 0"), changes());
-  }
-
-  private RollbackResult rollback(@Nullable String version) {
-    return fixture
-        .client
-        .newWorkflowStub(
-            RollbackWorkflow.class,
-            WorkflowFixture.options(RollbackWorkflow.workflowId(Examples.ENDPOINT)))
-        .rollBack(new RollbackInput(Examples.ENDPOINT, version, "slow", "dora"));
+  private CanaryWorkflow canary() {
+    return fixture.client.newWorkflowStub(
+        CanaryWorkflow.class, CanaryWorkflow.workflowId(Examples.ENDPOINT));
   }
 
   private static String reason(RunStatus status) {

@@ -36,6 +36,9 @@ final class FakeEndpoint implements DeploymentActivities {
   /** Whether a shift finds nobody to confirm it, before it is written. */
   volatile boolean gatewayAway;
 
+  /** Whether nobody is there who could say what serves, or restore. */
+  volatile boolean workerAway;
+
   volatile int shiftsTried;
   volatile @Nullable Instant leaseUntil;
   volatile Runnable whilePromoting = () -> {};
@@ -55,6 +58,7 @@ final class FakeEndpoint implements DeploymentActivities {
 
   @Override
   public synchronized ServingState findStable(FindStableInput input) {
+    requireWorker();
     return state();
   }
 
@@ -112,11 +116,14 @@ final class FakeEndpoint implements DeploymentActivities {
 
   @Override
   public synchronized Deployment restoreStable(RestoreInput input) {
+    requireWorker();
+    boolean whatever = input.takesBack().isEmpty() && !input.anyCandidate();
     boolean served =
-        Stream.of(Optional.ofNullable(stable), Optional.ofNullable(candidate))
-            .flatMap(Optional::stream)
-            .anyMatch(one -> input.takesBack().contains(one.rootDigest()));
-    if (!input.takesBack().isEmpty() && !served) {
+        (input.anyCandidate() && candidate != null)
+            || Stream.of(Optional.ofNullable(stable), Optional.ofNullable(candidate))
+                .flatMap(Optional::stream)
+                .anyMatch(one -> input.takesBack().contains(one.rootDigest()));
+    if (!whatever && !served) {
       return sequence > input.seen() ? deployment() : change("fence");
     }
     if (input.version() != null) {
@@ -125,6 +132,12 @@ final class FakeEndpoint implements DeploymentActivities {
     candidate = null;
     percent = 0;
     return change("restore " + input.version());
+  }
+
+  private void requireWorker() {
+    if (workerAway) {
+      throw StageFailure.of(FailureType.STORE_UNAVAILABLE, "no answer");
+    }
   }
 
   private void requireSeen(ShiftTrafficInput input) {

@@ -3,6 +3,8 @@ package dev.lockkeeper.workflows;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.lockkeeper.contracts.deployment.CanaryWorkflow;
+import dev.lockkeeper.contracts.deployment.RollbackInput;
+import dev.lockkeeper.contracts.deployment.RollbackWorkflow;
 import dev.lockkeeper.contracts.monitoring.MonitoringInput;
 import dev.lockkeeper.contracts.monitoring.MonitoringWorkflow;
 import dev.lockkeeper.contracts.pipeline.PipelineWorkflow;
@@ -10,6 +12,7 @@ import dev.lockkeeper.contracts.run.FailureType;
 import dev.lockkeeper.contracts.run.Payloads;
 import dev.lockkeeper.contracts.run.SearchAttributes;
 import dev.lockkeeper.formats.approval.DecisionKind;
+import dev.lockkeeper.formats.run.Role;
 import dev.lockkeeper.workflows.Examples.Pace;
 import dev.lockkeeper.workflows.monitoring.MonitoringWorkflowImpl;
 import io.temporal.api.common.v1.WorkflowExecution;
@@ -20,6 +23,7 @@ import io.temporal.client.WorkflowStub;
 import io.temporal.testing.TemporalDevServerOptions;
 import io.temporal.testing.TestEnvironmentOptions;
 import io.temporal.testing.TestWorkflowEnvironment;
+import io.temporal.worker.WorkerFactoryOptions;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -59,6 +63,8 @@ class HistoryRecorder {
     server =
         TestWorkflowEnvironment.startLocal(
             TestEnvironmentOptions.newBuilder()
+                .setWorkerFactoryOptions(
+                    WorkerFactoryOptions.newBuilder().setPlugins(new PipelinePlugin()).build())
                 .setWorkflowClientOptions(
                     WorkflowClientOptions.newBuilder()
                         .setIdentity("recorder")
@@ -71,6 +77,7 @@ class HistoryRecorder {
                 .setExtraArgs(extra)
                 .build());
     client = server.getWorkflowClient();
+    server.newWorker(Role.PIPELINE.taskQueue());
     WorkflowFixture.register(server.getWorkerFactory(), stages);
     server.start();
     Files.createDirectories(HISTORIES);
@@ -160,6 +167,21 @@ class HistoryRecorder {
     until(() -> ended(run));
     record("cancel", "tips@2");
     record("canary-called-back", CanaryWorkflow.workflowId(Examples.ENDPOINT));
+  }
+
+  /** What was recorded before a rollback called the canary back first is rollback-command. */
+  @Test
+  void rollbackCommand() throws IOException {
+    stages.endpoint.serves(Examples.modelPackage("1"));
+    stages.endpoint.requestsPerLook = 3;
+    PipelineWorkflow run = approved("2");
+    until(() -> stages.endpoint.changes.contains("shift 2 5"));
+    String id = RollbackWorkflow.workflowId(Examples.ENDPOINT);
+    client
+        .newWorkflowStub(RollbackWorkflow.class, WorkflowFixture.options(id))
+        .rollBack(new RollbackInput(Examples.ENDPOINT, null, "slow", "dora"));
+    WorkflowFixture.end(run);
+    record("rollback-command-canary-first", id);
   }
 
   @Test

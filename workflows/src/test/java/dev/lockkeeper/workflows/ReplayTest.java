@@ -66,6 +66,8 @@ class ReplayTest {
             "canary-promote",
             "canary-rollback",
             "canary-called-back",
+            "rollback-command",
+            "rollback-command-canary-first",
             "monitoring-continue-as-new"),
         names);
   }

@@ -8,6 +8,7 @@ import dev.lockkeeper.contracts.run.RunStatus;
 import dev.lockkeeper.contracts.run.SearchAttributes;
 import dev.lockkeeper.formats.approval.DecisionKind;
 import dev.lockkeeper.formats.run.Role;
+import dev.lockkeeper.workflows.run.LostWorker;
 import io.temporal.api.enums.v1.IndexedValueType;
 import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowClientOptions;
@@ -17,6 +18,7 @@ import io.temporal.client.WorkflowStub;
 import io.temporal.testing.TestEnvironmentOptions;
 import io.temporal.testing.TestWorkflowEnvironment;
 import io.temporal.worker.WorkerFactory;
+import io.temporal.worker.WorkerFactoryOptions;
 import io.temporal.worker.WorkerOptions;
 import java.time.Duration;
 import java.time.Instant;
@@ -29,15 +31,20 @@ final class WorkflowFixture implements AutoCloseable {
   final WorkflowClient client;
 
   WorkflowFixture() {
-    this(WorkerOptions.getDefaultInstance());
+    this(WorkerOptions.getDefaultInstance(), LostWorker.STANDARD);
+  }
+
+  WorkflowFixture(LostWorker lostWorker) {
+    this(WorkerOptions.getDefaultInstance(), lostWorker);
   }
 
   static WorkflowFixture withoutCache() {
     return new WorkflowFixture(
-        WorkerOptions.newBuilder().setStickyQueueScheduleToStartTimeout(Duration.ZERO).build());
+        WorkerOptions.newBuilder().setStickyQueueScheduleToStartTimeout(Duration.ZERO).build(),
+        LostWorker.STANDARD);
   }
 
-  private WorkflowFixture(WorkerOptions workflows) {
+  private WorkflowFixture(WorkerOptions workflows, LostWorker lostWorker) {
     TestEnvironmentOptions.Builder options = TestEnvironmentOptions.newBuilder();
     SearchAttributes.all()
         .forEach(
@@ -47,6 +54,10 @@ final class WorkflowFixture implements AutoCloseable {
     environment =
         TestWorkflowEnvironment.newInstance(
             options
+                .setWorkerFactoryOptions(
+                    WorkerFactoryOptions.newBuilder()
+                        .setPlugins(new PipelinePlugin(lostWorker))
+                        .build())
                 .setWorkflowClientOptions(
                     WorkflowClientOptions.newBuilder()
                         .setDataConverter(Payloads.converter())
@@ -54,17 +65,13 @@ final class WorkflowFixture implements AutoCloseable {
                 .build());
     client = environment.getWorkflowClient();
     stages.review.clock = () -> Instant.ofEpochMilli(environment.currentTimeMillis());
-    register(environment.getWorkerFactory(), stages, workflows);
+    WorkerFactory factory = environment.getWorkerFactory();
+    factory.newWorker(Role.PIPELINE.taskQueue(), workflows);
+    register(factory, stages);
     environment.start();
   }
 
   static void register(WorkerFactory factory, FakeStages stages) {
-    register(factory, stages, WorkerOptions.getDefaultInstance());
-  }
-
-  private static void register(WorkerFactory factory, FakeStages stages, WorkerOptions workflows) {
-    String queue = Role.PIPELINE.taskQueue();
-    new PipelinePlugin().initializeWorker(queue, factory.newWorker(queue, workflows));
     stages
         .byRole()
         .forEach(

@@ -14,7 +14,9 @@ import org.jspecify.annotations.Nullable;
  * @param requestId makes a repeated request the same request
  * @param seen the sequence of the manifest that was seen last, 0 if there was none
  * @param takesBack roots of the packages to take back: where none of them serves any more,
- *     everything stays as it is. Empty: whatever serves
+ *     everything stays as it is. Empty: whatever serves, or no more than {@code anyCandidate}
+ * @param anyCandidate whether to take back whichever candidate has traffic by then. With an empty
+ *     {@code takesBack} a stable version stays as it is
  */
 public record RestoreInput(
     String endpoint,
@@ -22,9 +24,10 @@ public record RestoreInput(
     String reason,
     String requestId,
     long seen,
-    List<String> takesBack) {
+    List<String> takesBack,
+    boolean anyCandidate) {
 
-  /** An input that was written before the field was there has no list. */
+  /** An input that was written before the fields were there has no list. */
   public RestoreInput {
     takesBack = takesBack == null ? List.of() : List.copyOf(takesBack);
   }

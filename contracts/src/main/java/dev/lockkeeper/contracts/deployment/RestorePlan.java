@@ -11,8 +11,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param version the version; null for the one before the stable one
  * @param takesBack roots of the packages to take back; empty for whatever serves
+ * @param anyCandidate whether only a candidate that is not seen yet is to be taken back
  */
-public record RestorePlan(@Nullable String version, List<String> takesBack) {
+public record RestorePlan(@Nullable String version, List<String> takesBack, boolean anyCandidate) {
 
   public RestorePlan {
     takesBack = List.copyOf(takesBack);
@@ -21,7 +22,8 @@ public record RestorePlan(@Nullable String version, List<String> takesBack) {
   /**
    * In a canary the stable version by its name, never "the one before": the canary may take the
    * candidate back at the same time, or may not have begun to give it traffic, and "the one before"
-   * would then go one too far.
+   * would then go one too far. Without a candidate in sight the stable version stays as the canary
+   * leaves it, which may take it back too if it was the candidate until now.
    *
    * @param before what the endpoint serves
    * @param asked the version that was asked for; null if none was
@@ -31,7 +33,8 @@ public record RestorePlan(@Nullable String version, List<String> takesBack) {
     ModelPackage stable = before.stable();
     boolean canary = inCanary || before.candidate() != null;
     String version = asked == null && canary && stable != null ? stable.version() : asked;
-    return new RestorePlan(version, takesBack(before, version));
+    boolean unseen = inCanary && asked == null && stable != null && before.candidate() == null;
+    return new RestorePlan(version, takesBack(before, version), unseen);
   }
 
   /** The candidate, and the stable version if another one is restored. */

@@ -6,6 +6,7 @@ import dev.lockkeeper.contracts.deployment.CanaryResult;
 import dev.lockkeeper.contracts.deployment.DeploymentActivities;
 import dev.lockkeeper.contracts.deployment.FindStableInput;
 import dev.lockkeeper.contracts.deployment.JudgeCanaryInput;
+import dev.lockkeeper.contracts.deployment.RestorePlan;
 import dev.lockkeeper.contracts.deployment.ShiftTrafficInput;
 import dev.lockkeeper.contracts.run.FailureType;
 import dev.lockkeeper.contracts.run.RollbackSummary;
@@ -176,6 +177,13 @@ final class CanaryTraffic {
             + now.message());
   }
 
+  /**
+   * Says that somebody wants the candidate back: it is taken back once a worker is there for it.
+   */
+  void calledBack(String reason) {
+    show("RUNNING", candidate + " was " + reason);
+  }
+
   CanaryResult promote() {
     begin();
     Deployment promoted =
@@ -261,8 +269,10 @@ final class CanaryTraffic {
   private Deployment restored(String reason) {
     return restore.to(
         seen,
-        stableBefore == null ? null : stableBefore.version(),
-        List.of(input.candidate().rootDigest()),
+        new RestorePlan(
+            stableBefore == null ? null : stableBefore.version(),
+            List.of(input.candidate().rootDigest()),
+            false),
         reason);
   }
 

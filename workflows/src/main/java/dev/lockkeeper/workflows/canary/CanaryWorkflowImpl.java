@@ -115,9 +115,11 @@ public final class CanaryWorkflowImpl implements CanaryWorkflow {
   @Override
   public void rollBack(String reason) {
     String asked = reason == null ? "" : reason;
-    calledBack =
+    String text =
         "called back: "
             + (asked.length() <= LONGEST_REASON ? asked : asked.substring(0, LONGEST_REASON));
+    calledBack = text;
+    traffic.calledBack(text);
   }
 
   @Override

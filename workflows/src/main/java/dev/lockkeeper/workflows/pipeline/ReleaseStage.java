@@ -5,6 +5,7 @@ import dev.lockkeeper.contracts.deployment.CanaryResult;
 import dev.lockkeeper.contracts.deployment.CanaryWorkflow;
 import dev.lockkeeper.contracts.deployment.DeploymentActivities;
 import dev.lockkeeper.contracts.deployment.FindStableInput;
+import dev.lockkeeper.contracts.deployment.RestorePlan;
 import dev.lockkeeper.formats.approval.Approval;
 import dev.lockkeeper.formats.artifact.Evidence;
 import dev.lockkeeper.formats.deployment.ServingState;
@@ -121,8 +122,7 @@ final class ReleaseStage {
               if (stable == null || !stable.rootDigest().equals(root)) {
                 restore.to(
                     now.sequence(),
-                    stable == null ? null : stable.version(),
-                    List.of(root),
+                    new RestorePlan(stable == null ? null : stable.version(), List.of(root), false),
                     "the canary of " + run.runId() + " was terminated");
               }
             })

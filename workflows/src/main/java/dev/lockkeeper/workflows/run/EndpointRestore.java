@@ -3,11 +3,12 @@ package dev.lockkeeper.workflows.run;
 import dev.lockkeeper.contracts.deployment.DeploymentActivities;
 import dev.lockkeeper.contracts.deployment.FindStableInput;
 import dev.lockkeeper.contracts.deployment.RestoreInput;
+import dev.lockkeeper.contracts.deployment.RestorePlan;
 import dev.lockkeeper.formats.deployment.Deployment;
 import dev.lockkeeper.formats.deployment.ServingState;
+import io.temporal.workflow.Async;
+import io.temporal.workflow.Promise;
 import io.temporal.workflow.Workflow;
-import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The one way to take a release back: before all other work of the deployment stage, and tried
@@ -19,8 +20,13 @@ public record EndpointRestore(String endpoint) {
 
   /** What the endpoint serves now: somebody else may have restored it already. */
   public ServingState current() {
-    return activities("Find what " + endpoint + " serves now")
-        .findStable(new FindStableInput(endpoint));
+    return asked().get();
+  }
+
+  /** The same without waiting for it. */
+  public Promise<ServingState> asked() {
+    DeploymentActivities activities = activities("Find what " + endpoint + " serves now");
+    return Async.function(activities::findStable, new FindStableInput(endpoint));
   }
 
   /**
@@ -28,13 +34,11 @@ public record EndpointRestore(String endpoint) {
    * was begun before. A repeated call of the same workflow run is the same request.
    *
    * @param seen the sequence of the manifest that the caller saw last
-   * @param version the version; null takes the candidate back or, outside a canary, restores the
-   *     version before
-   * @param takesBack roots of the packages to take back; once none of them serves, nothing is
-   *     restored. Empty: whatever serves
+   * @param plan what to restore, and what to take back
    * @param reason why, in one line
    */
-  public Deployment to(long seen, @Nullable String version, List<String> takesBack, String reason) {
+  public Deployment to(long seen, RestorePlan plan, String reason) {
+    String version = plan.version();
     String target = version == null ? "" : " to version " + version;
     return activities("Restore " + endpoint + target)
         .restoreStable(
@@ -44,7 +48,8 @@ public record EndpointRestore(String endpoint) {
                 reason,
                 Workflow.getInfo().getRunId() + "/restore",
                 seen,
-                takesBack));
+                plan.takesBack(),
+                plan.anyCandidate()));
   }
 
   private static DeploymentActivities activities(String summary) {

@@ -71,9 +71,6 @@ public enum StageOptions {
    */
   MONITORING(Role.MONITORING, ofMinutes(5), ofMinutes(15));
 
-  /** A worker sends a heartbeat every few seconds ({@code StagePlugin}): this one is lost. */
-  private static final Duration LOST = ofSeconds(20);
-
   private static final int FIRST = 1;
 
   private static final String[] NOT_RETRIED =
@@ -108,7 +105,7 @@ public enum StageOptions {
             .setTaskQueue(role.taskQueue())
             .setSummary(summary)
             .setStartToCloseTimeout(attempt)
-            .setHeartbeatTimeout(LOST)
+            .setHeartbeatTimeout(LostWorker.STANDARD.after())
             .setCancellationType(ActivityCancellationType.WAIT_CANCELLATION_COMPLETED)
             .setRetryOptions(retry().build());
     if (deadline != null) {

@@ -11,16 +11,8 @@ public final class DeploymentPlugin extends StagePlugin {
 
   /**
    * @param context the context of {@link Role#DEPLOYMENT}
-   * @param target what serves, for example the gateway at {@code http://127.0.0.1:8080}; its scheme
-   *     chooses the {@link DeploymentTargetProvider}
-   */
-  public DeploymentPlugin(StageContext context, URI target) {
-    this(context, List.of(target));
-  }
-
-  /**
-   * @param context the context of {@link Role#DEPLOYMENT}
-   * @param targets all that serve its endpoints, at least one
+   * @param targets all that serve its endpoints, at least one, for example the gateway at {@code
+   *     http://127.0.0.1:8080}; the scheme chooses the {@link DeploymentTargetProvider}
    */
   public DeploymentPlugin(StageContext context, List<URI> targets) {
     super(Role.DEPLOYMENT, () -> new ManifestDeployment(context, Gateways.open(targets)));

@@ -71,7 +71,8 @@ public final class DirectRollback {
                 reason,
                 UUID.randomUUID() + "/direct",
                 before.sequence(),
-                plan.takesBack()),
+                plan.takesBack(),
+                plan.anyCandidate()),
             change -> LOG.info("{} is written without a server", change));
     ServingManifest after = restoration.manifest();
     Confirmation confirmation = gateways.told(input.endpoint(), after.sequence(), started);

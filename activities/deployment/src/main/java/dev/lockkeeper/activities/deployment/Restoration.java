@@ -70,7 +70,7 @@ final class Restoration {
   ServingManifest manifest() {
     while (true) {
       Optional<ServingManifest> newest = manifests.newest(input.endpoint());
-      if (newest.isEmpty() && input.takesBack().isEmpty()) {
+      if (newest.isEmpty() && takesBackWhateverServes()) {
         throw invalid("never served anything: there is nothing to restore");
       }
       if (newest.isPresent() && isOver(newest.get())) {
@@ -92,18 +92,25 @@ final class Restoration {
     }
     boolean made =
         manifests.between(input.seen(), now).anyMatch(later -> later.reason().equals(reason));
-    return made || (!input.takesBack().isEmpty() && !isServed(now));
+    return made || !isServed(now);
   }
 
+  private boolean takesBackWhateverServes() {
+    return input.takesBack().isEmpty() && !input.anyCandidate();
+  }
+
+  /** Whether anything serves that is to be taken back. */
   private boolean isServed(ServingManifest now) {
-    return now.arms().stream()
-        .map(arm -> arm.release().modelPackage().rootDigest())
-        .anyMatch(input.takesBack()::contains);
+    return takesBackWhateverServes()
+        || (input.anyCandidate() && now.candidate() != null)
+        || now.arms().stream()
+            .map(arm -> arm.release().modelPackage().rootDigest())
+            .anyMatch(input.takesBack()::contains);
   }
 
   /** Where nothing is to be taken back the arms stay, and only the sequence goes on. */
   private List<ServingArm> arms(Optional<ServingManifest> newest) {
-    if (newest.isEmpty() || (!input.takesBack().isEmpty() && !isServed(newest.get()))) {
+    if (newest.isEmpty() || !isServed(newest.get())) {
       return newest.map(ServingManifest::arms).orElse(List.of());
     }
     return ServingManifest.arms(target(newest.get()), null, 0);

@@ -109,7 +109,7 @@ class GatewaysTest {
   private static Deployment restored(StageUnderTest stage) {
     return stage
         .call(DeploymentActivities.class)
-        .restoreStable(new RestoreInput("tips", null, "harm", "request-1", 0, List.of()));
+        .restoreStable(new RestoreInput("tips", null, "harm", "request-1", 0, List.of(), false));
   }
 
   private static Confirmation confirmation(Deployment made) {

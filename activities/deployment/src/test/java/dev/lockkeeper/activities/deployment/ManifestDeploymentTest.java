@@ -238,14 +238,38 @@ class ManifestDeploymentTest {
     call().restoreStable(restore(3, "1", "2"));
     call().shiftTraffic(released.shift("3", 25, 4));
 
-    call().restoreStable(new RestoreInput("tips", "1", "late", "request-2", 3, List.of(root("2"))));
+    call()
+        .restoreStable(
+            new RestoreInput("tips", "1", "late", "request-2", 3, List.of(root("2")), false));
 
     assertEquals(List.of("-/1 100", "1", "1/2 25", "1", "1/3 25"), released.manifests());
   }
 
+  @Test
+  void restoreOfAnyCandidate_takesBackWhatWasShiftedAfterItWasSeen() throws IOException {
+    released.serveOneAndTryTwo(call());
+
+    call().restoreStable(new RestoreInput("tips", "1", "harm", "request-1", 2, List.of(), true));
+
+    assertEquals(List.of("-/1 100", "1", "1/2 25", "1"), released.manifests());
+  }
+
+  /** A rollback saw version 2 just promoted, and before it wrote the canary took it back. */
+  @Test
+  void restoreOfAnyCandidate_leavesWhatTheCanaryRestoredMeanwhile() throws IOException {
+    released.serveOneAndTryTwo(call());
+    call().promoteModel(released.judged(call(), "2", 100, 3));
+    call().restoreStable(restore(4, "1", "2"));
+
+    call().restoreStable(new RestoreInput("tips", "2", "late", "request-2", 4, List.of(), true));
+
+    assertEquals(List.of("-/1 100", "1", "1/2 25", "2", "1"), released.manifests());
+  }
+
   private RestoreInput restore(long seen, @Nullable String version, String takesBack)
       throws IOException {
-    return new RestoreInput("tips", version, "harm", "request-1", seen, List.of(root(takesBack)));
+    return new RestoreInput(
+        "tips", version, "harm", "request-1", seen, List.of(root(takesBack)), false);
   }
 
   private String root(String version) throws IOException {

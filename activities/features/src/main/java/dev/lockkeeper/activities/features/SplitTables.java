@@ -200,8 +200,8 @@ record SplitTables(
         }
         appender.append(program.label(row) ? 1 : 0);
         appender.endRow();
-        if (position % HEARTBEAT_ROWS == 0) {
-          heartbeat.accept(position + " rows");
+        if ((position + 1) % HEARTBEAT_ROWS == 0) {
+          heartbeat.accept(position + 1 + " rows");
         }
       }
     }

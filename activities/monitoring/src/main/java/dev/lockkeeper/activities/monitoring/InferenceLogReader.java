@@ -4,9 +4,11 @@ import dev.lockkeeper.formats.FormatException;
 import dev.lockkeeper.formats.artifact.Zone;
 import dev.lockkeeper.formats.monitoring.InferenceRecord;
 import dev.lockkeeper.formats.monitoring.InferenceRecordFormat;
+import dev.lockkeeper.formats.monitoring.LogSegment;
 import dev.lockkeeper.store.ArtifactStore;
 import dev.lockkeeper.store.StoreException;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
@@ -25,26 +27,33 @@ record InferenceLogReader(ArtifactStore store, String endpoint) {
   /**
    * What was read.
    *
-   * @param cursor the last segment that was read; the one given if there is none after it
+   * @param cursor up to where it was read; the one given if there is none after it
    * @param segments segments read
    * @param unreadable lines that are not a record
    */
   record Extent(String cursor, int segments, int unreadable) {}
 
-  /** Reads every segment after the cursor, in name order. */
+  /** Reads each segment that was not read up to the {@link LogCursor}, in name order. */
   Extent readAfter(String cursor, Consumer<InferenceRecord> consumer, Runnable progress) {
-    String last = cursor;
-    int segments = 0;
+    LogCursor before = LogCursor.parse(cursor);
+    // All names first: in the time that the reading takes a gateway writes further segments.
+    List<LogSegment> unread = unread(before);
     int unreadable = 0;
-    try (Stream<String> names = store.names(Zone.INFERENCE_LOG, endpoint + "/", cursor)) {
-      for (String name : (Iterable<String>) names::iterator) {
-        unreadable += read(name, consumer);
-        segments++;
-        last = name;
-        progress.run();
-      }
+    for (LogSegment segment : unread) {
+      unreadable += read(segment.name(), consumer);
+      progress.run();
     }
-    return new Extent(last, segments, unreadable);
+    return new Extent(before.after(unread).text(), unread.size(), unreadable);
+  }
+
+  private List<LogSegment> unread(LogCursor cursor) {
+    try (Stream<String> names =
+        store.names(Zone.INFERENCE_LOG, endpoint + "/", cursor.start(endpoint))) {
+      return names
+          .flatMap(name -> LogSegment.parse(name).stream())
+          .filter(cursor::isUnread)
+          .toList();
+    }
   }
 
   private int read(String name, Consumer<InferenceRecord> consumer) {

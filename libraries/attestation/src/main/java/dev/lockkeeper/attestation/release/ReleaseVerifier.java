@@ -78,6 +78,7 @@ public record ReleaseVerifier(ArtifactStore store, TrustStore trust) {
         inspected,
         program,
         gateStatement(modelPackage, files),
+        trust,
         checks);
   }
 
@@ -88,7 +89,21 @@ public record ReleaseVerifier(ArtifactStore store, TrustStore trust) {
    * @throws CustodyException with the failing check
    */
   public VerifiedRelease verify(Release release, String endpoint) {
-    VerifiedPackage verified = verify(release.modelPackage());
+    return verify(release, endpoint, null);
+  }
+
+  /**
+   * As above, where the package may have been verified for another endpoint.
+   *
+   * @param known taken as the package's verification if it is of the same package under an equal
+   *     trust; else the package is verified anew
+   * @throws CustodyException with the failing check
+   */
+  public VerifiedRelease verify(Release release, String endpoint, @Nullable VerifiedPackage known) {
+    VerifiedPackage verified =
+        known != null && known.covers(release.modelPackage(), trust)
+            ? known
+            : verify(release.modelPackage());
     List<String> checks = new ArrayList<>(verified.checks());
     byte[] envelope = release.approvalEnvelope().getBytes(StandardCharsets.UTF_8);
     String root = verified.modelPackage().rootDigest();

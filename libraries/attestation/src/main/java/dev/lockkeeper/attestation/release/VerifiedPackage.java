@@ -1,5 +1,6 @@
 package dev.lockkeeper.attestation.release;
 
+import dev.lockkeeper.attestation.TrustStore;
 import dev.lockkeeper.formats.deployment.DeploymentSpecification;
 import dev.lockkeeper.formats.registry.ModelPackage;
 import dev.lockkeeper.formats.registry.ServingContract;
@@ -20,6 +21,7 @@ public final class VerifiedPackage {
   private final InspectedModel model;
   private final byte[] featureProgram;
   private final String gateStatement;
+  private final TrustStore trust;
   private final List<String> checks;
 
   VerifiedPackage(
@@ -30,6 +32,7 @@ public final class VerifiedPackage {
       InspectedModel model,
       byte[] featureProgram,
       String gateStatement,
+      TrustStore trust,
       List<String> checks) {
     this.modelPackage = modelPackage;
     this.contract = contract;
@@ -38,6 +41,7 @@ public final class VerifiedPackage {
     this.model = model;
     this.featureProgram = featureProgram;
     this.gateStatement = gateStatement;
+    this.trust = trust;
     this.checks = List.copyOf(checks);
   }
 
@@ -74,6 +78,14 @@ public final class VerifiedPackage {
   /** What was verified, one line each. */
   public List<String> checks() {
     return checks;
+  }
+
+  /**
+   * Whether verifying a package would be this verification once more: the same package, under the
+   * same keys and allowed signers. No check of a package depends on the time of day.
+   */
+  public boolean covers(ModelPackage asked, TrustStore under) {
+    return modelPackage.equals(asked) && trust.equals(under);
   }
 
   /** SHA-256 of the gate statement's envelope. */

@@ -8,9 +8,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One answered prediction with its lineage: a line of a segment (JSON lines) in the inference-log
- * zone, under the name {@code ENDPOINT/MILLIS-INSTANCE-N.jsonl} with MILLIS in 15 digits, written
- * once.
+ * One answered prediction with its lineage: a line of a {@link LogSegment} (JSON lines) in the
+ * inference-log zone, written once.
  *
  * @param requestId the request's id
  * @param time when it was answered

@@ -9,8 +9,8 @@ import java.util.List;
  * @param endpoint the endpoint
  * @param packageRoot root digest of the watched package
  * @param baseline SHA-256 of the baseline
- * @param fromCursor the segment before the window
- * @param toCursor the window's last segment
+ * @param fromCursor up to where the log was read before the window, as in {@link WindowReport}
+ * @param toCursor up to where it was read for the window
  * @param from when the first prediction was answered
  * @param to when the last prediction was answered
  * @param rows predictions compared

@@ -12,8 +12,9 @@ import java.util.List;
  * @param packageRoot root digest of its package
  * @param baselineDigest SHA-256 of the baseline
  * @param baselineRows rows of the baseline
- * @param fromCursor the segment before the window; empty at the start
- * @param toCursor the window's last segment
+ * @param fromCursor up to where the log was read before the window; empty at the start
+ * @param toCursor up to where it was read for the window: the newest segment's name, then {@code
+ *     INSTANCE:MILLIS} of the last segment of each other gateway
  * @param from when the first prediction was answered
  * @param to when the last prediction was answered
  * @param rows predictions compared
