@@ -62,6 +62,7 @@ final class StoredReleases {
         percent,
         seen,
         Instant.now().plusSeconds(60),
+        null,
         null);
   }
 

@@ -215,9 +215,17 @@ final class ReviewCommand implements Callable<Integer> {
   private void terms(Review review) {
     DecisionTerms terms = review.terms();
     Console console = top.console();
-    console.answer("promote " + terms.model() + "@" + terms.version() + " to " + terms.target());
+    boolean unshown = terms.action().equals(DecisionTerms.PROMOTE_UNSHOWN);
+    console.answer(
+        "promote "
+            + terms.model()
+            + "@"
+            + terms.version()
+            + " to "
+            + terms.target()
+            + (unshown ? ", which is not shown to stay inside the margin" : ""));
     console.answer("  package root  " + terms.packageRoot());
-    console.answer("  gate results  " + terms.evidenceDigest());
+    console.answer((unshown ? "  verdict       " : "  gate results  ") + terms.evidenceDigest());
     console.answer(
         "  who           " + review.quorum() + " of " + String.join(", ", review.approvers()));
     if (review.lacksApprovers()) {

@@ -11,6 +11,7 @@ import dev.lockkeeper.contracts.deployment.RestoreInput;
 import dev.lockkeeper.contracts.deployment.ShiftTrafficInput;
 import dev.lockkeeper.contracts.run.FailureType;
 import dev.lockkeeper.contracts.run.StageFailure;
+import dev.lockkeeper.formats.approval.Approval;
 import dev.lockkeeper.formats.deployment.ArmCounts;
 import dev.lockkeeper.formats.deployment.CanaryCounts;
 import dev.lockkeeper.formats.deployment.CanaryEvidence;
@@ -32,6 +33,11 @@ final class FakeEndpoint implements DeploymentActivities {
   volatile int insideAtLook = Integer.MAX_VALUE;
   volatile long requestsPerLook = 100;
   volatile boolean gatewayRefuses;
+
+  /** Whether looks are signed, as those of the real stage are. */
+  volatile boolean signs;
+
+  volatile @Nullable Approval consent;
 
   /** Whether a shift finds nobody to confirm it, before it is written. */
   volatile boolean gatewayAway;
@@ -94,20 +100,25 @@ final class FakeEndpoint implements DeploymentActivities {
             percent,
             new ArmCounts(requests, 0, 0),
             new ArmCounts(requests, harm ? 30 : 0, 0));
-    return new CanaryLook(
-        new CanaryEvidence(counts, requests, harm ? 30 : 0, requests, 0, List.of(), null),
-        requestsPerLook,
-        harm ? 1000 : 1,
-        harm,
-        harm ? "30 of " + requests + " candidate requests failed" : "no harm shown",
-        null,
-        margin == null ? null : new MarginFinding(looks < insideAtLook ? 2 * margin : 0, margin));
+    CanaryLook look =
+        new CanaryLook(
+            new CanaryEvidence(counts, requests, harm ? 30 : 0, requests, 0, List.of(), null),
+            requestsPerLook,
+            harm ? 1000 : 1,
+            harm,
+            harm ? "30 of " + requests + " candidate requests failed" : "no harm shown",
+            null,
+            margin == null
+                ? null
+                : new MarginFinding(looks < insideAtLook ? 2 * margin : 0, margin));
+    return signs ? look.signed(true, "verdict " + looks) : look;
   }
 
   @Override
   public synchronized Deployment promoteModel(ShiftTrafficInput input) {
     whilePromoting.run();
     requireSeen(input);
+    consent = input.consent();
     stable = input.candidate();
     candidate = null;
     percent = 0;

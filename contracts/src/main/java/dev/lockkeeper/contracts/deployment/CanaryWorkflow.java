@@ -1,5 +1,6 @@
 package dev.lockkeeper.contracts.deployment;
 
+import dev.lockkeeper.formats.approval.Approval;
 import io.temporal.workflow.QueryMethod;
 import io.temporal.workflow.SignalMethod;
 import io.temporal.workflow.WorkflowInterface;
@@ -22,6 +23,13 @@ public interface CanaryWorkflow {
   /** Takes the candidate back now. */
   @SignalMethod(description = "Take the candidate back now; the text is the reason")
   void rollBack(String reason);
+
+  /**
+   * Promotes a candidate that is not shown to stay inside the margin. The deployment stage verifies
+   * the consent.
+   */
+  @SignalMethod(description = "The approvers' signed consent to a promotion without a shown margin")
+  void promoteUnshown(Approval consent);
 
   /** Sends {@link EndpointQueue#endpointFree} to a workflow before the canary ends. */
   @SignalMethod(description = "Tell the workflow of this id when the canary is about to end")

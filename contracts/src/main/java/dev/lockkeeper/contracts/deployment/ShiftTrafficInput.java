@@ -20,6 +20,8 @@ import org.jspecify.annotations.Nullable;
  *     change is refused. Null for never
  * @param verdict what was signed at the last look at the manifest that was seen: what lets the
  *     candidate go on. Null for the first step
+ * @param consent the approvers' consent to a promotion without a shown margin; null if none was
+ *     asked for
  */
 public record ShiftTrafficInput(
     RunContext run,
@@ -29,7 +31,8 @@ public record ShiftTrafficInput(
     double percent,
     long seen,
     @Nullable Instant leaseUntil,
-    @Nullable String verdict) {
+    @Nullable String verdict,
+    @Nullable Approval consent) {
 
   /** A share without an end, before any look. */
   public ShiftTrafficInput(
@@ -39,6 +42,6 @@ public record ShiftTrafficInput(
       Approval approval,
       double percent,
       long seen) {
-    this(run, endpoint, candidate, approval, percent, seen, null, null);
+    this(run, endpoint, candidate, approval, percent, seen, null, null, null);
   }
 }

@@ -71,6 +71,11 @@ record CanaryPlan(
         && !finding.inside();
   }
 
+  /** Whether the approvers are asked about a candidate that is not shown to stay inside. */
+  boolean asks() {
+    return onInconclusive == Inconclusive.ASK;
+  }
+
   Duration untilNextLook(Instant started, Instant stepStarted, CanaryStep step, Instant now) {
     Duration wait = max(lookEvery, Duration.between(started, now).dividedBy(LOOKS_PER_AGE));
     Duration bakeLeft = Duration.between(now, stepStarted.plus(step.bake()));

@@ -2,6 +2,8 @@ package dev.lockkeeper.workflows.canary;
 
 import dev.lockkeeper.contracts.deployment.CanaryInput;
 import dev.lockkeeper.contracts.deployment.CanaryLook;
+import dev.lockkeeper.contracts.deployment.CanaryQuestion;
+import dev.lockkeeper.contracts.deployment.CanaryQuestions;
 import dev.lockkeeper.contracts.deployment.CanaryResult;
 import dev.lockkeeper.contracts.deployment.DeploymentActivities;
 import dev.lockkeeper.contracts.deployment.FindStableInput;
@@ -12,6 +14,7 @@ import dev.lockkeeper.contracts.run.FailureType;
 import dev.lockkeeper.contracts.run.RollbackSummary;
 import dev.lockkeeper.contracts.run.SearchAttributes;
 import dev.lockkeeper.contracts.run.StageFailure;
+import dev.lockkeeper.formats.approval.Approval;
 import dev.lockkeeper.formats.deployment.CanaryStep;
 import dev.lockkeeper.formats.deployment.Confirmation;
 import dev.lockkeeper.formats.deployment.Deployment;
@@ -20,6 +23,7 @@ import dev.lockkeeper.formats.deployment.TrafficShare;
 import dev.lockkeeper.formats.registry.ModelPackage;
 import dev.lockkeeper.workflows.run.EndpointRestore;
 import dev.lockkeeper.workflows.run.Markdown;
+import dev.lockkeeper.workflows.run.Signals;
 import dev.lockkeeper.workflows.run.StageOptions;
 import dev.lockkeeper.workflows.run.Timers;
 import io.temporal.workflow.Workflow;
@@ -39,6 +43,8 @@ final class CanaryTraffic {
   private @Nullable Deployment last;
   private @Nullable CanaryLook look;
   private @Nullable String verdict;
+  private @Nullable Approval consent;
+  private boolean asked;
   private @Nullable CanaryResult takenBack;
   private @Nullable String message;
   private long seen;
@@ -160,6 +166,29 @@ final class CanaryTraffic {
     return told == null
         ? verdict == null && baked && now.stepRequests() >= step.minimumRequests()
         : told;
+  }
+
+  /**
+   * Asks the approvers of the run, once. A canary that nobody started from a run has nobody to ask.
+   */
+  void ask(CanaryLook now) {
+    String signed = verdict;
+    String question = candidate + MarginText.of(now) + "; " + now.message();
+    if (!asked && signed != null) {
+      asked = true;
+      CanaryQuestions run =
+          Workflow.newExternalWorkflowStub(CanaryQuestions.class, input.run().runId());
+      Signals.delivered(() -> run.askApprovers(new CanaryQuestion(signed, question)));
+    }
+    show("WAITING", question + "; the approvers are asked");
+  }
+
+  void consent(Approval given) {
+    consent = given;
+  }
+
+  boolean hasConsent() {
+    return consent != null;
   }
 
   /** Says that the step is over but for its requests. */
@@ -310,7 +339,8 @@ final class CanaryTraffic {
         percent,
         seen,
         leaseUntil,
-        verdict);
+        verdict,
+        consent);
   }
 
   private void show(String head, String text) {

@@ -5,6 +5,7 @@ import dev.lockkeeper.contracts.deployment.CanaryLook;
 import dev.lockkeeper.contracts.deployment.CanaryResult;
 import dev.lockkeeper.contracts.deployment.CanaryStatus;
 import dev.lockkeeper.contracts.deployment.CanaryWorkflow;
+import dev.lockkeeper.formats.approval.Approval;
 import dev.lockkeeper.formats.deployment.CanaryStep;
 import dev.lockkeeper.formats.deployment.ServingState;
 import dev.lockkeeper.formats.deployment.TrafficShare;
@@ -29,6 +30,7 @@ public final class CanaryWorkflowImpl implements CanaryWorkflow {
   private @Nullable CanaryStep current;
   private int number;
   private @Nullable String calledBack;
+  private boolean consented;
 
   /** A rollback may be signalled before {@link #release} runs. */
   @WorkflowInit
@@ -91,7 +93,8 @@ public final class CanaryWorkflowImpl implements CanaryWorkflow {
           Timers.start(
               steps.untilNextLook(started, stepStarted, step, Timers.now()),
               "Next look at " + TrafficShare.text(step.percent()) + " % of the traffic");
-      Workflow.await(() -> timer.isCompleted() || calledBack != null);
+      Workflow.await(() -> timer.isCompleted() || calledBack != null || consented);
+      consented = false;
       if (calledBack != null) {
         return null;
       }
@@ -100,10 +103,13 @@ public final class CanaryWorkflowImpl implements CanaryWorkflow {
         return look.message();
       }
       boolean baked = !Timers.now().isBefore(stepStarted.plus(step.bake()));
-      if (traffic.isOver(step, look, baked) && !steps.isUnshown(number, look)) {
+      boolean over = traffic.isOver(step, look, baked);
+      if (over && (!steps.isUnshown(number, look) || traffic.hasConsent())) {
         return null;
       }
-      if (baked) {
+      if (over && steps.asks()) {
+        traffic.ask(look);
+      } else if (baked) {
         traffic.waitFor(step, look);
       }
       if (!Timers.now().isBefore(started.plus(steps.maximum()))) {
@@ -120,6 +126,12 @@ public final class CanaryWorkflowImpl implements CanaryWorkflow {
             + (asked.length() <= LONGEST_REASON ? asked : asked.substring(0, LONGEST_REASON));
     calledBack = text;
     traffic.calledBack(text);
+  }
+
+  @Override
+  public void promoteUnshown(Approval consent) {
+    traffic.consent(consent);
+    consented = true;
   }
 
   @Override

@@ -1,6 +1,7 @@
 package dev.lockkeeper.workflows.pipeline;
 
 import dev.lockkeeper.contracts.approval.OpenReviewInput;
+import dev.lockkeeper.contracts.deployment.CanaryQuestion;
 import dev.lockkeeper.contracts.features.BuildFeaturesInput;
 import dev.lockkeeper.contracts.features.FeatureActivities;
 import dev.lockkeeper.contracts.ingestion.IngestInput;
@@ -161,17 +162,20 @@ final class PipelineStages {
 
   Approval review(ModelPackage modelPackage, Evaluation evaluation) {
     progress.begin(Stage.APPROVAL, "opening the review");
-    Approval approval =
-        reviews.decide(
-            new OpenReviewInput(
-                run, specification.endpoint(), specification.approval(), modelPackage, evaluation),
-            progress);
+    Approval approval = reviews.decide(question(modelPackage, evaluation, null), progress);
     if (approval.outcome() == ApprovalOutcome.APPROVED) {
       progress.doneAfterWaiting(approval.evidence(), "approved" + deciders(approval));
     } else {
       progress.refusedAfterWaiting(approval.evidence(), outcome(approval));
     }
     return approval;
+  }
+
+  /** What the approvers are asked, before the canary or by it. */
+  OpenReviewInput question(
+      ModelPackage modelPackage, Evaluation evaluation, @Nullable CanaryQuestion asked) {
+    return new OpenReviewInput(
+        run, specification.endpoint(), specification.approval(), modelPackage, evaluation, asked);
   }
 
   private static String breaches(Dataset dataset) {

@@ -40,7 +40,9 @@ public final class PipelineWorkflowImpl implements PipelineWorkflow {
     this.progress =
         new RunProgress(run, input.specification().endpoint(), input.traceId(), reviews::status);
     this.stages = new PipelineStages(run, input.specification(), progress, reviews);
-    this.release = new ReleaseStage(run, input.specification(), progress);
+    this.release =
+        new ReleaseStage(
+            run, input.specification(), progress, new UnshownCanary(reviews, progress));
   }
 
   @Override
@@ -85,7 +87,9 @@ public final class PipelineWorkflowImpl implements PipelineWorkflow {
     if (approval.outcome() != ApprovalOutcome.APPROVED) {
       return rejected();
     }
-    CanaryResult canary = release.canary(modelPackage, approval);
+    CanaryResult canary =
+        release.canary(
+            modelPackage, approval, asked -> stages.question(modelPackage, evaluation, asked));
     if (canary instanceof CanaryResult.Promoted) {
       release.watch(modelPackage);
     }

@@ -1,6 +1,8 @@
 package dev.lockkeeper.workflows.pipeline;
 
+import dev.lockkeeper.contracts.approval.OpenReviewInput;
 import dev.lockkeeper.contracts.deployment.CanaryInput;
+import dev.lockkeeper.contracts.deployment.CanaryQuestion;
 import dev.lockkeeper.contracts.deployment.CanaryResult;
 import dev.lockkeeper.contracts.deployment.CanaryWorkflow;
 import dev.lockkeeper.contracts.deployment.DeploymentActivities;
@@ -35,6 +37,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** From an approved package to what the endpoint serves. */
@@ -46,12 +49,18 @@ final class ReleaseStage {
   private final RunContext run;
   private final PipelineSpecification specification;
   private final RunProgress progress;
+  private final UnshownCanary unshown;
   private @Nullable ServingState baseline;
 
-  ReleaseStage(RunContext run, PipelineSpecification specification, RunProgress progress) {
+  ReleaseStage(
+      RunContext run,
+      PipelineSpecification specification,
+      RunProgress progress,
+      UnshownCanary unshown) {
     this.run = run;
     this.specification = specification;
     this.progress = progress;
+    this.unshown = unshown;
   }
 
   /** What the candidate is compared with; asked as late as possible, for it may have changed. */
@@ -79,14 +88,21 @@ final class ReleaseStage {
     return stable == null ? null : stable.rootDigest();
   }
 
-  /** One canary at a time for an endpoint: waits, visibly, while another one runs. */
-  CanaryResult canary(ModelPackage modelPackage, Approval approval) {
+  /**
+   * One canary at a time for an endpoint: waits, visibly, while another one runs.
+   *
+   * @param review the review of what the canary asks
+   */
+  CanaryResult canary(
+      ModelPackage modelPackage,
+      Approval approval,
+      Function<@Nullable CanaryQuestion, OpenReviewInput> review) {
     progress.begin(Stage.DEPLOYMENT, "canary on " + specification.endpoint());
     Instant since = Timers.now();
     CanaryTurn turn = new CanaryTurn(specification.endpoint(), run.runId());
     while (true) {
       try {
-        return finished(start(modelPackage, approval));
+        return finished(start(modelPackage, approval, review));
       } catch (ChildWorkflowFailure failure) {
         if (failure.getCause() instanceof TerminatedFailure) {
           takeBack(modelPackage);
@@ -129,7 +145,10 @@ final class ReleaseStage {
         .run();
   }
 
-  private CanaryResult start(ModelPackage modelPackage, Approval approval) {
+  private CanaryResult start(
+      ModelPackage modelPackage,
+      Approval approval,
+      Function<@Nullable CanaryQuestion, OpenReviewInput> review) {
     CanaryWorkflow canary =
         Workflow.newChildWorkflowStub(
             CanaryWorkflow.class,
@@ -150,20 +169,28 @@ final class ReleaseStage {
             approval,
             specification.deployment(),
             baseline);
-    return outcome(canary, input);
+    return outcome(canary, input, review);
   }
 
   /**
    * Calls the canary back instead of cancelling it: a cancelled workflow has no result that says
    * what was restored.
    */
-  private CanaryResult outcome(CanaryWorkflow canary, CanaryInput input) {
+  private CanaryResult outcome(
+      CanaryWorkflow canary,
+      CanaryInput input,
+      Function<@Nullable CanaryQuestion, OpenReviewInput> review) {
     CompletablePromise<CanaryResult> result = Workflow.newPromise();
     Workflow.newDetachedCancellationScope(
             () -> result.completeFrom(Async.function(canary::release, input)))
         .run();
     try {
-      Workflow.await(result::isCompleted);
+      Workflow.await(() -> result.isCompleted() || unshown.isAsked());
+      while (!result.isCompleted()) {
+        unshown.decide(canary, review, result::isCompleted);
+        progress.running("canary on " + specification.endpoint());
+        Workflow.await(() -> result.isCompleted() || unshown.isAsked());
+      }
     } catch (CanceledFailure cancelled) {
       Workflow.newDetachedCancellationScope(
               () -> {

@@ -6,6 +6,7 @@ import dev.lockkeeper.contracts.approval.DecisionReceipt;
 import dev.lockkeeper.contracts.approval.JudgeDecisionInput;
 import dev.lockkeeper.contracts.approval.OpenReviewInput;
 import dev.lockkeeper.contracts.approval.ReviewStatus;
+import dev.lockkeeper.contracts.deployment.CanaryQuestion;
 import dev.lockkeeper.contracts.run.FailureType;
 import dev.lockkeeper.contracts.run.StageFailure;
 import dev.lockkeeper.formats.approval.AcceptedDecision;
@@ -30,6 +31,7 @@ import io.temporal.workflow.Workflow;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** The review of one run: takes decisions in order, has each judged, and closes in time. */
@@ -45,6 +47,7 @@ final class ReviewProcess {
   private List<VersionChange> changes = List.of();
   private @Nullable ArtifactRef page;
   private @Nullable Review review;
+  private @Nullable CanaryQuestion question;
 
   /**
    * @param reason why the run was started; empty if not told
@@ -69,13 +72,19 @@ final class ReviewProcess {
         review,
         gates,
         metrics,
-        findings,
+        question == null ? findings : withQuestion(question.message()),
         changes,
         run.startedBy(),
         reason,
         page,
         List.copyOf(accepted),
         intake.refused());
+  }
+
+  private List<String> withQuestion(String message) {
+    List<String> all = new ArrayList<>(findings);
+    all.add(0, message);
+    return all;
   }
 
   void signalled(SignedDecision decision) {
@@ -97,20 +106,36 @@ final class ReviewProcess {
 
   /** Opens the review, waits for people, and closes it with a signed statement. */
   Approval decide(OpenReviewInput input, RunProgress progress) {
+    return Objects.requireNonNull(decide(input, progress, () -> false));
+  }
+
+  /**
+   * As {@link #decide(OpenReviewInput, RunProgress)}, while it matters.
+   *
+   * @param settled whether nobody needs to decide any more
+   * @return the closed review, or null if it was settled before
+   */
+  @Nullable Approval decide(OpenReviewInput input, RunProgress progress, BooleanSupplier settled) {
+    accepted.clear();
+    question = input.question();
     Review open =
         StageOptions.APPROVAL
             .activities(ApprovalActivities.class, "Open the review of " + run.runId())
             .openReview(input.withTooFew(""));
-    ApprovalOutcome outcome = outcome(open, input, progress);
-    while (outcome == null) {
+    ApprovalOutcome outcome = outcome(open, input, progress, settled);
+    while (outcome == null && !settled.getAsBoolean()) {
       intake.refuseAll("others are enrolled by now: decide on the review that is open since then");
       accepted.clear();
       open = Objects.requireNonNull(review);
-      outcome = outcome(open, input, progress);
+      outcome = outcome(open, input, progress, settled);
     }
     intake.close();
     review = null;
-    intake.refuseAll("the review is closed: " + outcome);
+    intake.refuseAll("the review is closed: " + (outcome == null ? "it is settled" : outcome));
+    question = null;
+    if (outcome == null) {
+      return null;
+    }
     progress.running("closing the review: " + outcome);
     return StageOptions.APPROVAL
         .activities(ApprovalActivities.class, "Sign the approval statement: " + outcome)
@@ -125,16 +150,24 @@ final class ReviewProcess {
     intake.refuseAll(reason);
   }
 
-  /** How a review ended; null if another one takes its place, since others are enrolled. */
+  /** How a review ended; null if another one takes its place, since others are enrolled, or if it is settled. */
   private @Nullable ApprovalOutcome outcome(
-      Review open, OpenReviewInput input, RunProgress progress) {
+      Review open, OpenReviewInput input, RunProgress progress, BooleanSupplier settled) {
     review = open;
     intake.open(open.terms());
     progress.waiting(awaited(open));
     try (ReviewClock clock = new ReviewClock(open, input.approval().remindAfter());
         Enrolment enrolment = new Enrolment(open, input)) {
       while (true) {
-        Workflow.await(() -> !intake.isEmpty() || clock.rings() || enrolment.changed());
+        Workflow.await(
+            () ->
+                !intake.isEmpty()
+                    || clock.rings()
+                    || enrolment.changed()
+                    || settled.getAsBoolean());
+        if (settled.getAsBoolean()) {
+          return null;
+        }
         PendingDecision next = intake.poll();
         if (next != null) {
           judge(open, next);

@@ -3,8 +3,10 @@ package dev.lockkeeper.activities.approval;
 import dev.lockkeeper.attestation.CustodyException;
 import dev.lockkeeper.attestation.VerifiedStatement;
 import dev.lockkeeper.attestation.release.RejectedPackages;
+import dev.lockkeeper.attestation.release.SignedVerdict;
 import dev.lockkeeper.attestation.ssh.AllowedSigners;
 import dev.lockkeeper.contracts.approval.OpenReviewInput;
+import dev.lockkeeper.contracts.deployment.CanaryQuestion;
 import dev.lockkeeper.contracts.run.FailureType;
 import dev.lockkeeper.formats.Digests;
 import dev.lockkeeper.formats.approval.DecisionDocument;
@@ -13,6 +15,7 @@ import dev.lockkeeper.formats.approval.Review;
 import dev.lockkeeper.formats.approval.ReviewFormat;
 import dev.lockkeeper.formats.artifact.ArtifactRef;
 import dev.lockkeeper.formats.artifact.Zone;
+import dev.lockkeeper.formats.deployment.CanaryVerdict;
 import dev.lockkeeper.formats.registry.PackageFile;
 import dev.lockkeeper.formats.run.Role;
 import dev.lockkeeper.formats.run.RunContext;
@@ -44,6 +47,7 @@ record ReviewOpening(StageContext context, int minimumQuorum, Clock clock) {
   Review open(OpenReviewInput input) {
     requireDeliveries(input);
     requireNoRejection(input.modelPackage().rootDigest());
+    requireUnshown(input);
     int quorum = Math.max(input.approval().quorum(), minimumQuorum);
     requireValid(input, quorum);
     byte[] policy = policy();
@@ -58,7 +62,7 @@ record ReviewOpening(StageContext context, int minimumQuorum, Clock clock) {
             run,
             run.workflowRunId(),
             input.modelPackage().rootDigest(),
-            gate(input),
+            evidence(input),
             tooFew ? Digests.sha256(policy) : null);
     return context.runOnce(
         key, ReviewFormat.INSTANCE, () -> issue(input, quorum, approvers, policy));
@@ -137,6 +141,32 @@ record ReviewOpening(StageContext context, int minimumQuorum, Clock clock) {
     }
   }
 
+  /** What the approvers are asked must be what the deployment stage signed. */
+  private void requireUnshown(OpenReviewInput input) {
+    CanaryQuestion question = input.question();
+    if (question == null) {
+      return;
+    }
+    CanaryVerdict verdict =
+        SignedVerdict.open(question.verdict(), context.verifier().trust().reload());
+    boolean fits =
+        verdict.packageRoot().equals(input.modelPackage().rootDigest())
+            && verdict.endpoint().equals(input.endpoint())
+            && verdict.stepOver()
+            && !verdict.harm()
+            && Boolean.FALSE.equals(verdict.insideMargin());
+    if (!fits) {
+      throw new CustodyException(
+          "the verdict on manifest "
+              + verdict.sequence()
+              + " of endpoint '"
+              + verdict.endpoint()
+              + "' does not say that package "
+              + input.modelPackage().rootDigest()
+              + " is over its step, harmless so far and not shown to stay inside the margin");
+    }
+  }
+
   private void requireValid(OpenReviewInput input, int quorum) {
     Duration expireAfter = input.approval().expireAfter();
     if (expireAfter.compareTo(LONGEST) > 0 || expireAfter.compareTo(Duration.ZERO) <= 0) {
@@ -186,7 +216,7 @@ record ReviewOpening(StageContext context, int minimumQuorum, Clock clock) {
     Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
     DecisionTerms terms =
         new DecisionTerms(
-            "promote",
+            input.question() == null ? DecisionTerms.PROMOTE : DecisionTerms.PROMOTE_UNSHOWN,
             run.namespace(),
             run.runId(),
             run.workflowRunId(),
@@ -194,7 +224,7 @@ record ReviewOpening(StageContext context, int minimumQuorum, Clock clock) {
             run.version(),
             input.endpoint(),
             input.modelPackage().rootDigest(),
-            gate(input),
+            evidence(input),
             policy.sha256(),
             nonce(),
             now,
@@ -216,6 +246,14 @@ record ReviewOpening(StageContext context, int minimumQuorum, Clock clock) {
 
   private byte[] policy() {
     return context.verifier().trust().reload().allowedSigners().getBytes(StandardCharsets.UTF_8);
+  }
+
+  /** Digest of what is decided on: the gate statement, or what the canary found. */
+  private static String evidence(OpenReviewInput input) {
+    CanaryQuestion question = input.question();
+    return question == null
+        ? gate(input)
+        : Digests.sha256(question.verdict().getBytes(StandardCharsets.UTF_8));
   }
 
   private static String gate(OpenReviewInput input) {

@@ -2,11 +2,13 @@ package dev.lockkeeper.activities.approval;
 
 import dev.lockkeeper.attestation.StateFolder;
 import dev.lockkeeper.attestation.Subject;
+import dev.lockkeeper.attestation.release.SignedVerdict;
 import dev.lockkeeper.contracts.approval.ApprovalActivities;
 import dev.lockkeeper.contracts.approval.CloseReviewInput;
 import dev.lockkeeper.contracts.approval.DecisionReceipt;
 import dev.lockkeeper.contracts.approval.JudgeDecisionInput;
 import dev.lockkeeper.contracts.approval.OpenReviewInput;
+import dev.lockkeeper.contracts.deployment.CanaryQuestion;
 import dev.lockkeeper.formats.approval.AcceptedDecision;
 import dev.lockkeeper.formats.approval.Approval;
 import dev.lockkeeper.formats.approval.ApprovalOutcome;
@@ -20,6 +22,10 @@ import dev.lockkeeper.formats.approval.SignedDecision;
 import dev.lockkeeper.formats.artifact.ArtifactRef;
 import dev.lockkeeper.formats.artifact.Evidence;
 import dev.lockkeeper.formats.artifact.Zone;
+import dev.lockkeeper.formats.deployment.ArmCounts;
+import dev.lockkeeper.formats.deployment.CanaryCounts;
+import dev.lockkeeper.formats.deployment.CanaryEvidence;
+import dev.lockkeeper.formats.deployment.CanaryVerdict;
 import dev.lockkeeper.formats.registry.ModelPackage;
 import dev.lockkeeper.formats.registry.PackageFile;
 import dev.lockkeeper.formats.run.Role;
@@ -117,6 +123,33 @@ final class ReviewFixture implements AutoCloseable {
         new ApprovalSpecification(quorum, Duration.ofHours(4), Duration.ofHours(24)),
         gatesPassed ? modelPackage : packed(evaluation),
         evaluation);
+  }
+
+  /** A review that a canary asks for. */
+  OpenReviewInput asked(Role by, boolean harm) throws IOException {
+    OpenReviewInput before = input(1, true);
+    CanaryCounts counts =
+        new CanaryCounts("tips", "g-1", 3, 25, new ArmCounts(30, 0, 0), new ArmCounts(10, 0, 0));
+    CanaryVerdict verdict =
+        new CanaryVerdict(
+            "tips",
+            3,
+            modelPackage.rootDigest(),
+            "a".repeat(64),
+            new CanaryEvidence(counts, 10, 0, 30, 0, List.of(), null),
+            1,
+            harm,
+            true,
+            false,
+            now);
+    String envelope = SignedVerdict.sign(verdict, signed.delivering(by).signer().signer());
+    return new OpenReviewInput(
+        run,
+        "tips",
+        before.approval(),
+        modelPackage,
+        before.evaluation(),
+        new CanaryQuestion(envelope, "not shown"));
   }
 
   private Evaluation evaluation(boolean gatesPassed) throws IOException {

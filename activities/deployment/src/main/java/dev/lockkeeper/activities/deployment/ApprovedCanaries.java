@@ -7,6 +7,7 @@ import dev.lockkeeper.contracts.deployment.CanaryLook;
 import dev.lockkeeper.contracts.deployment.JudgeCanaryInput;
 import dev.lockkeeper.contracts.deployment.ShiftTrafficInput;
 import dev.lockkeeper.contracts.run.FailureType;
+import dev.lockkeeper.formats.approval.Approval;
 import dev.lockkeeper.formats.artifact.Zone;
 import dev.lockkeeper.formats.deployment.CanaryVerdict;
 import dev.lockkeeper.formats.deployment.DeploymentSpecification;
@@ -53,7 +54,7 @@ final class ApprovedCanaries {
   void requireStep(
       ShiftTrafficInput input, Optional<ServingManifest> seen, Release release, double percent) {
     ReleaseId id = ReleaseId.of(release);
-    DeploymentSpecification plan = verifiedPlan(release, input.endpoint());
+    DeploymentSpecification plan = plan(manifests.verified(release, input.endpoint()));
     requireLease(input, plan);
     Optional<CanaryPath> path = seen.flatMap(manifest -> CanaryPath.of(manifests, manifest, id));
     boolean firstRelease = seen.map(ServingManifest::stable).isEmpty();
@@ -68,7 +69,8 @@ final class ApprovedCanaries {
   /** Demands that the last step is over and that its verdict lets the candidate pass. */
   void requirePromotion(ShiftTrafficInput input, ServingManifest seen, Release release) {
     ReleaseId id = ReleaseId.of(release);
-    DeploymentSpecification plan = verifiedPlan(release, input.endpoint());
+    VerifiedRelease verified = manifests.verified(release, input.endpoint());
+    DeploymentSpecification plan = plan(verified);
     CanaryPath path =
         CanaryPath.of(manifests, seen, id)
             .orElseThrow(
@@ -79,12 +81,38 @@ final class ApprovedCanaries {
     CanaryVerdict verdict = requireVerdict(input, id);
     if (Boolean.FALSE.equals(verdict.insideMargin())
         && plan.onInconclusive() != Inconclusive.PROMOTE) {
-      throw refused(subject(input) + " is not shown to stay inside the margin of " + plan.margin());
+      requireConsent(input, plan, verified, id);
     }
   }
 
-  private DeploymentSpecification verifiedPlan(Release release, String endpoint) {
-    VerifiedRelease verified = manifests.verified(release, endpoint);
+  /** The plan asks the approvers, and they have said yes to this run's candidate. */
+  private void requireConsent(
+      ShiftTrafficInput input,
+      DeploymentSpecification plan,
+      VerifiedRelease verified,
+      ReleaseId id) {
+    Approval consent = input.consent();
+    if (plan.onInconclusive() != Inconclusive.ASK || consent == null) {
+      throw refused(
+          subject(input)
+              + " is not shown to stay inside the margin of "
+              + plan.margin()
+              + (plan.onInconclusive() == Inconclusive.ASK ? ", and nobody consented" : ""));
+    }
+    byte[] envelope = context.store().read(consent.evidence().statement());
+    String run =
+        manifests
+            .verifier()
+            .verifyConsent(verified, new String(envelope, StandardCharsets.UTF_8))
+            .terms()
+            .workflowId();
+    if (!run.equals(id.terms(context).workflowId())) {
+      throw refused("the consent is for a canary of " + run + ", not of " + subject(input));
+    }
+  }
+
+  private DeploymentSpecification plan(VerifiedRelease verified) {
+    Release release = verified.release();
     DeploymentSpecification plan = verified.verifiedPackage().deploymentPlan();
     if (plan == null) {
       throw refused(

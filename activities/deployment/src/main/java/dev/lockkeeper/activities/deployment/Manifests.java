@@ -76,8 +76,12 @@ record Manifests(StageContext context) {
    * started.
    */
   VerifiedRelease verified(Release release, String endpoint) {
-    return new ReleaseVerifier(context.store(), context.verifier().trust().reload())
-        .verify(release, endpoint);
+    return verifier().verify(release, endpoint);
+  }
+
+  /** Verifies under what is trusted now. */
+  ReleaseVerifier verifier() {
+    return new ReleaseVerifier(context.store(), context.verifier().trust().reload());
   }
 
   static long sequence(Optional<ServingManifest> manifest) {

@@ -225,7 +225,7 @@ class ApprovedCanariesTest {
     ShiftTrafficInput shift = released.shift("3", 25, 3);
     ShiftTrafficInput endless =
         new ShiftTrafficInput(
-            shift.run(), "tips", shift.candidate(), shift.approval(), 25, 3, null, null);
+            shift.run(), "tips", shift.candidate(), shift.approval(), 25, 3, null, null, null);
     assertRefused(call -> call.shiftTraffic(endless), "asks for a share without an end");
   }
 

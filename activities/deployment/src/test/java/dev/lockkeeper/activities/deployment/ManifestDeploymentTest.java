@@ -197,6 +197,7 @@ class ManifestDeploymentTest {
         shift.percent(),
         shift.seen(),
         end,
+        null,
         null);
   }
 

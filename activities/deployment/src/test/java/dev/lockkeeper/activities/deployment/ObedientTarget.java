@@ -10,6 +10,9 @@ import org.jspecify.annotations.Nullable;
 /** Serves whatever is signed, at once, and has counted what the test says. */
 final class ObedientTarget implements DeploymentTarget {
 
+  /** The manifest of a first release, which has all the traffic. */
+  private static final long FIRST = 1;
+
   private volatile long inForce;
   private volatile ArmCounts stable = new ArmCounts(0, 0, 0);
   private volatile ArmCounts candidate = new ArmCounts(0, 0, 0);
@@ -33,6 +36,8 @@ final class ObedientTarget implements DeploymentTarget {
   public Optional<CanaryCounts> counts(String endpoint, @Nullable Long sequence) {
     return sequence != null && sequence != inForce
         ? Optional.empty()
-        : Optional.of(new CanaryCounts(endpoint, "g-1", inForce, 25, stable, candidate));
+        : Optional.of(
+            new CanaryCounts(
+                endpoint, "g-1", inForce, inForce == FIRST ? 100 : 25, stable, candidate));
   }
 }

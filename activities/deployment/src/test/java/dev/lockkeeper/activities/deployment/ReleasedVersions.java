@@ -8,8 +8,11 @@ import dev.lockkeeper.contracts.deployment.JudgeCanaryInput;
 import dev.lockkeeper.contracts.deployment.ShiftTrafficInput;
 import dev.lockkeeper.features.FeatureCompiler;
 import dev.lockkeeper.fixtures.OnnxFile;
+import dev.lockkeeper.formats.approval.AcceptedDecision;
 import dev.lockkeeper.formats.approval.Approval;
+import dev.lockkeeper.formats.approval.ApprovalOutcome;
 import dev.lockkeeper.formats.approval.ClosedReview;
+import dev.lockkeeper.formats.approval.DecisionTerms;
 import dev.lockkeeper.formats.artifact.ArtifactRef;
 import dev.lockkeeper.formats.artifact.Evidence;
 import dev.lockkeeper.formats.artifact.Zone;
@@ -25,6 +28,7 @@ import dev.lockkeeper.formats.ingestion.ColumnType;
 import dev.lockkeeper.formats.run.Role;
 import dev.lockkeeper.formats.run.RunContext;
 import dev.lockkeeper.stage.StageContext;
+import dev.lockkeeper.testing.Approvers;
 import dev.lockkeeper.testing.SignedRun;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -87,6 +91,7 @@ final class ReleasedVersions {
         percent,
         seen,
         Instant.now().plusSeconds(1_800),
+        null,
         null);
   }
 
@@ -105,7 +110,51 @@ final class ReleasedVersions {
         shift.percent(),
         shift.seen(),
         shift.leaseUntil(),
-        verdict);
+        verdict,
+        shift.consent());
+  }
+
+  /** As an input, with what the approvers decided about it once more. */
+  ShiftTrafficInput consented(ShiftTrafficInput input, String action) throws IOException {
+    DecisionTerms first = input.approval().terms();
+    DecisionTerms terms =
+        new DecisionTerms(
+            action,
+            first.namespace(),
+            first.workflowId(),
+            first.runId(),
+            first.model(),
+            first.version(),
+            first.target(),
+            first.packageRoot(),
+            "9".repeat(64),
+            first.policyDigest(),
+            "another-nonce",
+            first.notBefore(),
+            first.expires());
+    List<AcceptedDecision> decisions =
+        List.of(new Approvers(signed.state()).approve(terms, SignedRun.APPROVER));
+    byte[] envelope =
+        ApprovalStatement.sign(
+            signed.delivering(Role.APPROVAL).signer(),
+            ApprovalOutcome.APPROVED,
+            terms,
+            1,
+            decisions);
+    ArtifactRef statement =
+        signed.delivering(Role.APPROVAL).store().put(Zone.EVIDENCE, envelope, "application/json");
+    Approval consent =
+        new Approval(ApprovalOutcome.APPROVED, terms, 1, decisions, new Evidence(statement, 1, 1));
+    return new ShiftTrafficInput(
+        input.run(),
+        input.endpoint(),
+        input.candidate(),
+        input.approval(),
+        input.percent(),
+        input.seen(),
+        input.leaseUntil(),
+        input.verdict(),
+        consent);
   }
 
   static CanaryLook look(DeploymentActivities stage, @Nullable String before) {

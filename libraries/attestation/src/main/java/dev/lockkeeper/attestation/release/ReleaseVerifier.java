@@ -105,7 +105,38 @@ public record ReleaseVerifier(ArtifactStore store, TrustStore trust) {
             ? known
             : verify(release.modelPackage());
     List<String> checks = new ArrayList<>(verified.checks());
-    byte[] envelope = release.approvalEnvelope().getBytes(StandardCharsets.UTF_8);
+    ClosedReview approval =
+        approved(verified, release.approvalEnvelope(), endpoint, DecisionTerms.PROMOTE, checks);
+    require(
+        approval.terms().evidenceDigest().equals(verified.gateStatement()),
+        "the approval is for other gate results");
+    return new VerifiedRelease(release, endpoint, trust, verified, checks);
+  }
+
+  /**
+   * Verifies that enough of the right people consented to the promotion of a package that is not
+   * shown to stay inside the margin.
+   *
+   * @param consent the signed statement of the approval role, a DSSE envelope as JSON text
+   * @return what they decided
+   * @throws CustodyException with the failing check
+   */
+  public ClosedReview verifyConsent(VerifiedRelease release, String consent) {
+    return approved(
+        release.verifiedPackage(),
+        consent,
+        release.endpoint(),
+        DecisionTerms.PROMOTE_UNSHOWN,
+        new ArrayList<>());
+  }
+
+  private ClosedReview approved(
+      VerifiedPackage verified,
+      String statement,
+      String endpoint,
+      String action,
+      List<String> checks) {
+    byte[] envelope = statement.getBytes(StandardCharsets.UTF_8);
     String root = verified.modelPackage().rootDigest();
     ClosedReview approval = ApprovalStatement.open(envelope, root, new StatementVerifier(trust));
     DecisionTerms terms = approval.terms();
@@ -113,15 +144,15 @@ public record ReleaseVerifier(ArtifactStore store, TrustStore trust) {
         approval.outcome() == ApprovalOutcome.APPROVED,
         "it was not approved: " + approval.outcome());
     require(
+        terms.action().equals(action),
+        "the approval is to " + terms.action() + ", and to " + action + " was asked for");
+    require(
         terms.packageRoot().equals(root),
         "the approval is for another package: " + terms.packageRoot());
     require(
         terms.target().equals(endpoint), "the approval is for endpoint '" + terms.target() + "'");
-    require(
-        terms.evidenceDigest().equals(verified.gateStatement()),
-        "the approval is for other gate results");
     requireDecisions(approval, verified.startedBy(), checks);
-    return new VerifiedRelease(release, endpoint, trust, verified, checks);
+    return approval;
   }
 
   private Map<String, byte[]> files(ModelPackage modelPackage, List<String> checks) {

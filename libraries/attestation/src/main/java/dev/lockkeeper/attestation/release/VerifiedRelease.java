@@ -37,6 +37,11 @@ public final class VerifiedRelease {
     return release;
   }
 
+  /** The endpoint that it was verified for. */
+  public String endpoint() {
+    return endpoint;
+  }
+
   /** Its package. */
   public VerifiedPackage verifiedPackage() {
     return verifiedPackage;

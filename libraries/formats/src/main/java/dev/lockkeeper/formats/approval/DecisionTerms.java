@@ -5,7 +5,7 @@ import java.time.Instant;
 /**
  * What a decision binds. A closed document: every field is signed, none may be missing.
  *
- * @param action always {@code promote}
+ * @param action what is decided: {@link #PROMOTE} or {@link #PROMOTE_UNSHOWN}
  * @param namespace the Temporal namespace
  * @param workflowId the run's workflow id
  * @param runId Temporal's run id
@@ -13,7 +13,8 @@ import java.time.Instant;
  * @param version the version
  * @param target the endpoint
  * @param packageRoot the package's root digest
- * @param evidenceDigest SHA-256 of the gate statement's envelope
+ * @param evidenceDigest SHA-256 of the envelope that it is decided on: the gate statement's, or of
+ *     {@link #PROMOTE_UNSHOWN} the canary verdict's
  * @param policyDigest SHA-256 of the approval policy in force when the review was opened
  * @param nonce a random value that counts once
  * @param notBefore when a decision becomes valid
@@ -32,4 +33,11 @@ public record DecisionTerms(
     String policyDigest,
     String nonce,
     Instant notBefore,
-    Instant expires) {}
+    Instant expires) {
+
+  /** That a package may be tried on an endpoint and promoted there by its plan. */
+  public static final String PROMOTE = "promote";
+
+  /** That it is promoted although it is not shown to stay inside the margin of its plan. */
+  public static final String PROMOTE_UNSHOWN = "promote-unshown";
+}
