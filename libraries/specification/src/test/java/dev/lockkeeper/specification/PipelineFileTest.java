@@ -180,7 +180,7 @@ class PipelineFileTest {
           unit: row | unit: expected one of key, request, got 'row'
           margin: 2 | margin: expected a number from 0.0001 to 0.5, got '2'
           onInconclusive: promote | onInconclusive: expected margin beside it
-          margin: 0.01, onInconclusive: wait | onInconclusive: expected one of promote, rollback, got 'wait'
+          margin: 0.01, onInconclusive: wait | onInconclusive: expected one of promote, rollback, ask, got 'wait'
           margin: 0.01, steps: [{percent: 100}] | margin: the last step leaves the stable version no requests: expected less than 100 percent
           """)
   void read_ofPlanThatCannotWork_isRefused(String plan, String problem) {
