@@ -150,7 +150,10 @@ final class ReviewProcess {
     intake.refuseAll(reason);
   }
 
-  /** How a review ended; null if another one takes its place, since others are enrolled, or if it is settled. */
+  /**
+   * How a review ended; null if another one takes its place, since others are enrolled, or if it is
+   * settled.
+   */
   private @Nullable ApprovalOutcome outcome(
       Review open, OpenReviewInput input, RunProgress progress, BooleanSupplier settled) {
     review = open;

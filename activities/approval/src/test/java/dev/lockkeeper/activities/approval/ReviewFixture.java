@@ -149,7 +149,8 @@ final class ReviewFixture implements AutoCloseable {
         before.approval(),
         modelPackage,
         before.evaluation(),
-        new CanaryQuestion(envelope, "not shown"));
+        new CanaryQuestion(envelope, "not shown"),
+        null);
   }
 
   private Evaluation evaluation(boolean gatesPassed) throws IOException {
