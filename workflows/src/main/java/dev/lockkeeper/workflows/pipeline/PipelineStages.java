@@ -175,7 +175,13 @@ final class PipelineStages {
   OpenReviewInput question(
       ModelPackage modelPackage, Evaluation evaluation, @Nullable CanaryQuestion asked) {
     return new OpenReviewInput(
-        run, specification.endpoint(), specification.approval(), modelPackage, evaluation, asked, null);
+        run,
+        specification.endpoint(),
+        specification.approval(),
+        modelPackage,
+        evaluation,
+        asked,
+        null);
   }
 
   private static String breaches(Dataset dataset) {

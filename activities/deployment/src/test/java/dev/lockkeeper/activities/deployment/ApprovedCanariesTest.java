@@ -235,7 +235,13 @@ class ApprovedCanariesTest {
 
   private RestoreInput back(long seen) throws IOException {
     return new RestoreInput(
-        "tips", null, "drill", "request-1", seen, List.of(shift(25, 0).candidate().rootDigest()), false);
+        "tips",
+        null,
+        "drill",
+        "request-1",
+        seen,
+        List.of(shift(25, 0).candidate().rootDigest()),
+        false);
   }
 
   private void count(int requests) {
