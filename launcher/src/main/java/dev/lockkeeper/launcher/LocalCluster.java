@@ -99,7 +99,9 @@ final class LocalCluster implements AutoCloseable {
                 server.memory(),
                 WorkerRoles.load().all(),
                 state,
-                StageSettings.environment().with(StageSettings.GATEWAY, address.toString()),
+                StageSettings.environment()
+                    .with(StageSettings.GATEWAY, address.toString())
+                    .with(StageSettings.STATE, state.path().toString()),
                 0,
                 "127.0.0.1"),
             tracing);

@@ -14,6 +14,8 @@ import ch.qos.logback.core.rolling.SizeBasedTriggeringPolicy;
 import ch.qos.logback.core.spi.ContextAwareBase;
 import ch.qos.logback.core.status.NopStatusListener;
 import ch.qos.logback.core.util.FileSize;
+import dev.lockkeeper.attestation.PrivateFiles;
+import java.io.IOException;
 import java.nio.file.Path;
 
 /**
@@ -65,7 +67,12 @@ public final class LoggingConfigurator extends ContextAwareBase implements Confi
     return appender;
   }
 
-  private static OutputStreamAppender<ILoggingEvent> file(LoggerContext context, Path folder) {
+  private OutputStreamAppender<ILoggingEvent> file(LoggerContext context, Path folder) {
+    try {
+      PrivateFiles.file(folder.resolve("lockkeeper.log"));
+    } catch (IOException e) {
+      addError("the log file cannot be made", e);
+    }
     RollingFileAppender<ILoggingEvent> appender = new RollingFileAppender<>();
     appender.setContext(context);
     appender.setFile(folder.resolve("lockkeeper.log").toString());

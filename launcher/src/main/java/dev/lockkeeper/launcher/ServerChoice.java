@@ -1,5 +1,6 @@
 package dev.lockkeeper.launcher;
 
+import dev.lockkeeper.attestation.PrivateFiles;
 import dev.lockkeeper.attestation.StateFolder;
 import dev.lockkeeper.contracts.run.SearchAttributes;
 import dev.lockkeeper.starter.CommandException;
@@ -154,7 +155,7 @@ final class ServerChoice {
                   + ": "
                   + lastLine(String.valueOf(e.getMessage()))
                   + "; see "
-                  + state.logs().resolve("temporal.log")
+                  + serverLog()
                   + ", or go without it with --server memory",
               e);
         }
@@ -162,11 +163,17 @@ final class ServerChoice {
     }
   }
 
+  private Path serverLog() {
+    return state.logs().resolve("temporal.log");
+  }
+
   private static String lastLine(String text) {
     return text.strip().substring(text.strip().lastIndexOf('\n') + 1);
   }
 
   private RunningServer devServer(Path executable, int port, int uiPort) throws IOException {
+    PrivateFiles.file(state.database());
+    PrivateFiles.file(serverLog());
     TemporalDevServer server =
         TemporalDevServer.start("default", settings(OwnSession.of(executable), port, uiPort));
     String ui = "http://127.0.0.1:" + uiPort;
@@ -208,7 +215,7 @@ final class ServerChoice {
         .setUiEnabled(true)
         .setUiPort(uiPort)
         .setLogLevel("warn")
-        .setLogFile(state.logs().resolve("temporal.log").toString())
+        .setLogFile(serverLog().toString())
         .setStartupTimeout(STARTUP)
         .setExtraArgs(extra)
         .build();

@@ -131,7 +131,9 @@ final class WorkerCommand implements Callable<Integer> {
         server.memory(),
         taken,
         state,
-        StageSettings.environment().with(StageSettings.GATEWAY, addresses()),
+        StageSettings.environment()
+            .with(StageSettings.GATEWAY, addresses())
+            .with(StageSettings.STATE, state.path().toString()),
         metricsPort,
         metricsHost,
         version());

@@ -8,8 +8,13 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.lockkeeper.attestation.StateFolder;
 import dev.lockkeeper.attestation.ssh.SshSigner;
 import dev.lockkeeper.workers.WorkerRoles;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -41,6 +46,31 @@ class KilledDevIT {
     String log = Files.readString(state.logs().resolve("lockkeeper.log"));
     assertFalse(log.contains("\tat "), log);
     assertFalse(dev.said().contains("\tat "), dev.said());
+    assertNobodyElseReads(state);
+  }
+
+  /** Histories, logs and traces have names, paths and figures of the data. */
+  private static void assertNobodyElseReads(StateFolder state) throws IOException {
+    List<Path> files = new ArrayList<>();
+    for (Path top : List.of(state.logs(), state.traces(), state.keys())) {
+      assertEquals("rwx------", permissions(top), top.toString());
+      try (Stream<Path> all = Files.list(top)) {
+        all.forEach(files::add);
+      }
+    }
+    try (Stream<Path> all = Files.list(state.path())) {
+      all.filter(file -> file.getFileName().toString().startsWith("temporal.db"))
+          .forEach(files::add);
+    }
+    assertTrue(files.contains(state.database()), files.toString());
+    assertTrue(files.contains(state.logs().resolve("temporal.log")), files.toString());
+    for (Path file : files) {
+      assertEquals("rw-------", permissions(file), file.toString());
+    }
+  }
+
+  private static String permissions(Path file) throws IOException {
+    return PosixFilePermissions.toString(Files.getPosixFilePermissions(file));
   }
 
   /** It goes on with a run when it is started again. */

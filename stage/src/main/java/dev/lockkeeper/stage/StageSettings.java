@@ -16,6 +16,9 @@ import org.jspecify.annotations.Nullable;
  */
 public record StageSettings(Map<String, String> values) {
 
+  /** The state folder. */
+  public static final String STATE = "LOCKKEEPER_STATE";
+
   /** The addresses of the serving gateways, separated by commas. */
   public static final String GATEWAY = "LOCKKEEPER_GATEWAY";
 

@@ -1,5 +1,6 @@
 package dev.lockkeeper.workers;
 
+import dev.lockkeeper.attestation.PrivateFiles;
 import io.opentelemetry.api.OpenTelemetry;
 import io.opentelemetry.sdk.OpenTelemetrySdk;
 import io.opentelemetry.sdk.autoconfigure.AutoConfiguredOpenTelemetrySdk;
@@ -42,7 +43,7 @@ public final class Tracing implements AutoCloseable {
 
   private static OpenTelemetrySdk configured(String service, @Nullable Path file, boolean global)
       throws IOException {
-    SpanFile spans = file == null ? null : new SpanFile(file);
+    SpanFile spans = file == null ? null : new SpanFile(PrivateFiles.file(file));
     var builder =
         AutoConfiguredOpenTelemetrySdk.builder()
             .disableShutdownHook()

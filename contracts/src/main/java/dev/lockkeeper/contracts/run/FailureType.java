@@ -13,6 +13,8 @@ import static dev.lockkeeper.contracts.run.FailureCategory.USER;
 public enum FailureType {
   /** The source file does not exist or may not be read. */
   SOURCE_NOT_FOUND(USER),
+  /** The source file is not one that the ingestion worker may read for a run. */
+  SOURCE_REFUSED(USER),
   /** The source file is empty, has another delimiter or encoding, or has a header only. */
   SOURCE_UNREADABLE(USER),
   /** The pipeline specification or its data contract contradicts itself. */

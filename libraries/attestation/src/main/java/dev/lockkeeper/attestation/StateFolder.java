@@ -14,7 +14,6 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.security.PublicKey;
 import java.util.Collection;
 import java.util.List;
@@ -101,13 +100,11 @@ public record StateFolder(Path path, URI zones, URI secrets) {
    * @param signing the roles that sign
    */
   public StateFolder initialise(Collection<Role> signing) throws IOException {
-    for (Path folder : new Path[] {path, store(), trust(), logs(), traces()}) {
+    for (Path folder : new Path[] {path, store(), trust()}) {
       Files.createDirectories(folder);
     }
-    if (!Files.isDirectory(keys())) {
-      Files.createDirectory(
-          keys(),
-          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+    for (Path folder : new Path[] {keys(), logs(), traces()}) {
+      PrivateFiles.folder(folder);
     }
     for (Role role : signing) {
       initialiseKey(role);

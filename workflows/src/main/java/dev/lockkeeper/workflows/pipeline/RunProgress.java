@@ -64,6 +64,12 @@ final class RunProgress {
     Workflow.upsertTypedSearchAttributes(SearchAttributes.PIPELINE_STAGE.valueSet(stage.label()));
   }
 
+  /** Whether people must decide in the current stage, so that lists and metrics find the run. */
+  void asks(boolean people) {
+    Stage listed = people ? Stage.APPROVAL : current;
+    Workflow.upsertTypedSearchAttributes(SearchAttributes.PIPELINE_STAGE.valueSet(listed.label()));
+  }
+
   void running(String what) {
     put(current, StageState.RUNNING, 0, what);
   }

@@ -50,6 +50,7 @@ final class UnshownCanary {
       BooleanSupplier over) {
     CanaryQuestion asked = question;
     question = null;
+    progress.asks(true);
     try {
       Approval answer = reviews.decide(review.apply(asked), progress, over);
       if (answer != null && answer.outcome() == ApprovalOutcome.APPROVED) {
@@ -63,6 +64,7 @@ final class UnshownCanary {
       }
       callBack(canary, "the approvers could not be asked: " + FailureText.of(failure));
     }
+    progress.asks(false);
   }
 
   private static void callBack(CanaryWorkflow canary, String reason) {

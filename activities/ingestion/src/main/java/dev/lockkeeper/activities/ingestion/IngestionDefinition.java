@@ -27,6 +27,9 @@ public final class IngestionDefinition implements StageDefinition {
   @Override
   public WorkerPlugin plugin(StageContext context, StageSettings settings) {
     return new IngestionPlugin(
-        context, DataEngines.of(settings.values()), Concurrency.of(settings.values()));
+        context,
+        DataEngines.of(settings.values()),
+        Concurrency.of(settings.values()),
+        settings.values());
   }
 }

@@ -39,10 +39,12 @@ final class TableIngestion implements IngestionActivities {
 
   private final StageContext context;
   private final DataEngineProvider engines;
+  private final SourceRoots roots;
 
-  TableIngestion(StageContext context, DataEngineProvider engines) {
+  TableIngestion(StageContext context, DataEngineProvider engines, SourceRoots roots) {
     this.context = context;
     this.engines = engines;
+    this.roots = roots;
   }
 
   /**
@@ -60,7 +62,7 @@ final class TableIngestion implements IngestionActivities {
   }
 
   private Dataset ingest(IngestInput input, StageAttempt attempt, Path folder) throws IOException {
-    Path source = SourceFile.require(input.source());
+    Path source = roots.require(input.source());
     ArtifactRef raw = context.store().put(Zone.RAW, source, "application/octet-stream");
     Path copy = context.store().localCopy(raw, folder);
     attempt.heartbeat("copied " + raw.bytes() + " bytes");
