@@ -13,6 +13,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.lockkeeper.fixtures.OnnxFile;
 import ai.onnx.proto.OnnxMl.AttributeProto;
 import ai.onnx.proto.OnnxMl.AttributeProto.AttributeType;
 import ai.onnx.proto.OnnxMl.FunctionProto;
@@ -284,6 +285,19 @@ class ModelFileInspectorTest {
       last = "c" + i;
     }
     assertRefused("elements out of one row", bytes(model(graph.addOutput(value(last, 1)))));
+  }
+
+  @Test
+  void treeBeyondTheDepthThatARuntimeWalks_isRefused() {
+    ModelFileInspector.inspect(OnnxFile.chain(TreeCheck.MAXIMUM_DEPTH));
+    for (int levels : new int[] {TreeCheck.MAXIMUM_DEPTH + 1, 4_000, 20_000}) {
+      String message =
+          assertThrows(
+                  ModelRefusedException.class,
+                  () -> ModelFileInspector.inspect(OnnxFile.chain(levels)))
+              .getMessage();
+      assertTrue(message.contains("tree 0 is deeper than 256 levels"), message);
+    }
   }
 
   @Test

@@ -43,6 +43,14 @@ class ClassifierSessionTest {
     }
   }
 
+  /** The inspector refuses a deeper one, before the runtime sees it. */
+  @Test
+  void treeOfTheDeepestKind_isServed() {
+    try (ClassifierSession session = open(OnnxFile.chain(256))) {
+      assertEquals(0, session.probabilities(new float[][] {{1e6f}})[0]);
+    }
+  }
+
   @Test
   void probabilities_ofNoRowsAreNone() {
     try (ClassifierSession session = open(OnnxFile.logistic(1, 1))) {

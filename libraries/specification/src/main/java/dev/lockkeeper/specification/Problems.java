@@ -21,6 +21,9 @@ import org.yaml.snakeyaml.reader.ReaderException;
 /** What is wrong with one YAML file. */
 final class Problems {
 
+  /** A pipeline or a contract of a thousand columns has a tenth of it. */
+  private static final long MAXIMUM_BYTES = 1 << 20;
+
   private final Path file;
   private final Set<String> found = new LinkedHashSet<>();
 
@@ -32,6 +35,12 @@ final class Problems {
   Section read() {
     String text = "";
     try {
+      long bytes = Files.size(file);
+      if (bytes > MAXIMUM_BYTES) {
+        throw new PipelineException(
+            List.of(
+                file + ": has " + bytes + " bytes, at most " + MAXIMUM_BYTES + " are read: is it the data?"));
+      }
       text = Files.readString(file);
       Node node =
           new Yaml(new SafeConstructor(new LoaderOptions())).compose(new StringReader(text));

@@ -65,6 +65,30 @@ class PipelineFileTest {
   }
 
   @Test
+  void read_ofAFileOfData_isRefusedBeforeItIsParsed() throws IOException {
+    Path file = folder.resolve("pipeline.yaml");
+    Files.writeString(file, PIPELINE + "# a comment\n".repeat(200_000));
+
+    assertEquals(
+        List.of(
+            file + ": has " + Files.size(file) + " bytes, at most 1048576 are read: is it the data?"),
+        assertThrows(PipelineException.class, () -> PipelineFile.read(file, null)).problems());
+  }
+
+  @Test
+  void read_ofDeepNesting_isRefused() throws IOException {
+    Path file = folder.resolve("pipeline.yaml");
+    Files.writeString(file, "name: " + "[".repeat(100_000));
+
+    String problem =
+        assertThrows(PipelineException.class, () -> PipelineFile.read(file, null))
+            .problems()
+            .get(0);
+
+    assertTrue(problem.startsWith(file + ": not YAML: Nesting Depth exceeded max 50"), problem);
+  }
+
+  @Test
   void read_takesPathsFromItsOwnFolder() throws IOException {
     PipelineSpecification specification = read(PIPELINE, null);
 
