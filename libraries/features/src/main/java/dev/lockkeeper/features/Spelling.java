@@ -27,8 +27,8 @@ final class Spelling {
 
   /**
    * A hint for an unknown name: the function that is called otherwise elsewhere, the nearest column
-   * or function if a third of the name or less is wrong, or else all functions and, if they are
-   * few, all columns.
+   * or function if little of the name is wrong, or else all functions and, if they are few, all
+   * columns.
    */
   static String hint(String unknown, List<String> known, List<String> functions) {
     String here = ELSEWHERE.get(unknown.toLowerCase(Locale.ROOT));
@@ -39,7 +39,7 @@ final class Spelling {
         Stream.concat(known.stream(), functions.stream())
             .min(Comparator.comparingInt(name -> distance(unknown, name)))
             .orElse("");
-    if (!nearest.isEmpty() && distance(unknown, nearest) <= (unknown.length() + 1) / 3) {
+    if (!nearest.isEmpty() && distance(unknown, nearest) <= mistakes(unknown.length())) {
       return ": did you mean '" + nearest + "'?";
     }
     String columns =
@@ -47,6 +47,11 @@ final class Spelling {
             ? ""
             : ": the columns are " + String.join(", ", known) + ";";
     return columns + " the functions are " + String.join(", ", functions);
+  }
+
+  /** Two letters or a third of a name may be wrong, but not more than half of it. */
+  private static int mistakes(int length) {
+    return Math.min(length / 2, Math.max(2, length / 3));
   }
 
   /** Levenshtein distance, in which two neighbours that changed places are one mistake. */
