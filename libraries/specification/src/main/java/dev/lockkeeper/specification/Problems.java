@@ -39,7 +39,12 @@ final class Problems {
       if (bytes > MAXIMUM_BYTES) {
         throw new PipelineException(
             List.of(
-                file + ": has " + bytes + " bytes, at most " + MAXIMUM_BYTES + " are read: is it the data?"));
+                file
+                    + ": has "
+                    + bytes
+                    + " bytes, at most "
+                    + MAXIMUM_BYTES
+                    + " are read: is it the data?"));
       }
       text = Files.readString(file);
       Node node =

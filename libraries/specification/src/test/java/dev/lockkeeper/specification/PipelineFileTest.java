@@ -71,7 +71,10 @@ class PipelineFileTest {
 
     assertEquals(
         List.of(
-            file + ": has " + Files.size(file) + " bytes, at most 1048576 are read: is it the data?"),
+            file
+                + ": has "
+                + Files.size(file)
+                + " bytes, at most 1048576 are read: is it the data?"),
         assertThrows(PipelineException.class, () -> PipelineFile.read(file, null)).problems());
   }
 

@@ -45,7 +45,8 @@ class ContractRulesTest {
         new StageUnderTest(
             SignedRun.in(folder, RUN),
             new IngestionDefinition(),
-            context -> new TableIngestion(
+            context ->
+                new TableIngestion(
                     context, DataEngines.named("duckdb"), new SourceRoots(List.of(), null)));
   }
 

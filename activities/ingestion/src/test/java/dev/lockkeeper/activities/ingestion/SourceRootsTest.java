@@ -61,8 +61,7 @@ class SourceRootsTest {
   void linkToARoot_isTheRoot() throws IOException {
     Path link = Files.createSymbolicLink(folder.resolve("link"), data);
     Path file = write(data.resolve("trips.csv"));
-    assertEquals(
-        file.toRealPath(), roots(link).require(source(link.resolve("trips.csv"))));
+    assertEquals(file.toRealPath(), roots(link).require(source(link.resolve("trips.csv"))));
   }
 
   @Test
@@ -85,8 +84,7 @@ class SourceRootsTest {
   }
 
   private SourceRoots both() {
-    return SourceRoots.of(
-        Map.of(SourceRoots.SETTING, other + File.pathSeparator + data));
+    return SourceRoots.of(Map.of(SourceRoots.SETTING, other + File.pathSeparator + data));
   }
 
   private SourceRoots anywhere() {

@@ -66,7 +66,8 @@ class TableIngestionTest {
         new StageUnderTest(
             run,
             new IngestionDefinition(),
-            opened -> new TableIngestion(
+            opened ->
+                new TableIngestion(
                     opened, DataEngines.named("duckdb"), new SourceRoots(List.of(), null)));
     context = stage.context();
   }
