@@ -172,10 +172,11 @@ final class ServerChoice {
   }
 
   private RunningServer devServer(Path executable, int port, int uiPort) throws IOException {
-    PrivateFiles.file(state.database());
     PrivateFiles.file(serverLog());
     TemporalDevServer server =
         TemporalDevServer.start("default", settings(OwnSession.of(executable), port, uiPort));
+    // The server makes its tables only where it makes the file. Its journals take the file's mode.
+    PrivateFiles.restrict(state.path(), "temporal.db");
     String ui = "http://127.0.0.1:" + uiPort;
     ServerAddress address =
         ServerAddress.at(

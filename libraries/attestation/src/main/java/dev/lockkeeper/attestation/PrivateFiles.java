@@ -1,6 +1,7 @@
 package dev.lockkeeper.attestation;
 
 import java.io.IOException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileAttribute;
@@ -25,15 +26,26 @@ public final class PrivateFiles {
   }
 
   /**
-   * Makes an empty file, and the folders above it, if there is none. Others that append to it leave
-   * its permissions as they are.
+   * Makes an empty file in a folder of the same kind, and the folders above it, if there is none.
+   * Others that append to it leave its permissions as they are.
    */
   public static Path file(Path file) throws IOException {
     if (!Files.exists(file)) {
-      Files.createDirectories(file.toAbsolutePath().getParent());
+      Path parent = file.toAbsolutePath().resolve("..").normalize();
+      Files.createDirectories(parent.resolve("..").normalize());
+      folder(parent);
       Files.createFile(file, FILE);
     }
     return file;
+  }
+
+  /** Takes the files of a folder whose names begin so away from everybody but their owner. */
+  public static void restrict(Path folder, String prefix) throws IOException {
+    try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, prefix + "*")) {
+      for (Path file : files) {
+        Files.setPosixFilePermissions(file, FILE.value());
+      }
+    }
   }
 
   /** What {@link Files#createFile} takes to make a file that its owner alone may read. */

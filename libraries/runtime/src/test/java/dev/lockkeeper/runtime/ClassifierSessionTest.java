@@ -47,7 +47,7 @@ class ClassifierSessionTest {
   @Test
   void treeOfTheDeepestKind_isServed() {
     try (ClassifierSession session = open(OnnxFile.chain(256))) {
-      assertEquals(0, session.probabilities(new float[][] {{1e6f}})[0]);
+      assertEquals(0, session.probabilities(new float[][] {{1e6f, 0}})[0]);
     }
   }
 

@@ -49,7 +49,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class TableIngestionTest {
-
   private static final String GOOD =
       "id,fare,vendor,paid,at\n1,9.5,2,true,2019-02-07 15:48:06\n2,,1,0,1549554486\n";
 
