@@ -275,10 +275,15 @@ final class ApprovedCanaries {
 
   /** To verify a release means to read its model: too much for every look. */
   private @Nullable DeploymentSpecification plan(Release release, String endpoint) {
-    DeploymentSpecification known = plans.get(ReleaseId.of(release));
-    return known != null
-        ? known
-        : manifests.verified(release, endpoint).verifiedPackage().deploymentPlan();
+    ReleaseId id = ReleaseId.of(release);
+    DeploymentSpecification plan = plans.get(id);
+    if (plan == null) {
+      plan = manifests.verified(release, endpoint).verifiedPackage().deploymentPlan();
+      if (plan != null) {
+        plans.put(id, plan);
+      }
+    }
+    return plan;
   }
 
   private static String subject(ShiftTrafficInput input) {
